@@ -1,0 +1,26 @@
+/*
+ * Hashing of bytes that strangers chose: SipHash (Aumasson and Bernstein, "SipHash: a fast
+ * short-input PRF", 2012) with one compression and three finalisation rounds, under a key drawn
+ * anew by every process.  Nothing that a program prints depends on a hash, so output is the same
+ * whatever the key.
+ */
+#ifndef DDG_BASE_HASH_H
+#define DDG_BASE_HASH_H
+
+#include "base/text.h"
+
+#include <stdint.h>
+
+struct ddg_hash_key {
+    uint64_t a, b;
+};
+
+/* A key from the system's random source (from address and clock where it has none). */
+struct ddg_hash_key ddg_hash_key_new(void);
+
+uint64_t ddg_hash_bytes(const struct ddg_hash_key *key, const void *bytes, size_t length);
+
+/* Mixes one 64-bit word under the key: for keys that are numbers already. */
+uint64_t ddg_hash_word(const struct ddg_hash_key *key, uint64_t word);
+
+#endif

@@ -1,0 +1,59 @@
+/*
+ * Command lines.  One table of options per program gives the parser, the text of --help and the
+ * shell's completion; options that several programs share stand once, in a table of their own.
+ */
+#ifndef DDG_BASE_OPTIONS_H
+#define DDG_BASE_OPTIONS_H
+
+#include "base/error.h"
+#include "base/memory.h"
+
+#include <stdbool.h>
+#include <stdio.h>
+
+struct ddg_option {
+    int id;               /* what the handler is told; unique within a program, above 0 */
+    char letter;          /* one-letter form, or 0 */
+    const char *name;     /* long form without its dashes */
+    const char *argument; /* name of the argument in --help, NULL when it takes none;
+                           * "[NAME]" when it may be left out */
+    const char *help;     /* one line */
+    unsigned who;         /* programs that take it, as bits of their own choosing; 0: every one */
+};
+
+/* Takes one option.  `value` is NULL without an argument; else it lives as long as the program. */
+typedef enum ddg_error ddg_option_handler(void *data, int id, const char *value,
+                                          struct ddg_context *context);
+
+struct ddg_option_set {
+    const struct ddg_option *const *tables; /* each ended by an entry whose name is NULL */
+    size_t table_count;
+    unsigned self; /* the bit of this program: options of others are unknown to it */
+    ddg_option_handler *handle;
+    void *data;
+};
+
+/* Goes through the command line and hands over each option in order.  Operands are moved to the
+ * end of argv and *first_operand is the index of the first.  DDG_USAGE for what the tables do not
+ * know. */
+enum ddg_error ddg_options_parse(const struct ddg_option_set *set, int argc, char **argv,
+                                 int *first_operand, struct ddg_context *context);
+
+/* Hands over one option by its long name, as if it stood on the command line.  One that only other
+ * programs take is passed over.  *known is false when no table has the name. */
+enum ddg_error ddg_options_apply(const struct ddg_option_set *set, const char *name,
+                                 const char *value, bool *known, struct ddg_context *context);
+
+/* Writes a line per option: forms and help, aligned. */
+void ddg_options_help(const struct ddg_option_set *set, FILE *out);
+
+/* Reads options from a file, one a line: the long name, then its argument behind white space or
+ * '=' and up to the end of the line; '#' starts a comment line.  Options of other programs are
+ * passed over: one file can serve them all. */
+enum ddg_error ddg_options_read(const struct ddg_option_set *set, const char *path,
+                                struct ddg_arena *arena, struct ddg_context *context);
+
+/* Writes a bash completion for `program`. */
+void ddg_options_completion(const struct ddg_option_set *set, const char *program, FILE *out);
+
+#endif

@@ -1,0 +1,53 @@
+/*
+ * A text is a view: bytes that belong to somebody else, with a length and without a final NUL.
+ * Fields of records, column names and category labels are texts.  How long one may be used is said
+ * by the function that returns it.
+ */
+#ifndef DDG_BASE_TEXT_H
+#define DDG_BASE_TEXT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <string.h>
+
+struct ddg_text {
+    const char *at; /* may be NULL only when length is 0 */
+    size_t length;  /* bytes */
+};
+
+/* The bytes of a C string, without its NUL; as long-lived as the string. */
+static inline struct ddg_text ddg_text_of(const char *string)
+{
+    return (struct ddg_text){string, strlen(string)};
+}
+
+/* True when both hold the same bytes: no folding of case, space or Unicode forms. */
+static inline bool ddg_text_equal(struct ddg_text a, struct ddg_text b)
+{
+    return a.length == b.length && (a.length == 0 || memcmp(a.at, b.at, a.length) == 0);
+}
+
+static inline bool ddg_text_is(struct ddg_text text, const char *string)
+{
+    return ddg_text_equal(text, ddg_text_of(string));
+}
+
+/* The text without spaces and tabs at its ends; a view of the same bytes. */
+static inline struct ddg_text ddg_text_trim(struct ddg_text text)
+{
+    while (text.length > 0 && (text.at[0] == ' ' || text.at[0] == '\t')) {
+        text.at++;
+        text.length--;
+    }
+    while (text.length > 0 &&
+           (text.at[text.length - 1] == ' ' || text.at[text.length - 1] == '\t'))
+        text.length--;
+    return text;
+}
+
+/* Order of category labels: bytes compare as bytes, but a run of ASCII digits compares as the
+ * number it spells, so that 5-9 comes before 10-14.  A total order: labels that differ only in
+ * leading zeros are told apart by their bytes.  Returns <0, 0 or >0. */
+int ddg_text_compare(struct ddg_text a, struct ddg_text b);
+
+#endif

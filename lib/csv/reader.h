@@ -1,0 +1,73 @@
+/*
+ * Reading CSV: records as views, one at a time, from any number of files with one header.
+ *
+ * libcsv parses, in strict mode, and is the judge of what a record is.  What libcsv leaves open is
+ * settled here:
+ *
+ *   - spaces and tabs belong to their field, also at its ends;
+ *   - a record ends with LF or CRLF; a carriage return elsewhere is an error unless quoted;
+ *   - a quote inside an unquoted field, anything but a delimiter behind a closing quote, and a
+ *     quoted field that never closes are errors;
+ *   - a blank line is an error unless only blank lines follow it in its file;
+ *   - every record has as many fields as the header;
+ *   - a UTF-8 byte order mark at the start of a file is skipped; a NUL byte is an error;
+ *   - the last record may lack its line end; lines and fields have no length limit;
+ *   - a file without a header is an error, and so is a header that differs from the first file's,
+ *     and a record that repeats the header (`cat a.csv b.csv`).
+ *
+ * Callers see only this interface: blocks are read and columns are projected below it, so that a
+ * faster scanner can stand in for libcsv where it provably reads the same.
+ */
+#ifndef DDG_CSV_READER_H
+#define DDG_CSV_READER_H
+
+#include "base/error.h"
+#include "base/text.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct ddg_csv_options {
+    char delimiter;   /* ',' unless said otherwise; not a quote, CR, LF or NUL */
+    size_t block;     /* bytes read at a time; 0 takes the default.  Results never depend on it. */
+    bool loose_names; /* spaces around column names do not count */
+};
+
+struct ddg_record {
+    const struct ddg_text *field; /* valid until the next record is read */
+    uint64_t line;                /* where the record starts, from 1 */
+};
+
+struct ddg_csv;
+
+/* Opens the files (standard input when count is 0), reads the first header, and returns the reader
+ * in *csv; free it with ddg_csv_close(), also after an error.  `paths` must outlive the reader. */
+enum ddg_error ddg_csv_open(struct ddg_csv **csv, const char *const *paths, size_t count,
+                            const struct ddg_csv_options *options, struct ddg_context *context);
+
+/* The header's column names, as long-lived as the reader. */
+size_t ddg_csv_columns(const struct ddg_csv *csv);
+struct ddg_text ddg_csv_name(const struct ddg_csv *csv, size_t column);
+
+/* The column called `name`; DDG_USAGE when there is none, or more than one. */
+enum ddg_error ddg_csv_find(const struct ddg_csv *csv, struct ddg_text name, size_t *column,
+                            struct ddg_context *context);
+
+/* From the next record on, field[i] is column wanted[i], and other columns are not kept. */
+enum ddg_error ddg_csv_project(struct ddg_csv *csv, const size_t *wanted, size_t count,
+                               struct ddg_context *context);
+
+/* Reads one record; *more is false at the end, *record then unchanged. */
+enum ddg_error ddg_csv_next(struct ddg_csv *csv, struct ddg_record *record, bool *more,
+                            struct ddg_context *context);
+
+/* The name of the file that the last record came from, for messages. */
+const char *ddg_csv_file(const struct ddg_csv *csv);
+
+/* Records a failure at a column of `record`: "FILE:LINE: column 'NAME': text". */
+enum ddg_error ddg_csv_fail(const struct ddg_csv *csv, uint64_t line, size_t column,
+                            struct ddg_context *context, const char *text);
+
+void ddg_csv_close(struct ddg_csv *csv);
+
+#endif

@@ -1,0 +1,223 @@
+#include "table/description.h"
+
+#include "base/number.h"
+
+#include <stdlib.h>
+
+enum {
+    DIMS = 1000,
+    COUNT,
+    ANNOTATION,
+    ANNOTATION_TEXT,
+    KEEP,
+    OVERLAPPING,
+    HIDDEN,
+    UNANNOTATED,
+    TOTAL,
+    HIERARCHY,
+    ALIAS,
+    ABSENT,
+    TOTALS,
+    THRESHOLD,
+    DELIMITER,
+    LOOSE,
+    DISTINCT,
+    BEHIND_LAST,
+};
+
+#define TABLES (DDG_THRESHOLD | DDG_SUPPRESS | DDG_ROUND | DDG_AUDIT)
+#define MODELS (DDG_THRESHOLD | DDG_SUPPRESS | DDG_AUDIT)
+#define LINES (DDG_SUPPRESS | DDG_AUDIT)
+
+const struct ddg_option ddg_description_options[] = {
+    {DIMS, 0, "dims", "LIST", "dimension columns [all left of the count]", TABLES},
+    {COUNT, 0, "count", "LIST", "count columns [count or persons]", TABLES},
+    {ANNOTATION, 0, "annotation", "LIST", "annotation columns, one per count [annotation]", TABLES},
+    {ANNOTATION_TEXT, 0, "annotation-text", "LIST",
+     "columns that describe them [annotation_description]", LINES},
+    {KEEP, 0, "keep", "LIST", "columns that stay beside a suppressed count", DDG_SUPPRESS},
+    {DISTINCT, 0, "distinct", NULL, "counts are of distinct persons: totals may fall short", LINES},
+    {OVERLAPPING, 0, "overlapping", "LIST", "dimensions whose categories overlap", LINES},
+    {TOTAL, 0, "total", "[DIM=]LABEL", "label of totals [Total]", MODELS | DDG_COUNT | DDG_ROUND},
+    {HIERARCHY, 0, "hierarchy", "DIM=FILE", "child,parent pairs of a dimension; repeatable", MODELS},
+    {ALIAS, 0, "alias", "DIM=FILE", "spelling,meaning pairs of a dimension; repeatable", MODELS},
+    {ABSENT, 0, "absent", "WHAT", "absent rows are: zero, unknown (audit also: auto)", LINES},
+    {TOTALS, 0, "totals", "WHAT", "unprinted totals: implied, add, none", LINES},
+    {HIDDEN, 0, "hidden", "LIST", "texts in a count that mean a hidden cell", DDG_ROUND | DDG_AUDIT},
+    {UNANNOTATED, 0, "unannotated", "LIST", "annotations that mean none", TABLES},
+    {THRESHOLD, 0, "threshold", "N", "the smallest count that is not small [11]", TABLES},
+    {DELIMITER, 'd', "delimiter", "CHAR", "field delimiter, or 'tab' [,]", TABLES | DDG_COUNT},
+    {LOOSE, 0, "loose", NULL, "padded names and numbers, digits grouped by commas", TABLES},
+    {0, 0, NULL, NULL, NULL, 0},
+};
+
+bool ddg_description_has(int id)
+{
+    return id >= DIMS && id < BEHIND_LAST;
+}
+
+void ddg_description_init(struct ddg_description *description, enum ddg_program program)
+{
+    *description = (struct ddg_description){.threshold = 11, .delimiter = ','};
+    if (program == DDG_AUDIT)
+        description->absent = DDG_ABSENT_AUTO;
+}
+
+static enum ddg_error push_pair(struct ddg_of_dimensions *list, struct ddg_of_dimension pair,
+                                struct ddg_context *context)
+{
+    enum ddg_error error =
+        ddg_grow(&list->item, &list->capacity, list->count + 1, sizeof *list->item, context);
+
+    if (!error)
+        list->item[list->count++] = pair;
+    return error;
+}
+
+static enum ddg_error set_file(struct ddg_of_dimensions *list, const char *value,
+                               struct ddg_context *context)
+{
+    struct ddg_of_dimension pair;
+
+    if (!ddg_cut(ddg_text_of(value), &pair.dimension, &pair.value) || pair.dimension.length == 0 ||
+        pair.value.length == 0)
+        return ddg_fail(context, DDG_USAGE, "DIM=FILE is wanted, not '%s'", value);
+    return push_pair(list, pair, context);
+}
+
+static enum ddg_error set_total(struct ddg_description *description, const char *value,
+                                struct ddg_context *context)
+{
+    struct ddg_of_dimension pair = {{NULL, 0}, ddg_text_of(value)};
+
+    ddg_cut(ddg_text_of(value), &pair.dimension, &pair.value);
+    if (pair.value.length == 0)
+        return ddg_fail(context, DDG_USAGE, "a label is wanted, not '%s'", value);
+    return push_pair(&description->totals, pair, context);
+}
+
+/* Puts the place of `value` among the words into *choice. */
+static enum ddg_error choose(const char *value, const char *const *words, int *choice,
+                             struct ddg_context *context)
+{
+    for (int i = 0; words[i]; i++)
+        if (strcmp(value, words[i]) == 0) {
+            *choice = i;
+            return DDG_OK;
+        }
+    return ddg_fail(context, DDG_USAGE, "'%s' is none of the choices", value);
+}
+
+static enum ddg_error set_delimiter(struct ddg_description *description, const char *value,
+                                    struct ddg_context *context)
+{
+    if (strcmp(value, "tab") == 0 || strcmp(value, "\\t") == 0)
+        value = "\t";
+    if (value[0] == '\0' || value[1] != '\0' || strchr("\"\r\n", value[0]))
+        return ddg_fail(context, DDG_USAGE, "a delimiter is one byte, no quote and no line end");
+    description->delimiter = value[0];
+    return DDG_OK;
+}
+
+static enum ddg_error set_threshold(struct ddg_description *description, const char *value,
+                                    struct ddg_context *context)
+{
+    if (!ddg_parse_unsigned(ddg_text_of(value), &description->threshold) ||
+        description->threshold < 2)
+        return ddg_fail(context, DDG_USAGE, "a threshold is a whole number above 1, not '%s'",
+                        value);
+    return DDG_OK;
+}
+
+static struct ddg_list *list_of(struct ddg_description *d, int id)
+{
+    switch (id) {
+    case DIMS:
+        return &d->dims;
+    case COUNT:
+        return &d->counts;
+    case ANNOTATION:
+        return &d->annotations;
+    case ANNOTATION_TEXT:
+        return &d->annotation_texts;
+    case KEEP:
+        return &d->keep;
+    case OVERLAPPING:
+        return &d->overlapping;
+    case HIDDEN:
+        return &d->hidden;
+    case UNANNOTATED:
+        return &d->unannotated;
+    default:
+        return NULL;
+    }
+}
+
+enum ddg_error ddg_description_set(struct ddg_description *description, int id, const char *value,
+                                   struct ddg_context *context)
+{
+    static const char *const absent[] = {"zero", "unknown", "auto", NULL};
+    static const char *const totals[] = {"implied", "add", "none", NULL};
+    struct ddg_list *list = list_of(description, id);
+    enum ddg_error error = DDG_OK;
+    int choice = 0;
+
+    if (list)
+        return ddg_list_add(list, value, ',', &description->arena, context);
+    switch (id) {
+    case TOTAL:
+        return set_total(description, value, context);
+    case HIERARCHY:
+        return set_file(&description->hierarchies, value, context);
+    case ALIAS:
+        return set_file(&description->aliases, value, context);
+    case ABSENT:
+        error = choose(value, absent, &choice, context);
+        description->absent = (enum ddg_absent)choice;
+        return error;
+    case TOTALS:
+        error = choose(value, totals, &choice, context);
+        description->unprinted = (enum ddg_totals)choice;
+        return error;
+    case THRESHOLD:
+        return set_threshold(description, value, context);
+    case DELIMITER:
+        return set_delimiter(description, value, context);
+    case LOOSE:
+        description->loose = true;
+        return DDG_OK;
+    default:
+        description->distinct = true;
+        return DDG_OK;
+    }
+}
+
+struct ddg_text ddg_description_total(const struct ddg_description *description,
+                                      struct ddg_text dimension)
+{
+    struct ddg_text label = ddg_text_of("Total");
+    bool named = false;
+
+    for (size_t i = 0; i < description->totals.count; i++) {
+        const struct ddg_of_dimension *total = &description->totals.item[i];
+
+        if (total->dimension.at && !ddg_text_equal(total->dimension, dimension))
+            continue;
+        if (named && !total->dimension.at)
+            continue;
+        named = named || total->dimension.at;
+        label = total->value;
+    }
+    return label;
+}
+
+void ddg_description_free(struct ddg_description *d)
+{
+    for (int id = DIMS; id < BEHIND_LAST; id++)
+        if (list_of(d, id))
+            free(list_of(d, id)->item);
+    free(d->totals.item);
+    free(d->hierarchies.item);
+    free(d->aliases.item);
+    ddg_arena_free(&d->arena);
+}

@@ -1,0 +1,123 @@
+#include "common.h"
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#ifndef DDG_VERSION
+#error "DDG_VERSION comes from the Makefile"
+#endif
+
+enum { HELP = 2000, VERSION, COMPLETION, OUTPUT, TABLE };
+
+static const struct ddg_option shared_options[] = {
+    {TABLE, 0, "table", "FILE", "read options from FILE, one a line", 0},
+    {OUTPUT, 'o', "output", "FILE", "write FILE, which changes only when it is whole", 0},
+    {COMPLETION, 0, "completion", NULL, "print a completion for bash", 0},
+    {HELP, 'h', "help", NULL, "print this", 0},
+    {VERSION, 'V', "version", NULL, "print the version", 0},
+    {0, 0, NULL, NULL, NULL, 0},
+};
+
+struct parsing {
+    const struct tool *tool;
+    struct ddg_option_set set;
+    struct tool_call call;
+    int print; /* HELP, VERSION or COMPLETION when asked for, else 0 */
+    bool in_file; /* options come from a file: it may not name another */
+};
+
+/* A record must not reach a core file, and a descriptor that the caller closed must not be taken by
+ * a data file: what is written to it then fails, as it should. */
+static void start(void)
+{
+    const struct rlimit none = {0, 0};
+    int fd;
+
+    setrlimit(RLIMIT_CORE, &none);
+#ifndef __SANITIZE_ADDRESS__ /* the leak checker attaches as a debugger does */
+    prctl(PR_SET_DUMPABLE, 0);
+#endif
+    do
+        fd = open("/dev/null", O_RDONLY);
+    while (fd >= 0 && fd <= STDERR_FILENO);
+    if (fd >= 0)
+        close(fd);
+}
+
+static enum ddg_error handle(void *data, int id, const char *value, struct ddg_context *context)
+{
+    struct parsing *parsing = data;
+    enum ddg_error error;
+
+    switch (id) {
+    case HELP:
+    case VERSION:
+    case COMPLETION:
+        parsing->print = id;
+        return DDG_OK;
+    case OUTPUT:
+        parsing->call.output = value;
+        return DDG_OK;
+    case TABLE:
+        if (parsing->in_file)
+            return ddg_fail(context, DDG_USAGE, "a table file cannot name another");
+        parsing->in_file = true;
+        error = ddg_options_read(&parsing->set, value, &parsing->call.description.arena, context);
+        parsing->in_file = false;
+        return error;
+    default:
+        if (ddg_description_has(id))
+            return ddg_description_set(&parsing->call.description, id, value, context);
+        return parsing->tool->set(parsing->tool->data, id, value, context);
+    }
+}
+
+static void print(const struct parsing *parsing)
+{
+    const struct tool *tool = parsing->tool;
+
+    if (parsing->print == VERSION) {
+        printf("%s %s\n", tool->name, DDG_VERSION);
+    } else if (parsing->print == COMPLETION) {
+        ddg_options_completion(&parsing->set, tool->name, stdout);
+    } else {
+        printf("usage: %s [OPTION]... [FILE]...\n%s\n\n", tool->name, tool->summary);
+        ddg_options_help(&parsing->set, stdout);
+        printf("\nExit status: 0 done, 1 the answer is no, 2 an error.  See %s(1) and ddg(7).\n",
+               tool->name);
+    }
+}
+
+int tool_main(const struct tool *tool, int argc, char **argv)
+{
+    const struct ddg_option *tables[] = {tool->options, ddg_description_options, shared_options};
+    struct parsing parsing = {.tool = tool};
+    struct ddg_context context = {0};
+    enum tool_status status = TOOL_YES;
+    enum ddg_error error;
+    int first;
+
+    start();
+    parsing.set = (struct ddg_option_set){tables, 3, tool->program, handle, &parsing};
+    ddg_description_init(&parsing.call.description, tool->program);
+    error = ddg_options_parse(&parsing.set, argc, argv, &first, &context);
+    if (!error && parsing.print) {
+        print(&parsing);
+        if (fflush(stdout) != 0 || ferror(stdout))
+            error = ddg_fail(&context, DDG_IO, "stdout: cannot write");
+    } else if (!error) {
+        parsing.call.paths = (const char *const *)argv + first;
+        parsing.call.path_count = (size_t)(argc - first);
+        error = tool->run(tool->data, &parsing.call, &status, &context);
+    }
+    ddg_description_free(&parsing.call.description);
+    if (!error)
+        return (int)status;
+    fprintf(stderr, "%s: %s%s\n", tool->name, context.message,
+            error == DDG_USAGE ? " (try --help)" : "");
+    return TOOL_ERROR;
+}

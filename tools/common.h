@@ -1,0 +1,39 @@
+/*
+ * What the five programs do alike: start safely, read the command line, run, and turn what the
+ * library says into one line on stderr and an exit status.
+ */
+#ifndef DDG_TOOLS_COMMON_H
+#define DDG_TOOLS_COMMON_H
+
+#include "table/description.h"
+
+enum tool_status {
+    TOOL_YES = 0,   /* done */
+    TOOL_NO = 1,    /* the program ran, and the answer is no */
+    TOOL_ERROR = 2, /* anything went wrong; nothing that was printed may be used */
+};
+
+/* What every program is told on its command line. */
+struct tool_call {
+    struct ddg_description description;
+    const char *output;       /* -o; NULL for standard output */
+    const char *const *paths; /* operands; standard input when there are none */
+    size_t path_count;
+};
+
+struct tool {
+    const char *name, *summary;
+    enum ddg_program program;
+    const struct ddg_option *options; /* the program's own */
+    /* Takes one of them. */
+    ddg_option_handler *set;
+    /* Does the work; *status is TOOL_YES unless it says otherwise. */
+    enum ddg_error (*run)(void *data, const struct tool_call *call, enum tool_status *status,
+                          struct ddg_context *context);
+    void *data; /* passed to both */
+};
+
+/* The whole of main(): returns the exit status. */
+int tool_main(const struct tool *tool, int argc, char **argv);
+
+#endif
