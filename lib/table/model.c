@@ -1,0 +1,401 @@
+#include "table/model.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+/* Cells -------------------------------------------------------------------------------------- */
+
+uint32_t ddg_model_category(const struct ddg_model *m, uint32_t cell, size_t dimension)
+{
+    return (uint32_t)(m->key[cell] / m->stride[dimension] %
+                      m->dimension[dimension].category.count);
+}
+
+struct ddg_text ddg_model_label(const struct ddg_model *m, uint32_t cell, size_t dimension)
+{
+    return m->dimension[dimension].category.text[ddg_model_category(m, cell, dimension)];
+}
+
+static size_t find_slot(const struct ddg_model *m, uint64_t key)
+{
+    size_t at = ddg_hash_word(&m->hash, key) & (m->slots - 1);
+
+    while (m->slot[at] != DDG_NO_CELL && m->key[m->slot[at]] != key)
+        at = (at + 1) & (m->slots - 1);
+    return at;
+}
+
+static enum ddg_error make_slots(struct ddg_model *m, struct ddg_context *context)
+{
+    size_t slots = m->slots ? m->slots * 2 : 256;
+    uint32_t *slot = malloc(slots * sizeof *slot);
+
+    if (!slot)
+        return ddg_fail_memory(context);
+    for (size_t i = 0; i < slots; i++)
+        slot[i] = DDG_NO_CELL;
+    free(m->slot);
+    m->slot = slot;
+    m->slots = slots;
+    for (uint32_t cell = 0; cell < m->cells; cell++)
+        m->slot[find_slot(m, m->key[cell])] = cell;
+    return DDG_OK;
+}
+
+/* Puts the cell with that key into *cell, a new one if there is none. */
+static enum ddg_error add_cell(struct ddg_model *m, uint64_t key, uint32_t *cell,
+                               struct ddg_context *context)
+{
+    enum ddg_error error;
+    size_t at;
+
+    if (m->cells >= m->slots / 2 && (error = make_slots(m, context)))
+        return error;
+    at = find_slot(m, key);
+    if (m->slot[at] == DDG_NO_CELL) {
+        if (m->cells == DDG_NO_CELL - 1)
+            return ddg_fail(context, DDG_LIMIT, "more than 4 thousand million cells");
+        error = ddg_grow(&m->key, &m->key_room, (size_t)m->cells + 1, sizeof *m->key, context);
+        if (error)
+            return error;
+        m->key[m->cells] = key;
+        m->slot[at] = m->cells++;
+    }
+    *cell = m->slot[at];
+    return DDG_OK;
+}
+
+static uint64_t changed_key(const struct ddg_model *m, uint32_t cell, size_t dimension,
+                            uint32_t from, uint32_t to)
+{
+    return m->key[cell] - from * m->stride[dimension] + to * m->stride[dimension];
+}
+
+uint32_t ddg_model_neighbour(const struct ddg_model *m, uint32_t cell, size_t dimension,
+                             uint32_t category)
+{
+    uint64_t key = changed_key(m, cell, dimension, ddg_model_category(m, cell, dimension), category);
+
+    return m->slot[find_slot(m, key)];
+}
+
+/* The cell that `cell` is a part of along a dimension, DDG_NO_CELL for a total. */
+static uint32_t parent_cell(const struct ddg_model *m, uint32_t cell, size_t dimension)
+{
+    uint32_t parent = m->dimension[dimension].parent[ddg_model_category(m, cell, dimension)];
+
+    return parent == DDG_NO_NAME ? DDG_NO_CELL : ddg_model_neighbour(m, cell, dimension, parent);
+}
+
+static enum ddg_error make_strides(struct ddg_model *m, struct ddg_context *context)
+{
+    uint64_t stride = 1;
+
+    for (size_t d = 0; d < m->dimensions; d++) {
+        m->stride[d] = stride;
+        if (__builtin_mul_overflow(stride, (uint64_t)m->dimension[d].category.count, &stride))
+            return ddg_fail(context, DDG_LIMIT, "%s: too many categories in too many dimensions",
+                            m->table->file);
+    }
+    return DDG_OK;
+}
+
+static enum ddg_error add_rows(struct ddg_model *m, struct ddg_context *context)
+{
+    for (uint32_t row = 0; row < m->table->rows; row++) {
+        uint64_t key = 0;
+        enum ddg_error error;
+        uint32_t cell;
+
+        for (size_t d = 0; d < m->dimensions; d++)
+            key += m->dimension[d].of_row[row] * m->stride[d];
+        if ((error = add_cell(m, key, &cell, context)))
+            return error;
+        if (cell != row)
+            return ddg_fail_at(context, DDG_INPUT, m->table->file, m->table->line[row], NULL,
+                               "the same cell stands in line %llu already",
+                               (unsigned long long)m->table->line[cell]);
+    }
+    m->printed = m->cells;
+    return DDG_OK;
+}
+
+static enum ddg_error add_implied(struct ddg_model *m, struct ddg_context *context)
+{
+    for (uint32_t cell = 0; cell < m->cells; cell++)
+        for (size_t d = 0; d < m->dimensions; d++) {
+            uint32_t category = ddg_model_category(m, cell, d);
+            uint32_t parent = m->dimension[d].parent[category], above;
+            enum ddg_error error;
+
+            if (parent == DDG_NO_NAME)
+                continue;
+            error = add_cell(m, changed_key(m, cell, d, category, parent), &above, context);
+            if (error)
+                return error;
+        }
+    return DDG_OK;
+}
+
+static uint32_t height_of(const struct ddg_model *m, uint32_t cell)
+{
+    uint32_t height = 0;
+
+    for (size_t d = 0; d < m->dimensions; d++)
+        height += m->dimension[d].height[ddg_model_category(m, cell, d)];
+    return height;
+}
+
+/* Sorts the implied cells by height, counting. */
+static enum ddg_error sort_implied(struct ddg_model *m, struct ddg_context *context)
+{
+    uint32_t implied = m->cells - m->printed, highest = 0, *start;
+    enum ddg_error error;
+
+    if ((error = ddg_allocate(&m->by_height, implied, sizeof *m->by_height, context)))
+        return error;
+    for (size_t d = 0; d < m->dimensions; d++)
+        highest += m->dimension[d].height[m->dimension[d].total];
+    if ((error = ddg_allocate(&start, (size_t)highest + 2, sizeof *start, context)))
+        return error;
+    for (uint32_t cell = m->printed; cell < m->cells; cell++)
+        start[height_of(m, cell) + 1]++;
+    for (uint32_t h = 0; h <= highest; h++)
+        start[h + 1] += start[h];
+    for (uint32_t cell = m->printed; cell < m->cells; cell++)
+        m->by_height[start[height_of(m, cell)]++] = cell;
+    free(start);
+    return DDG_OK;
+}
+
+/* Lines -------------------------------------------------------------------------------------- */
+
+/* Numbers the lines: number[total * dimensions + d] is 1 + the line of that total along d. */
+static enum ddg_error number_lines(struct ddg_model *m, uint32_t **number, size_t *entries,
+                                   struct ddg_context *context)
+{
+    size_t room = (size_t)m->cells * m->dimensions;
+    enum ddg_error error = ddg_allocate(number, room, sizeof **number, context);
+
+    *entries = 0;
+    m->lines = 0;
+    for (uint32_t cell = 0; !error && cell < m->cells; cell++)
+        for (size_t d = 0; d < m->dimensions; d++) {
+            uint32_t above = parent_cell(m, cell, d), *place;
+
+            if (above == DDG_NO_CELL)
+                continue;
+            place = &(*number)[(size_t)above * m->dimensions + d];
+            if (*place == 0) {
+                if (m->lines == UINT32_MAX - 1)
+                    return ddg_fail(context, DDG_LIMIT, "more than 4 thousand million lines");
+                *place = ++m->lines;
+                ++*entries;
+            }
+            ++*entries;
+        }
+    return error;
+}
+
+static void count_line_cells(struct ddg_model *m, const uint32_t *number)
+{
+    for (uint32_t cell = 0; cell < m->cells; cell++)
+        for (size_t d = 0; d < m->dimensions; d++) {
+            uint32_t above = parent_cell(m, cell, d), line;
+
+            if (above == DDG_NO_CELL)
+                continue;
+            line = number[(size_t)above * m->dimensions + d] - 1;
+            if (m->line_start[line + 1]++ == 0) {
+                m->line_start[line + 1]++;
+                m->line_dimension[line] = (uint8_t)d;
+            }
+        }
+    for (uint32_t line = 0; line < m->lines; line++)
+        m->line_start[line + 1] += m->line_start[line];
+}
+
+static enum ddg_error fill_lines(struct ddg_model *m, const uint32_t *number,
+                                 struct ddg_context *context)
+{
+    size_t *next;
+    enum ddg_error error = ddg_allocate(&next, m->lines, sizeof *next, context);
+
+    for (uint32_t cell = 0; !error && cell < m->cells; cell++)
+        for (size_t d = 0; d < m->dimensions; d++) {
+            uint32_t above = parent_cell(m, cell, d), line;
+
+            if (above == DDG_NO_CELL)
+                continue;
+            line = number[(size_t)above * m->dimensions + d] - 1;
+            if (next[line] == 0) {
+                m->line_cell[m->line_start[line]] = above;
+                next[line] = m->line_start[line] + 1;
+            }
+            m->line_cell[next[line]++] = cell;
+        }
+    if (!error)
+        free(next);
+    return error;
+}
+
+/* Turns lines of cells around into cells of lines. */
+static enum ddg_error turn_lines(struct ddg_model *m, size_t entries, struct ddg_context *context)
+{
+    size_t *next;
+    enum ddg_error error;
+
+    if ((error = ddg_allocate(&m->cell_start, (size_t)m->cells + 1, sizeof *m->cell_start,
+                              context)) ||
+        (error = ddg_allocate(&m->cell_line, entries, sizeof *m->cell_line, context)) ||
+        (error = ddg_allocate(&next, m->cells, sizeof *next, context)))
+        return error;
+    for (size_t i = 0; i < entries; i++)
+        m->cell_start[m->line_cell[i] + 1]++;
+    for (uint32_t cell = 0; cell < m->cells; cell++) {
+        m->cell_start[cell + 1] += m->cell_start[cell];
+        next[cell] = m->cell_start[cell];
+    }
+    for (uint32_t line = 0; line < m->lines; line++)
+        for (size_t i = m->line_start[line]; i < m->line_start[line + 1]; i++)
+            m->cell_line[next[m->line_cell[i]]++] = line;
+    free(next);
+    return DDG_OK;
+}
+
+static enum ddg_error build_lines(struct ddg_model *m, struct ddg_context *context)
+{
+    uint32_t *number = NULL;
+    size_t entries;
+    enum ddg_error error = number_lines(m, &number, &entries, context);
+
+    if (!error)
+        error = ddg_allocate(&m->line_start, (size_t)m->lines + 1, sizeof *m->line_start, context);
+    if (!error)
+        error = ddg_allocate(&m->line_dimension, m->lines, 1, context);
+    if (!error)
+        error = ddg_allocate(&m->line_cell, entries, sizeof *m->line_cell, context);
+    if (!error) {
+        count_line_cells(m, number);
+        assert(m->line_start[m->lines] == entries);
+        error = fill_lines(m, number, context);
+    }
+    free(number);
+    return error ? error : turn_lines(m, entries, context);
+}
+
+/* Whole -------------------------------------------------------------------------------------- */
+
+/* Everything that the description says of a dimension has to be about one that the table has. */
+static enum ddg_error check_names(const struct ddg_model *m, struct ddg_text name,
+                                  struct ddg_context *context)
+{
+    for (size_t d = 0; d < m->dimensions; d++)
+        if (ddg_text_equal(m->dimension[d].name, name))
+            return DDG_OK;
+    return ddg_fail(context, DDG_USAGE, "%s: no dimension is called '%.*s'", m->table->file,
+                    (int)name.length, name.at);
+}
+
+static enum ddg_error check_description(const struct ddg_model *m,
+                                        const struct ddg_description *description,
+                                        struct ddg_context *context)
+{
+    const struct ddg_of_dimensions *lists[] = {&description->totals, &description->hierarchies,
+                                               &description->aliases};
+    enum ddg_error error = DDG_OK;
+
+    for (size_t l = 0; l < sizeof lists / sizeof *lists; l++)
+        for (size_t i = 0; !error && i < lists[l]->count; i++)
+            if (lists[l]->item[i].dimension.at)
+                error = check_names(m, lists[l]->item[i].dimension, context);
+    for (size_t i = 0; !error && i < description->overlapping.count; i++)
+        error = check_names(m, description->overlapping.item[i], context);
+    return error;
+}
+
+enum ddg_error ddg_model_build(struct ddg_model *m, const struct ddg_table *table,
+                               const struct ddg_description *description,
+                               struct ddg_context *context)
+{
+    enum ddg_error error;
+
+    *m = (struct ddg_model){.table = table, .hash = ddg_hash_key_new()};
+    if (table->dims > UINT8_MAX)
+        return ddg_fail(context, DDG_LIMIT, "%s: more than 255 dimensions", table->file);
+    if ((error = ddg_allocate(&m->dimension, table->dims, sizeof *m->dimension, context)) ||
+        (error = ddg_allocate(&m->stride, table->dims, sizeof *m->stride, context)))
+        return error;
+    for (; m->dimensions < table->dims; m->dimensions++) {
+        size_t d = m->dimensions;
+
+        error = ddg_dimension_read(&m->dimension[d], table, table->dim[d], description, context);
+        if (error) {
+            m->dimensions++;
+            return error;
+        }
+    }
+    if ((error = check_description(m, description, context)) ||
+        (error = make_strides(m, context)) || (error = make_slots(m, context)) ||
+        (error = add_rows(m, context)) || (error = add_implied(m, context)) ||
+        (error = sort_implied(m, context)))
+        return error;
+    return build_lines(m, context);
+}
+
+void ddg_model_free(struct ddg_model *m)
+{
+    for (size_t d = 0; d < m->dimensions; d++)
+        ddg_dimension_free(&m->dimension[d]);
+    free(m->dimension);
+    free(m->stride);
+    free(m->key);
+    free(m->slot);
+    free(m->by_height);
+    free(m->line_start);
+    free(m->line_cell);
+    free(m->line_dimension);
+    free(m->cell_start);
+    free(m->cell_line);
+    *m = (struct ddg_model){0};
+}
+
+bool ddg_model_has_absent(const struct ddg_model *m, uint32_t line)
+{
+    size_t d = m->line_dimension[line];
+    const struct ddg_dimension *dimension = &m->dimension[d];
+    size_t parts = m->line_start[line + 1] - m->line_start[line] - 1, children = 0;
+    uint32_t total = ddg_model_category(m, m->line_cell[m->line_start[line]], d);
+
+    for (uint32_t i = 0; i < dimension->category.count; i++)
+        children += dimension->parent[i] == total;
+    return parts < children;
+}
+
+void ddg_model_describe(const struct ddg_model *m, uint32_t cell, char *room, size_t size)
+{
+    size_t used = 0;
+
+    room[0] = '\0';
+    for (size_t d = 0; d < m->dimensions && used < size; d++) {
+        struct ddg_text label = ddg_model_label(m, cell, d);
+
+        used += (size_t)snprintf(room + used, size - used, "%s%.*s=%.*s", d ? ", " : "",
+                                 (int)m->dimension[d].name.length, m->dimension[d].name.at,
+                                 (int)label.length, label.length ? label.at : "");
+    }
+}
+
+enum ddg_error ddg_model_fail(const struct ddg_model *m, uint32_t line,
+                              struct ddg_context *context, const char *text)
+{
+    uint32_t total = m->line_cell[m->line_start[line]];
+    struct ddg_text along = m->dimension[m->line_dimension[line]].name;
+    char where[256];
+
+    ddg_model_describe(m, total, where, sizeof where);
+    return ddg_fail_at(context, DDG_INPUT, m->table->file,
+                       total < m->printed ? m->table->line[total] : 0, NULL,
+                       "%s: %s (parts by %.*s)", text, where, (int)along.length, along.at);
+}

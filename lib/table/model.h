@@ -1,0 +1,77 @@
+/*
+ * The additive structure of a table: its cells, and the lines that bind them.
+ *
+ * A cell is a combination of categories, one of each dimension.  Beside the cells that the table
+ * prints there are those that its totals imply: if Alpine/Female is a cell, so are Total/Female,
+ * Alpine/Total and Total/Total, whether or not they have a row.
+ *
+ * A line says that a cell is the sum of others: one dimension's category stands for the sum of its
+ * children while all other dimensions stay put.  There is a line for every cell, dimension and
+ * level that has at least one part among the cells.  A total whose parts are nowhere in the table
+ * has no line: nothing is known about them.
+ *
+ * Rows that repeat a cell are an error.
+ */
+#ifndef DDG_TABLE_MODEL_H
+#define DDG_TABLE_MODEL_H
+
+#include "table/dimension.h"
+
+#define DDG_NO_ROW UINT32_MAX
+#define DDG_NO_CELL UINT32_MAX
+
+struct ddg_model {
+    const struct ddg_table *table;
+    struct ddg_dimension *dimension; /* one per dimension of the table */
+    size_t dimensions;
+
+    uint32_t cells;   /* printed cells first, in the order of their rows, then implied ones */
+    uint32_t printed; /* how many have a row: cell i has row i for i < printed */
+    uint64_t *key;    /* which categories: see ddg_model_category() */
+    uint32_t *by_height; /* the implied cells, every part before the cells that it is a part of */
+
+    uint32_t lines;
+    size_t *line_start;      /* cells of line i: line_cell[line_start[i] .. line_start[i + 1]) */
+    uint32_t *line_cell;     /* the total first, then its parts in the order of the cells */
+    uint8_t *line_dimension; /* which dimension the line sums over */
+
+    size_t *cell_start; /* lines of cell i: cell_line[cell_start[i] .. cell_start[i + 1]) */
+    uint32_t *cell_line;
+
+    /* the rest is the model's own */
+    size_t key_room;
+    uint64_t *stride;
+    uint32_t *slot;
+    size_t slots;
+    struct ddg_hash_key hash;
+};
+
+/* Builds the structure of `table`, which must outlive the model.  Free with ddg_model_free(), also
+ * after an error. */
+enum ddg_error ddg_model_build(struct ddg_model *model, const struct ddg_table *table,
+                               const struct ddg_description *description,
+                               struct ddg_context *context);
+
+void ddg_model_free(struct ddg_model *model);
+
+/* The category of a cell in a dimension. */
+uint32_t ddg_model_category(const struct ddg_model *model, uint32_t cell, size_t dimension);
+
+/* The label of that category, as long-lived as the model. */
+struct ddg_text ddg_model_label(const struct ddg_model *model, uint32_t cell, size_t dimension);
+
+/* The cell in which `dimension` is changed to `category`, or DDG_NO_CELL. */
+uint32_t ddg_model_neighbour(const struct ddg_model *model, uint32_t cell, size_t dimension,
+                             uint32_t category);
+
+/* True when some category that is a part of the line's total has no cell in the line. */
+bool ddg_model_has_absent(const struct ddg_model *model, uint32_t line);
+
+/* Writes "county=Alpine, sex=Total" for messages, cut where the room ends. */
+void ddg_model_describe(const struct ddg_model *model, uint32_t cell, char *room, size_t size);
+
+/* A failure about a line: "FILE:LINE: text: county=Total, sex=F (parts by county)". */
+enum ddg_error ddg_model_fail(const struct ddg_model *model, uint32_t line,
+                              struct ddg_context *context, const char *text);
+
+#endif

@@ -1,0 +1,336 @@
+#include "table/table.h"
+
+#include "base/number.h"
+#include "csv/reader.h"
+
+#include <stdlib.h>
+
+struct ddg_text ddg_table_field(const struct ddg_table *table, size_t row, size_t column)
+{
+    return table->field[row * table->columns + column];
+}
+
+size_t ddg_table_find(const struct ddg_table *table, const char *name)
+{
+    for (size_t i = 0; i < table->columns; i++)
+        if (ddg_text_is(table->name[i], name))
+            return i;
+    return DDG_NO_COLUMN;
+}
+
+enum ddg_error ddg_table_fail(const struct ddg_table *table, size_t row, size_t column,
+                              struct ddg_context *context, const char *text)
+{
+    /* names are copies in the arena, which ends them with a NUL */
+    return ddg_fail_at(context, DDG_INPUT, table->file, table->line[row],
+                       column == DDG_NO_COLUMN ? NULL : table->name[column].at, "%s", text);
+}
+
+static bool parse_code(const struct ddg_description *description, struct ddg_text annotation,
+                       enum ddg_code *code)
+{
+    if (description->loose)
+        annotation = ddg_text_trim(annotation);
+    *code = DDG_CODE_NONE;
+    if (annotation.length == 0 || ddg_list_has(&description->unannotated, annotation))
+        return true;
+    if (annotation.length != 1 || annotation.at[0] < '0' || annotation.at[0] > '5')
+        return false;
+    *code = (enum ddg_code)(annotation.at[0] - '0');
+    return true;
+}
+
+bool ddg_count_parse(const struct ddg_description *description, struct ddg_text count,
+                     struct ddg_text annotation, struct ddg_count *parsed, const char **what)
+{
+    bool blank = (description->loose ? ddg_text_trim(count) : count).length == 0;
+
+    *parsed = (struct ddg_count){DDG_SHOWN, DDG_CODE_NONE, 0};
+    if (!parse_code(description, annotation, &parsed->code)) {
+        *what = "an annotation that is no code (0 to 5)";
+        return false;
+    }
+    if (blank) {
+        switch (parsed->code) {
+        case DDG_CODE_NONE:
+            parsed->state = DDG_BLANK;
+            break;
+        case DDG_CODE_SMALL:
+        case DDG_CODE_COMPLEMENTARY:
+            parsed->state = DDG_SUPPRESSED;
+            break;
+        default:
+            parsed->state = DDG_NO_DATA;
+        }
+        return true;
+    }
+    if (ddg_list_has(&description->hidden, count)) {
+        parsed->state = DDG_SUPPRESSED;
+        return true;
+    }
+    if (description->loose ? ddg_parse_grouped(count, &parsed->value)
+                           : ddg_parse_unsigned(count, &parsed->value))
+        return true;
+    *what = "not a whole number";
+    return false;
+}
+
+enum ddg_error ddg_table_count(const struct ddg_table *table,
+                               const struct ddg_description *description, size_t row,
+                               const struct ddg_measure *measure, struct ddg_count *count,
+                               struct ddg_context *context)
+{
+    struct ddg_text annotation = {NULL, 0};
+    const char *what;
+
+    if (measure->annotation != DDG_NO_COLUMN)
+        annotation = ddg_table_field(table, row, measure->annotation);
+    if (ddg_count_parse(description, ddg_table_field(table, row, measure->count), annotation,
+                        count, &what))
+        return DDG_OK;
+    return ddg_table_fail(table, row, measure->count, context, what);
+}
+
+/* Finding the columns ------------------------------------------------------------------------ */
+
+struct header {
+    const char *file;
+    const struct ddg_text *name;
+    size_t columns;
+    const struct ddg_description *description;
+    struct ddg_context *context;
+};
+
+static size_t find(const struct header *header, struct ddg_text name)
+{
+    for (size_t i = 0; i < header->columns; i++)
+        if (ddg_text_equal(header->name[i], name))
+            return i;
+    return DDG_NO_COLUMN;
+}
+
+static enum ddg_error find_one(const struct header *header, struct ddg_text name, size_t *column)
+{
+    *column = find(header, name);
+    if (*column == DDG_NO_COLUMN)
+        return ddg_fail(header->context, DDG_USAGE, "%s: no column is called '%.*s'", header->file,
+                        (int)name.length, name.at);
+    for (size_t i = *column + 1; i < header->columns; i++)
+        if (ddg_text_equal(header->name[i], name))
+            return ddg_fail(header->context, DDG_USAGE, "%s: two columns are called '%.*s'",
+                            header->file, (int)name.length, name.at);
+    return DDG_OK;
+}
+
+/* The column NAME or COUNT_NAME for a measure, DDG_NO_COLUMN where there is none. */
+static enum ddg_error find_beside(const struct header *header, const struct ddg_list *said,
+                                  const char *name, struct ddg_text count, size_t place,
+                                  bool single, size_t *column)
+{
+    char own[512];
+    int length;
+
+    if (said->count > 0)
+        return find_one(header, said->item[place], column);
+    *column = single ? find(header, ddg_text_of(name)) : DDG_NO_COLUMN;
+    if (*column != DDG_NO_COLUMN)
+        return DDG_OK;
+    length = snprintf(own, sizeof own, "%.*s_%s", (int)count.length, count.at, name);
+    if (length > 0 && (size_t)length < sizeof own)
+        *column = find(header, (struct ddg_text){own, (size_t)length});
+    return DDG_OK;
+}
+
+static enum ddg_error find_measures(const struct header *header, struct ddg_roles *roles)
+{
+    const struct ddg_description *d = header->description;
+    struct ddg_text usual[2] = {ddg_text_of("count"), ddg_text_of("persons")};
+    const struct ddg_text *count = d->counts.item;
+
+    roles->measures = d->counts.count;
+    if (roles->measures == 0) {
+        bool has_count = find(header, usual[0]) != DDG_NO_COLUMN;
+        bool has_persons = find(header, usual[1]) != DDG_NO_COLUMN;
+
+        if (has_count == has_persons)
+            return ddg_fail(header->context, DDG_USAGE,
+                            "%s: %s column called 'count' or 'persons': name it with --count",
+                            header->file, has_count ? "more than one" : "no");
+        count = &usual[has_persons];
+        roles->measures = 1;
+    }
+    if ((d->annotations.count > 0 && d->annotations.count != roles->measures) ||
+        (d->annotation_texts.count > 0 && d->annotation_texts.count != roles->measures))
+        return ddg_fail(header->context, DDG_USAGE,
+                        "as many annotation columns are wanted as count columns");
+    for (size_t i = 0; i < roles->measures; i++) {
+        struct ddg_measure *m = &roles->measure[i];
+        bool single = roles->measures == 1;
+        enum ddg_error error;
+
+        if ((error = find_one(header, count[i], &m->count)) ||
+            (error = find_beside(header, &d->annotations, "annotation", count[i], i, single,
+                                 &m->annotation)) ||
+            (error = find_beside(header, &d->annotation_texts, "annotation_description", count[i],
+                                 i, single, &m->text)))
+            return error;
+        m->distinct = d->distinct || ddg_text_is(count[i], "persons");
+    }
+    return DDG_OK;
+}
+
+static enum ddg_error find_dims(const struct header *header, struct ddg_roles *roles)
+{
+    const struct ddg_list *said = &header->description->dims;
+    size_t first = header->columns;
+
+    roles->dims = said->count;
+    for (size_t i = 0; i < said->count; i++) {
+        enum ddg_error error = find_one(header, said->item[i], &roles->dim[i]);
+
+        if (error)
+            return error;
+    }
+    if (said->count > 0)
+        return DDG_OK;
+    for (size_t i = 0; i < roles->measures; i++)
+        if (roles->measure[i].count < first)
+            first = roles->measure[i].count;
+    for (size_t i = 0; i < first; i++)
+        roles->dim[i] = i;
+    roles->dims = first;
+    return DDG_OK;
+}
+
+static enum ddg_error check_distinct_columns(const struct header *header,
+                                             const struct ddg_roles *roles)
+{
+    for (size_t m = 0; m < roles->measures; m++) {
+        for (size_t i = 0; i < roles->dims; i++)
+            if (roles->dim[i] == roles->measure[m].count)
+                return ddg_fail(header->context, DDG_USAGE,
+                                "a column cannot be both a dimension and a count");
+        for (size_t i = 0; i < m; i++)
+            if (roles->measure[i].count == roles->measure[m].count)
+                return ddg_fail(header->context, DDG_USAGE, "a count column is named twice");
+    }
+    for (size_t i = 0; i < roles->dims; i++)
+        for (size_t j = 0; j < i; j++)
+            if (roles->dim[i] == roles->dim[j])
+                return ddg_fail(header->context, DDG_USAGE, "a dimension is named twice");
+    return DDG_OK;
+}
+
+enum ddg_error ddg_roles_find(struct ddg_roles *roles, const struct ddg_description *description,
+                              const char *file, const struct ddg_text *name, size_t columns,
+                              struct ddg_arena *arena, struct ddg_context *context)
+{
+    struct header header = {file, name, columns, description, context};
+    size_t dims = columns + description->dims.count, measures = description->counts.count + 1;
+    enum ddg_error error;
+
+    roles->dim = ddg_arena_allocate(arena, dims * sizeof *roles->dim, context);
+    roles->measure = ddg_arena_allocate(arena, measures * sizeof *roles->measure, context);
+    if (!roles->dim || !roles->measure)
+        return DDG_MEMORY;
+    if ((error = find_measures(&header, roles)) || (error = find_dims(&header, roles)))
+        return error;
+    return check_distinct_columns(&header, roles);
+}
+
+/* Reading ------------------------------------------------------------------------------------ */
+
+static enum ddg_error keep_record(struct ddg_table *table, const struct ddg_record *record,
+                                  struct ddg_context *context)
+{
+    size_t need = (table->rows + 1) * table->columns;
+    struct ddg_text *to;
+    enum ddg_error error;
+
+    if ((error = ddg_grow(&table->field, &table->field_room, need, sizeof *to, context)) ||
+        (error = ddg_grow(&table->line, &table->line_room, table->rows + 1, sizeof *table->line,
+                          context)))
+        return error;
+    to = table->field + table->rows * table->columns;
+    for (size_t i = 0; i < table->columns; i++) {
+        to[i] = (struct ddg_text){NULL, 0};
+        if (record->field[i].length == 0)
+            continue;
+        to[i] = ddg_arena_copy(&table->arena, record->field[i], context);
+        if (!to[i].at)
+            return DDG_MEMORY;
+    }
+    table->line[table->rows++] = record->line;
+    return DDG_OK;
+}
+
+static enum ddg_error keep_header(struct ddg_table *table, const struct ddg_csv *csv,
+                                  struct ddg_context *context)
+{
+    table->columns = ddg_csv_columns(csv);
+    table->name =
+        ddg_arena_allocate(&table->arena, table->columns * sizeof *table->name, context);
+    if (!table->name)
+        return DDG_MEMORY;
+    for (size_t i = 0; i < table->columns; i++) {
+        table->name[i] = ddg_arena_copy(&table->arena, ddg_csv_name(csv, i), context);
+        if (!table->name[i].at)
+            return DDG_MEMORY;
+    }
+    return DDG_OK;
+}
+
+static enum ddg_error read_records(struct ddg_table *table, struct ddg_csv *csv,
+                                   struct ddg_context *context)
+{
+    struct ddg_record record;
+    bool more = true;
+
+    for (;;) {
+        enum ddg_error error = ddg_csv_next(csv, &record, &more, context);
+
+        if (error || !more)
+            return error;
+        if (table->rows >= UINT32_MAX - 1)
+            return ddg_fail(context, DDG_LIMIT, "%s: more than 4 thousand million rows",
+                            table->file);
+        if ((error = keep_record(table, &record, context)))
+            return error;
+    }
+}
+
+enum ddg_error ddg_table_read(struct ddg_table *table, const struct ddg_description *description,
+                              const char *const *paths, size_t path_count,
+                              struct ddg_context *context)
+{
+    struct ddg_csv_options options = {description->delimiter, 0, description->loose};
+    struct ddg_roles roles = {0};
+    struct ddg_csv *csv = NULL;
+    enum ddg_error error;
+
+    *table = (struct ddg_table){0};
+    error = ddg_csv_open(&csv, paths, path_count, &options, context);
+    if (!error) {
+        table->file = ddg_csv_file(csv);
+        error = keep_header(table, csv, context);
+    }
+    if (!error)
+        error = ddg_roles_find(&roles, description, table->file, table->name, table->columns,
+                               &table->arena, context);
+    if (!error)
+        error = read_records(table, csv, context);
+    table->dim = roles.dim;
+    table->dims = roles.dims;
+    table->measure = roles.measure;
+    table->measures = roles.measures;
+    ddg_csv_close(csv);
+    return error;
+}
+
+void ddg_table_free(struct ddg_table *table)
+{
+    free(table->field);
+    free(table->line);
+    ddg_arena_free(&table->arena);
+    *table = (struct ddg_table){0};
+}

@@ -1,0 +1,102 @@
+/*
+ * A count table as it was read: one record per cell, dimensions left of the counts, what belongs
+ * to the cell right of them (see ddg(7)).  Every byte of every field is kept, so that a program
+ * can write the table back with nothing changed but what it masks.
+ *
+ * A table may hold several measures: count columns, each with an annotation column of its own.
+ */
+#ifndef DDG_TABLE_TABLE_H
+#define DDG_TABLE_TABLE_H
+
+#include "csv/output.h"
+#include "table/description.h"
+
+#define DDG_NO_COLUMN SIZE_MAX
+
+/* Annotation codes (R-SUP-10). */
+enum ddg_code {
+    DDG_CODE_NONE = 0,
+    DDG_CODE_SMALL = 1,         /* suppressed for small numbers */
+    DDG_CODE_COMPLEMENTARY = 2, /* suppressed to protect another cell */
+    DDG_CODE_NO_DATA = 3,
+    DDG_CODE_UNSTABLE = 4,
+    DDG_CODE_INCOMPLETE = 5,
+};
+
+/* What a count and its annotation say together. */
+enum ddg_state {
+    DDG_SHOWN,      /* a number stands there */
+    DDG_SUPPRESSED, /* blank with code 1 or 2, or a text that --hidden names */
+    DDG_BLANK,      /* blank, and no annotation says why */
+    DDG_NO_DATA,    /* blank with code 3, 4 or 5 */
+};
+
+struct ddg_count {
+    enum ddg_state state;
+    enum ddg_code code;
+    uint64_t value; /* when shown */
+};
+
+struct ddg_measure {
+    size_t count;      /* column */
+    size_t annotation; /* column or DDG_NO_COLUMN */
+    size_t text;       /* column that describes the annotation, or DDG_NO_COLUMN */
+    bool distinct;     /* distinct persons: a total may be less than the sum of its parts */
+};
+
+struct ddg_table {
+    const char *file; /* of the first record, for messages */
+    size_t columns;
+    struct ddg_text *name;  /* of each column */
+    size_t rows;
+    struct ddg_text *field; /* field[row * columns + column] */
+    uint64_t *line;         /* where each row starts in its file */
+    size_t *dim;            /* columns of the dimensions, in the order of the options or the file */
+    size_t dims;
+    struct ddg_measure *measure;
+    size_t measures;
+    struct ddg_arena arena; /* owns all of the above but the two growing arrays */
+    size_t field_room, line_room;
+};
+
+/* Reads the table that `description` describes.  Free with ddg_table_free(), also after an error. */
+enum ddg_error ddg_table_read(struct ddg_table *table, const struct ddg_description *description,
+                              const char *const *paths, size_t path_count,
+                              struct ddg_context *context);
+
+void ddg_table_free(struct ddg_table *table);
+
+struct ddg_text ddg_table_field(const struct ddg_table *table, size_t row, size_t column);
+
+/* The column called `name`, or DDG_NO_COLUMN; the first where several are. */
+size_t ddg_table_find(const struct ddg_table *table, const char *name);
+
+/* Reads a count and its annotation.  False when the count is neither a number (as strictly as the
+ * description says) nor blank nor one of its hidden texts, or when the annotation is no code;
+ * *what then says so. */
+bool ddg_count_parse(const struct ddg_description *description, struct ddg_text count,
+                     struct ddg_text annotation, struct ddg_count *parsed, const char **what);
+
+/* The same for a measure of a row; DDG_INPUT naming file, line and column. */
+enum ddg_error ddg_table_count(const struct ddg_table *table,
+                               const struct ddg_description *description, size_t row,
+                               const struct ddg_measure *measure, struct ddg_count *count,
+                               struct ddg_context *context);
+
+/* Records a failure at a row and a column (DDG_NO_COLUMN: none). */
+enum ddg_error ddg_table_fail(const struct ddg_table *table, size_t row, size_t column,
+                              struct ddg_context *context, const char *text);
+
+/* Finds dimension and measure columns in a header, for programs that do not keep the table.
+ * Arrays come from `arena`. */
+struct ddg_roles {
+    size_t *dim;
+    size_t dims;
+    struct ddg_measure *measure;
+    size_t measures;
+};
+enum ddg_error ddg_roles_find(struct ddg_roles *roles, const struct ddg_description *description,
+                              const char *file, const struct ddg_text *name, size_t columns,
+                              struct ddg_arena *arena, struct ddg_context *context);
+
+#endif
