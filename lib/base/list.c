@@ -11,9 +11,8 @@ enum ddg_error ddg_list_push(struct ddg_list *list, struct ddg_text item,
     return error;
 }
 
-/* Reads a quoted item at *at, moves *at behind its closing quote. */
-static enum ddg_error read_quoted(const char **at, struct ddg_text *item, struct ddg_arena *arena,
-                                  struct ddg_context *context)
+enum ddg_error ddg_list_quoted(const char **at, struct ddg_text *item, struct ddg_arena *arena,
+                               struct ddg_context *context)
 {
     const char *from = *at + 1;
     char *copy = ddg_arena_allocate(arena, strlen(from) + 1, context);
@@ -41,7 +40,7 @@ enum ddg_error ddg_list_add(struct ddg_list *list, const char *argument, char se
         struct ddg_text item = {NULL, 0};
 
         if (*at == '"') {
-            error = read_quoted(&at, &item, arena, context);
+            error = ddg_list_quoted(&at, &item, arena, context);
         } else {
             const char *end = strchr(at, separator);
 

@@ -12,10 +12,15 @@ struct ddg_list {
     size_t count, capacity;
 };
 
-/* Adds the items of `argument` (which must outlive the list), split at `separator`.  DDG_USAGE for a
- * blank item or a quote that does not close.  Free with free(list.item). */
+/* Adds the items of `argument` (which must outlive the list), split at `separator`.  DDG_USAGE for
+ * a blank item or a quote that does not close.  Free with free(list.item). */
 enum ddg_error ddg_list_add(struct ddg_list *list, const char *argument, char separator,
                             struct ddg_arena *arena, struct ddg_context *context);
+
+/* Reads a text in quotes at *at, each quote inside doubled, and moves *at behind the closing one.
+ * *item is a copy in the arena.  DDG_USAGE for a quote that does not close. */
+enum ddg_error ddg_list_quoted(const char **at, struct ddg_text *item, struct ddg_arena *arena,
+                               struct ddg_context *context);
 
 /* Adds one item as it is. */
 enum ddg_error ddg_list_push(struct ddg_list *list, struct ddg_text item,

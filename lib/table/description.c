@@ -38,7 +38,7 @@ const struct ddg_option ddg_description_options[] = {
     {KEEP, 0, "keep", "LIST", "columns that stay beside a suppressed count", DDG_SUPPRESS},
     {DISTINCT, 0, "distinct", NULL, "counts are of distinct persons: totals may fall short", LINES},
     {OVERLAPPING, 0, "overlapping", "LIST", "dimensions whose categories overlap", LINES},
-    {TOTAL, 0, "total", "[DIM=]LABEL", "label of totals [Total]", MODELS | DDG_COUNT | DDG_ROUND},
+    {TOTAL, 0, "total", "LABEL", "label of totals, or DIM=LABEL [Total]", MODELS | DDG_COUNT | DDG_ROUND},
     {HIERARCHY, 0, "hierarchy", "DIM=FILE", "child,parent pairs of a dimension; repeatable", MODELS},
     {ALIAS, 0, "alias", "DIM=FILE", "spelling,meaning pairs of a dimension; repeatable", MODELS},
     {ABSENT, 0, "absent", "WHAT", "absent rows are: zero, unknown (audit also: auto)", LINES},

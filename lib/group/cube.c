@@ -1,0 +1,61 @@
+#include "group/cube.h"
+
+#include <stdlib.h>
+
+enum ddg_error ddg_cube_init(struct ddg_cube *cube, const struct ddg_spec *spec,
+                             struct ddg_text missing, const struct ddg_text *total, size_t sums,
+                             bool by_person, struct ddg_context *context)
+{
+    enum ddg_error error;
+
+    *cube = (struct ddg_cube){.by_person = by_person};
+    ddg_groups_init(&cube->groups, spec->count);
+    ddg_persons_init(&cube->persons);
+    if ((error = ddg_tally_init(&cube->tally, sums, context)) ||
+        (error = ddg_allocate(&cube->label, spec->count, sizeof *cube->label, context)))
+        return error;
+    for (; !error && cube->dims < spec->count; cube->dims++)
+        error = ddg_labels_init(&cube->label[cube->dims], &spec->dimension[cube->dims], missing,
+                                total[cube->dims], context);
+    return error;
+}
+
+enum ddg_error ddg_cube_cell(struct ddg_cube *cube, const uint32_t *key, uint32_t *cell,
+                             struct ddg_context *context)
+{
+    enum ddg_error error = ddg_groups_add(&cube->groups, key, cell, context);
+
+    if (!error && cube->groups.count > cube->tally.cells)
+        error = ddg_tally_extend(&cube->tally, cube->groups.count, context);
+    return error;
+}
+
+enum ddg_error ddg_cube_add(struct ddg_cube *cube, const uint32_t *key, struct ddg_text person,
+                            const struct ddg_decimal *amounts, struct ddg_context *context)
+{
+    uint32_t cell;
+    enum ddg_error error = ddg_cube_cell(cube, key, &cell, context);
+
+    if (error)
+        return error;
+    cube->inner = cube->groups.count;
+    if (cube->by_person) {
+        bool fresh;
+
+        if ((error = ddg_persons_add(&cube->persons, person, cell, &fresh, context)))
+            return error;
+        cube->tally.persons[cell] += fresh;
+    }
+    return ddg_tally_add(&cube->tally, cell, amounts, context);
+}
+
+void ddg_cube_free(struct ddg_cube *cube)
+{
+    for (size_t i = 0; i < cube->dims; i++)
+        ddg_labels_free(&cube->label[i]);
+    free(cube->label);
+    ddg_groups_free(&cube->groups);
+    ddg_tally_free(&cube->tally);
+    ddg_persons_free(&cube->persons);
+    *cube = (struct ddg_cube){0};
+}

@@ -1,0 +1,45 @@
+/*
+ * The cube: every cell that is counted, inner ones (a label in each dimension) and totals (some
+ * dimensions taken together), with its numbers.  The name and the idea are those of Gray et al.,
+ * "Data Cube: A Relational Aggregation Operator" (1997).
+ *
+ * Records make the inner cells; margins are added when all records are in (group/margin.h); then
+ * the cube can be listed (group/listing.h).
+ */
+#ifndef DDG_GROUP_CUBE_H
+#define DDG_GROUP_CUBE_H
+
+#include "group/groups.h"
+#include "group/labels.h"
+#include "group/persons.h"
+#include "group/tally.h"
+
+struct ddg_cube {
+    size_t dims;
+    struct ddg_labels *label;   /* one per dimension */
+    struct ddg_groups groups;   /* cells by key */
+    struct ddg_tally tally;     /* their numbers */
+    struct ddg_persons persons; /* who is in the inner cells */
+    bool by_person;             /* persons are counted */
+    uint32_t inner;             /* cells below this are inner ones, filled by records */
+};
+
+/* A cube with the dimensions of `spec`, which must outlive it.  `missing` is the label of blank
+ * values, total[i] that of the totals of dimension i; `sums` is the number of amounts.  Free with
+ * ddg_cube_free(), also after an error. */
+enum ddg_error ddg_cube_init(struct ddg_cube *cube, const struct ddg_spec *spec,
+                             struct ddg_text missing, const struct ddg_text *total, size_t sums,
+                             bool by_person, struct ddg_context *context);
+
+/* Adds a record: its labels' codes, its person (where persons are counted) and its amounts. */
+enum ddg_error ddg_cube_add(struct ddg_cube *cube, const uint32_t *key, struct ddg_text person,
+                            const struct ddg_decimal *amounts, struct ddg_context *context);
+
+/* Puts the cell of `key` (DDG_ALL_LABELS where a dimension is totalled) into *cell, adding an empty
+ * one if there is none. */
+enum ddg_error ddg_cube_cell(struct ddg_cube *cube, const uint32_t *key, uint32_t *cell,
+                             struct ddg_context *context);
+
+void ddg_cube_free(struct ddg_cube *cube);
+
+#endif

@@ -1,0 +1,31 @@
+/*
+ * Groups: the combinations of labels that occur, each a cell of the table, numbered in order of
+ * arrival.  A cell's key is the tuple of its labels' codes, one per dimension.
+ */
+#ifndef DDG_GROUP_GROUPS_H
+#define DDG_GROUP_GROUPS_H
+
+#include "base/hash.h"
+#include "base/memory.h"
+
+struct ddg_groups {
+    size_t dims;
+    uint32_t count; /* cells */
+    uint32_t *key;  /* key[cell * dims + dimension] */
+    /* the rest is the groups' own */
+    size_t capacity;
+    struct ddg_group_slot *slot; /* open addressing */
+    size_t slots;                /* a power of two, or 0 */
+    struct ddg_hash_key hash;
+};
+
+void ddg_groups_init(struct ddg_groups *groups, size_t dims);
+
+/* Puts the cell of `key` into *cell, adding it if it is new: then *cell is the old count.  `key`
+ * must not be a view of groups->key. */
+enum ddg_error ddg_groups_add(struct ddg_groups *groups, const uint32_t *key, uint32_t *cell,
+                              struct ddg_context *context);
+
+void ddg_groups_free(struct ddg_groups *groups);
+
+#endif

@@ -1,0 +1,41 @@
+/*
+ * The labels of one dimension: each value of its column is recoded to a label, and each label has a
+ * code, a small number in order of arrival.  A value that was seen before is looked up and not
+ * recoded again.
+ */
+#ifndef DDG_GROUP_LABELS_H
+#define DDG_GROUP_LABELS_H
+
+#include "base/names.h"
+#include "group/spec.h"
+
+/* Stands in a group's key for all labels together: the group is a total of this dimension. */
+#define DDG_ALL_LABELS UINT32_MAX
+
+struct ddg_labels {
+    const struct ddg_recoding_step *step;
+    size_t steps;
+    struct ddg_text missing, total;
+    struct ddg_names label; /* label.text[code] */
+    /* the rest is the labels' own */
+    struct ddg_names raw; /* values as they stand in records; bounded, forgotten when full */
+    uint32_t *code_of;    /* code_of[i] of raw.text[i] */
+    size_t capacity;
+};
+
+/* `dimension`, `missing` (the label of blank values) and `total` (the label of the dimension's
+ * totals, which no value may have) must outlive the labels.  DDG_USAGE when the two are the same.
+ * Free with ddg_labels_free(), also after an error. */
+enum ddg_error ddg_labels_init(struct ddg_labels *labels, const struct ddg_dimension *dimension,
+                               struct ddg_text missing, struct ddg_text total,
+                               struct ddg_context *context);
+
+/* Puts the code of the label of `value` into *code.  What is wrong with the value goes into
+ * *problem, as a phrase for a message whose place the caller knows: *problem is NULL when nothing
+ * is, *code means nothing otherwise. */
+enum ddg_error ddg_labels_code(struct ddg_labels *labels, struct ddg_text value, uint32_t *code,
+                               const char **problem, struct ddg_context *context);
+
+void ddg_labels_free(struct ddg_labels *labels);
+
+#endif

@@ -1,0 +1,191 @@
+#include "group/listing.h"
+
+#include <stdlib.h>
+
+static enum ddg_error add_name(struct ddg_listing *listing, struct ddg_text name,
+                               struct ddg_context *context)
+{
+    if (ddg_list_has(&listing->name, name))
+        return ddg_fail(context, DDG_USAGE, "two columns of the table would be called '%.*s'",
+                        (int)name.length, name.at);
+    return ddg_list_push(&listing->name, name, context);
+}
+
+static enum ddg_error add_dimension(struct ddg_listing *listing, struct ddg_text name,
+                                    struct ddg_context *context)
+{
+    if (ddg_text_is(name, "count") || ddg_text_is(name, "persons"))
+        return ddg_fail(context, DDG_USAGE,
+                        "a dimension called '%.*s' would be read as the count (-g NAME=COLUMN "
+                        "gives it another name)",
+                        (int)name.length, name.at);
+    return add_name(listing, name, context);
+}
+
+static enum ddg_error add_sum(struct ddg_listing *listing, struct ddg_text column,
+                              struct ddg_context *context)
+{
+    static const char behind[] = "_sum";
+    char *name = ddg_arena_allocate(&listing->arena, column.length + sizeof behind, context);
+
+    if (!name)
+        return DDG_MEMORY;
+    memcpy(name, column.at, column.length);
+    memcpy(name + column.length, behind, sizeof behind);
+    return add_name(listing, ddg_text_of(name), context);
+}
+
+enum ddg_error ddg_listing_init(struct ddg_listing *listing, const struct ddg_spec *spec,
+                                const struct ddg_list *sums, bool by_person,
+                                struct ddg_context *context)
+{
+    enum ddg_error error = DDG_OK;
+
+    for (size_t i = 0; !error && i < spec->count; i++)
+        error = add_dimension(listing, spec->dimension[i].name, context);
+    if (!error)
+        error = add_name(listing, ddg_text_of(by_person ? "persons" : "count"), context);
+    if (!error && by_person)
+        error = add_name(listing, ddg_text_of("events"), context);
+    for (size_t i = 0; !error && i < sums->count; i++)
+        error = add_sum(listing, sums->item[i], context);
+    return error;
+}
+
+struct ranked {
+    struct ddg_text label;
+    uint32_t code;
+};
+
+static int compare_labels(const void *a, const void *b)
+{
+    return ddg_text_compare(((const struct ranked *)a)->label, ((const struct ranked *)b)->label);
+}
+
+/* Makes (*rank)[code] the place of the label in order. */
+static enum ddg_error rank_labels(const struct ddg_names *label, uint32_t **rank,
+                                  struct ddg_context *context)
+{
+    struct ranked *order;
+    enum ddg_error error = ddg_allocate(&order, label->count, sizeof *order, context);
+
+    if (!error)
+        error = ddg_allocate(rank, label->count, sizeof **rank, context);
+    if (!error) {
+        for (uint32_t code = 0; code < label->count; code++)
+            order[code] = (struct ranked){label->text[code], code};
+        qsort(order, label->count, sizeof *order, compare_labels);
+        for (uint32_t place = 0; place < label->count; place++)
+            (*rank)[order[place].code] = place;
+    }
+    free(order);
+    return error;
+}
+
+/* Sorts `from` into `to` by one dimension, keeping the order of cells that are equal there. */
+static enum ddg_error sort_by(const struct ddg_cube *cube, size_t dimension, const uint32_t *from,
+                              uint32_t *to, struct ddg_context *context)
+{
+    const struct ddg_names *label = &cube->label[dimension].label;
+    const uint32_t *key = cube->groups.key + dimension;
+    uint32_t cells = cube->groups.count, *rank = NULL, *start = NULL;
+    enum ddg_error error = rank_labels(label, &rank, context);
+
+    if (!error) /* start[r + 1] counts rank r, then start[r] is where its next cell goes */
+        error = ddg_allocate(&start, (size_t)label->count + 2, sizeof *start, context);
+    for (int pass = 0; !error && pass < 2; pass++) {
+        for (uint32_t i = 0; i < cells; i++) {
+            uint32_t code = key[from[i] * cube->dims];
+            uint32_t place = code == DDG_ALL_LABELS ? label->count : rank[code];
+
+            if (pass == 0)
+                start[place + 1]++;
+            else
+                to[start[place]++] = from[i];
+        }
+        for (uint32_t r = 1; pass == 0 && r <= label->count + 1; r++)
+            start[r] += start[r - 1];
+    }
+    free(rank);
+    free(start);
+    return error;
+}
+
+/* Makes *order the cells in the order of the table: the last dimension is sorted by first. */
+static enum ddg_error sort_cells(const struct ddg_cube *cube, uint32_t **order,
+                                 struct ddg_context *context)
+{
+    uint32_t cells = cube->groups.count, *to;
+    enum ddg_error error = ddg_allocate(&to, cells, sizeof *to, context);
+
+    if (!error)
+        error = ddg_allocate(order, cells, sizeof **order, context);
+    for (uint32_t i = 0; !error && i < cells; i++)
+        (*order)[i] = i;
+    for (size_t d = cube->dims; !error && d-- > 0;) {
+        uint32_t *from = *order;
+
+        error = sort_by(cube, d, from, to, context);
+        *order = to;
+        to = from;
+    }
+    free(to);
+    return error;
+}
+
+static void write_count(struct ddg_output *output, uint64_t count)
+{
+    char room[DDG_UNSIGNED_ROOM];
+
+    ddg_output_field(output, ddg_format_unsigned(count, room));
+}
+
+static enum ddg_error write_cell(const struct ddg_cube *cube, uint32_t cell,
+                                 struct ddg_output *output, struct ddg_context *context)
+{
+    const struct ddg_tally *tally = &cube->tally;
+
+    for (size_t i = 0; i < cube->dims; i++) {
+        uint32_t code = cube->groups.key[cell * cube->dims + i];
+        const struct ddg_labels *labels = &cube->label[i];
+
+        ddg_output_field(output, code == DDG_ALL_LABELS ? labels->total : labels->label.text[code]);
+    }
+    if (cube->by_person)
+        write_count(output, tally->persons[cell]);
+    write_count(output, tally->events[cell]);
+    for (size_t i = 0; i < tally->sums; i++) {
+        char room[DDG_DECIMAL_ROOM];
+        struct ddg_decimal sum;
+        enum ddg_error error = ddg_tally_sum(tally, cell, i, &sum, context);
+
+        if (error)
+            return error;
+        ddg_output_field(output, ddg_decimal_format(sum, room));
+    }
+    return ddg_output_end(output);
+}
+
+enum ddg_error ddg_listing_write(const struct ddg_listing *listing, const struct ddg_cube *cube,
+                                 struct ddg_output *output, struct ddg_context *context)
+{
+    uint32_t *order = NULL;
+    enum ddg_error error = sort_cells(cube, &order, context);
+
+    if (!error) {
+        for (size_t i = 0; i < listing->name.count; i++)
+            ddg_output_field(output, listing->name.item[i]);
+        error = ddg_output_end(output);
+    }
+    for (uint32_t i = 0; !error && i < cube->groups.count; i++)
+        error = write_cell(cube, order[i], output, context);
+    free(order);
+    return error;
+}
+
+void ddg_listing_free(struct ddg_listing *listing)
+{
+    free(listing->name.item);
+    ddg_arena_free(&listing->arena);
+    *listing = (struct ddg_listing){0};
+}

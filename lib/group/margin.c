@@ -1,0 +1,231 @@
+#include "group/margin.h"
+
+#include <stdlib.h>
+
+static uint64_t all_of(size_t dims)
+{
+    return dims == 64 ? UINT64_MAX : (UINT64_C(1) << dims) - 1;
+}
+
+static bool is_kept(uint64_t kept, size_t dimension)
+{
+    return (kept >> dimension & 1) != 0;
+}
+
+static enum ddg_error push(struct ddg_margins *margins, uint64_t kept, struct ddg_context *context)
+{
+    enum ddg_error error;
+
+    for (size_t i = 0; i < margins->count; i++)
+        if (margins->kept[i] == kept)
+            return DDG_OK;
+    error = ddg_grow(&margins->kept, &margins->capacity, margins->count + 1, sizeof *margins->kept,
+                     context);
+    if (!error)
+        margins->kept[margins->count++] = kept;
+    return error;
+}
+
+enum ddg_error ddg_margins_add_all(struct ddg_margins *margins, size_t dims,
+                                   struct ddg_context *context)
+{
+    enum ddg_error error = DDG_OK;
+
+    if (dims > DDG_ALL_MARGINS_DIMS)
+        return ddg_fail(context, DDG_LIMIT,
+                        "every total of more than %d dimensions is too much (--margins chooses)",
+                        (int)DDG_ALL_MARGINS_DIMS);
+    for (uint64_t kept = 0; !error && kept < all_of(dims); kept++)
+        error = push(margins, kept, context);
+    return error;
+}
+
+/* The end of the margin at `at`: a semicolon outside quotes, or the end of the argument. */
+static const char *margin_end(const char *at)
+{
+    bool quoted = false;
+
+    for (; *at && (quoted || *at != ';'); at++)
+        quoted ^= *at == '"';
+    return at;
+}
+
+static enum ddg_error add_named(struct ddg_margins *margins, const struct ddg_list *names,
+                                const struct ddg_spec *spec, struct ddg_context *context)
+{
+    uint64_t kept = 0;
+
+    for (size_t i = 0; i < names->count; i++) {
+        size_t dimension = ddg_spec_find(spec, ddg_text_trim(names->item[i]));
+
+        if (dimension == spec->count)
+            return ddg_fail(context, DDG_USAGE, "a margin keeps '%.*s', which is no dimension",
+                            (int)names->item[i].length, names->item[i].at);
+        kept |= UINT64_C(1) << dimension;
+    }
+    return kept == all_of(spec->count) ? DDG_OK : push(margins, kept, context);
+}
+
+enum ddg_error ddg_margins_add(struct ddg_margins *margins, const char *argument,
+                               const struct ddg_spec *spec, struct ddg_context *context)
+{
+    struct ddg_arena arena = {0};
+    enum ddg_error error = DDG_OK;
+
+    for (const char *at = argument, *end; !error; at = end + 1) {
+        struct ddg_list names = {0};
+        struct ddg_text margin;
+
+        end = margin_end(at);
+        margin = ddg_text_trim((struct ddg_text){at, (size_t)(end - at)});
+        if (margin.length > 0) {
+            margin = ddg_arena_copy(&arena, margin, context);
+            error = margin.at ? ddg_list_add(&names, margin.at, ',', &arena, context) : DDG_MEMORY;
+        }
+        if (!error)
+            error = add_named(margins, &names, spec, context);
+        free(names.item);
+        if (*end == '\0')
+            break;
+    }
+    ddg_arena_free(&arena);
+    return error;
+}
+
+/* Adds records and amounts of the inner cells to the margin's cells, and notes in cell_of which
+ * goes where. */
+static enum ddg_error add_up(struct ddg_cube *cube, uint64_t kept, uint32_t *cell_of,
+                             struct ddg_context *context)
+{
+    uint32_t key[DDG_DIMENSIONS_MOST], cell;
+    enum ddg_error error;
+
+    memset(key, 0xff, sizeof key); /* DDG_ALL_LABELS */
+    if (kept == 0 && (error = ddg_cube_cell(cube, key, &cell, context)))
+        return error;
+    for (uint32_t from = 0; from < cube->inner; from++) {
+        for (size_t i = 0; i < cube->dims; i++)
+            if (is_kept(kept, i))
+                key[i] = cube->groups.key[from * cube->dims + i];
+        if ((error = ddg_cube_cell(cube, key, &cell_of[from], context)) ||
+            (error = ddg_tally_merge(&cube->tally, cell_of[from], from, context)))
+            return error;
+    }
+    return DDG_OK;
+}
+
+/* Counts each person once in every cell of the margin that she is in.  seen_by[cell] is the number,
+ * from 1, of the last person who was counted in the cell. */
+static void count_persons(struct ddg_cube *cube, const uint32_t *cell_of, uint32_t *seen_by)
+{
+    const uint32_t *inner;
+    size_t count;
+
+    ddg_persons_rewind(&cube->persons);
+    for (uint32_t person = 1; ddg_persons_next(&cube->persons, &inner, &count); person++)
+        for (size_t i = 0; i < count; i++) {
+            uint32_t cell = cell_of[inner[i]];
+
+            if (seen_by[cell] == person)
+                continue;
+            seen_by[cell] = person;
+            cube->tally.persons[cell]++;
+        }
+}
+
+static enum ddg_error fill(struct ddg_cube *cube, uint64_t kept, uint32_t *cell_of,
+                           struct ddg_context *context)
+{
+    enum ddg_error error = add_up(cube, kept, cell_of, context);
+    uint32_t *seen_by;
+
+    if (error || !cube->by_person)
+        return error;
+    error = ddg_allocate(&seen_by, cube->groups.count, sizeof *seen_by, context);
+    if (!error)
+        count_persons(cube, cell_of, seen_by);
+    free(seen_by);
+    return error;
+}
+
+enum ddg_error ddg_margins_fill(const struct ddg_margins *margins, struct ddg_cube *cube,
+                                struct ddg_context *context)
+{
+    uint32_t *cell_of;
+    enum ddg_error error;
+
+    if (margins->count == 0)
+        return DDG_OK;
+    if (cube->by_person && (error = ddg_persons_sort(&cube->persons, context)))
+        return error;
+    error = ddg_allocate(&cell_of, cube->inner, sizeof *cell_of, context);
+    for (size_t i = 0; !error && i < margins->count; i++)
+        error = fill(cube, margins->kept[i], cell_of, context);
+    free(cell_of);
+    return error;
+}
+
+/* Cells of the complete margin, or more than DDG_COMPLETE_CELLS of them. */
+static uint64_t combinations(const struct ddg_cube *cube, uint64_t kept)
+{
+    uint64_t product = 1;
+
+    for (size_t i = 0; i < cube->dims; i++) {
+        uint64_t labels = cube->label[i].label.count;
+
+        if (!is_kept(kept, i))
+            continue;
+        if (labels == 0)
+            return 0;
+        if (product <= DDG_COMPLETE_CELLS)
+            product *= labels;
+    }
+    return product;
+}
+
+/* Goes on to the next combination like an odometer; false behind the last. */
+static bool step(const struct ddg_cube *cube, uint64_t kept, uint32_t *key)
+{
+    for (size_t i = cube->dims; i-- > 0;) {
+        if (!is_kept(kept, i))
+            continue;
+        if (++key[i] < cube->label[i].label.count)
+            return true;
+        key[i] = 0;
+    }
+    return false;
+}
+
+static enum ddg_error complete(struct ddg_cube *cube, uint64_t kept, struct ddg_context *context)
+{
+    uint32_t key[DDG_DIMENSIONS_MOST], cell;
+    enum ddg_error error;
+
+    if (combinations(cube, kept) == 0)
+        return DDG_OK;
+    for (size_t i = 0; i < cube->dims; i++)
+        key[i] = is_kept(kept, i) ? 0 : DDG_ALL_LABELS;
+    do
+        error = ddg_cube_cell(cube, key, &cell, context);
+    while (!error && step(cube, kept, key));
+    return error;
+}
+
+enum ddg_error ddg_margins_complete(const struct ddg_margins *margins, struct ddg_cube *cube,
+                                    struct ddg_context *context)
+{
+    uint64_t inner = all_of(cube->dims), cells = combinations(cube, inner);
+    enum ddg_error error;
+
+    for (size_t i = 0; i < margins->count && cells <= DDG_COMPLETE_CELLS; i++)
+        cells += combinations(cube, margins->kept[i]);
+    if (cells > DDG_COMPLETE_CELLS)
+        return ddg_fail(context, DDG_LIMIT,
+                        "a complete table would have more than %d cells (coarser dimensions, fewer "
+                        "of them, or no --complete)",
+                        (int)DDG_COMPLETE_CELLS);
+    error = complete(cube, inner, context);
+    for (size_t i = 0; !error && i < margins->count; i++)
+        error = complete(cube, margins->kept[i], context);
+    return error;
+}
