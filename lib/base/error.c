@@ -52,8 +52,8 @@ enum ddg_error ddg_fail_at(struct ddg_context *context, enum ddg_error error, co
     context->error = error;
     used = (size_t)snprintf(place, sizeof place, "%s", file);
     if (used < sizeof place && line > 0)
-        used += (size_t)snprintf(place + used, sizeof place - used, ":%llu",
-                                 (unsigned long long)line);
+        used +=
+            (size_t)snprintf(place + used, sizeof place - used, ":%llu", (unsigned long long)line);
     if (used < sizeof place && column)
         used += (size_t)snprintf(place + used, sizeof place - used, ": column '%s'", column);
     if (used < sizeof place)

@@ -85,12 +85,11 @@ enum ddg_error ddg_options_parse(const struct ddg_option_set *set, int argc, cha
     fill_getopt(set, longs, letters);
     opterr = 0;
     while (!error && (got = getopt_long(argc, argv, letters, longs, NULL)) != -1) {
-        const struct ddg_option *option = got >= LONG_BASE ? option_at(set, (size_t)got - LONG_BASE)
-                                                           : option_of_letter(set, got);
+        const struct ddg_option *option =
+            got >= LONG_BASE ? option_at(set, (size_t)got - LONG_BASE) : option_of_letter(set, got);
 
         if (got == ':')
-            error = ddg_fail(context, DDG_USAGE, "option '%s' needs an argument",
-                             argv[optind - 1]);
+            error = ddg_fail(context, DDG_USAGE, "option '%s' needs an argument", argv[optind - 1]);
         else if (!option && optopt > 0 && optopt < LONG_BASE)
             error = ddg_fail(context, DDG_USAGE, "unknown option '-%c'", optopt);
         else if (!option && optopt >= LONG_BASE)
@@ -226,8 +225,8 @@ void ddg_options_help(const struct ddg_option_set *set, FILE *out)
             fprintf(out, "--%s[=%s", option->name, argument + 1);
         else
             fprintf(out, "--%s %s", option->name, argument);
-        fprintf(out, "%*s  %s\n",
-                widest - form_width(option) + (argument && argument[0] == '['), "", option->help);
+        fprintf(out, "%*s  %s\n", widest - form_width(option) + (argument && argument[0] == '['),
+                "", option->help);
     }
 }
 

@@ -39,8 +39,7 @@ static inline struct ddg_text ddg_text_trim(struct ddg_text text)
         text.at++;
         text.length--;
     }
-    while (text.length > 0 &&
-           (text.at[text.length - 1] == ' ' || text.at[text.length - 1] == '\t'))
+    while (text.length > 0 && (text.at[text.length - 1] == ' ' || text.at[text.length - 1] == '\t'))
         text.length--;
     return text;
 }

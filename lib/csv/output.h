@@ -20,7 +20,7 @@ struct ddg_output {
     const char *path; /* NULL: standard output */
     char *temporary;  /* name of the unfinished file, NULL while it has none */
     int fd;
-    bool written; /* some bytes have left the buffer */
+    bool written;  /* some bytes have left the buffer */
     size_t fields; /* of the record under construction */
     char *buffer;
     size_t used, room;

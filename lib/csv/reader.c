@@ -29,8 +29,9 @@ struct ddg_csv {
     uint64_t line;        /* line of the field that is being parsed */
     uint64_t record_line; /* line where the current record starts */
     uint64_t blank_line;  /* a blank line that nothing may follow, or 0 */
-    bool after_return;    /* a record ended with CR: LF has to follow */
+    bool after_return;    /* a line ended with CR: LF has to follow */
     bool complete;        /* the record under construction has ended */
+    bool like_header;     /* so far its fields are the header's */
     size_t fields;        /* fields of it so far, kept or not */
 
     /* the record under construction: bytes of kept fields one behind the other */
@@ -38,11 +39,12 @@ struct ddg_csv {
     size_t bytes_used, bytes_room;
     struct span {
         size_t start, length;
-    } *span; /* span[i] of kept field i */
-    struct ddg_text *view;
-    size_t kept;     /* fields that a record shows */
+    } * span;        /* span[i] of kept field i */
     size_t *slot_of; /* column -> kept field, NOT_KEPT for none; NULL while reading a header */
     size_t span_room;
+    struct ddg_text *view;
+    size_t *view_of; /* view[i] shows kept field view_of[i] */
+    size_t views;
 
     struct ddg_arena arena;
     struct ddg_text *name;
@@ -70,6 +72,11 @@ static enum ddg_error fail_return(struct ddg_csv *csv)
     return fail_here(csv, csv->line, "a carriage return that no line feed follows");
 }
 
+static struct ddg_text as_name(const struct ddg_csv *csv, struct ddg_text field)
+{
+    return csv->options.loose_names ? ddg_text_trim(field) : field;
+}
+
 /* libcsv calls this at the end of every field. */
 static void take_field(void *bytes, size_t length, void *data)
 {
@@ -81,16 +88,16 @@ static void take_field(void *bytes, size_t length, void *data)
 
     if (csv->context->error)
         return;
-    if (csv->after_return) {
-        fail_return(csv);
-        return;
-    }
     if (csv->blank_line) {
         fail_here(csv, csv->blank_line, "a blank line");
         return;
     }
     if (column == 0)
         csv->record_line = csv->line;
+    if (csv->like_header)
+        csv->like_header =
+            column < csv->columns &&
+            ddg_text_equal(as_name(csv, (struct ddg_text){bytes, length}), csv->name[column]);
     while (left > 0 && (newline = memchr(from, '\n', left))) {
         csv->line++;
         left -= (size_t)(newline - from) + 1;
@@ -98,8 +105,8 @@ static void take_field(void *bytes, size_t length, void *data)
     }
     if (slot == NOT_KEPT)
         return;
-    if (!csv->slot_of && ddg_grow(&csv->span, &csv->span_room, slot + 1, sizeof *csv->span,
-                                  csv->context))
+    if (!csv->slot_of &&
+        ddg_grow(&csv->span, &csv->span_room, slot + 1, sizeof *csv->span, csv->context))
         return;
     if (ddg_grow(&csv->bytes, &csv->bytes_room, csv->bytes_used + length, 1, csv->context))
         return;
@@ -115,15 +122,15 @@ static void take_record_end(int byte, void *data)
 {
     struct ddg_csv *csv = data;
 
-    if (csv->fields == 0) {
-        if (csv->after_return && byte == '\r')
-            fail_return(csv);
-        else if (!csv->after_return && csv->blank_line == 0)
-            csv->blank_line = csv->line;
+    if (csv->after_return) {
+        csv->after_return = false;
     } else {
-        csv->complete = true;
+        if (csv->fields > 0)
+            csv->complete = true;
+        else if (csv->blank_line == 0)
+            csv->blank_line = csv->line;
+        csv->after_return = byte == '\r';
     }
-    csv->after_return = byte == '\r';
     if (byte == '\n')
         csv->line++;
 }
@@ -160,9 +167,8 @@ static enum ddg_error open_next(struct ddg_csv *csv)
 /* A NUL byte ends what may be parsed of the block; the bytes before it still count. */
 static void look_for_nul(struct ddg_csv *csv)
 {
-    char *nul = csv->filled > csv->at
-                    ? memchr(csv->block + csv->at, '\0', csv->filled - csv->at)
-                    : NULL;
+    char *nul =
+        csv->filled > csv->at ? memchr(csv->block + csv->at, '\0', csv->filled - csv->at) : NULL;
 
     if (nul) {
         csv->filled = (size_t)(nul - csv->block);
@@ -203,37 +209,50 @@ static enum ddg_error finish_file(struct ddg_csv *csv)
     return csv->context->error;
 }
 
-/* Parses until a record is complete or the file ends.  libcsv is fed up to a line feed at a time,
- * so that it never completes two records in one call. */
+/* How much of the block libcsv gets at once: up to a line end, so that it never completes two
+ * records in one call and a byte behind a carriage return is seen before it is parsed. */
+static size_t next_piece(const struct ddg_csv *csv)
+{
+    const char *from = csv->block + csv->at, *end;
+    size_t length = csv->filled - csv->at;
+
+    if (length > csv->piece)
+        length = csv->piece;
+    if ((end = memchr(from, '\n', length)))
+        length = (size_t)(end - from) + 1;
+    if ((end = memchr(from, '\r', length)))
+        length = (size_t)(end - from) + 1;
+    return length;
+}
+
+/* Parses until a record and its line end are complete or the file ends. */
 static enum ddg_error parse_record(struct ddg_csv *csv, bool *more)
 {
     csv->complete = false;
+    csv->like_header = csv->columns > 0;
     csv->fields = 0;
     csv->bytes_used = 0;
-    while (!csv->complete) {
-        const char *from = csv->block + csv->at, *newline;
+    while (!csv->complete || csv->after_return) {
+        enum ddg_error error;
         size_t length;
 
         if (csv->at == csv->filled) {
-            enum ddg_error error;
-
             if (csv->nul_behind)
                 return fail_here(csv, csv->line, "a NUL byte");
             if (!csv->at_end && (error = fill(csv)))
                 return error;
             if (csv->at_end) {
-                *more = false;
                 error = finish_file(csv);
                 *more = csv->complete;
                 return error;
             }
             continue;
         }
-        newline = memchr(from, '\n', csv->filled - csv->at);
-        length = newline ? (size_t)(newline - from) + 1 : csv->filled - csv->at;
-        if (length > csv->piece)
-            length = csv->piece;
-        if (csv_parse(&csv->parser, from, length, take_field, take_record_end, csv) != length)
+        if (csv->after_return && csv->block[csv->at] != '\n')
+            return fail_return(csv);
+        length = next_piece(csv);
+        if (csv_parse(&csv->parser, csv->block + csv->at, length, take_field, take_record_end,
+                      csv) != length)
             return fail_parse(csv);
         csv->at += length;
         if (csv->context->error)
@@ -250,9 +269,7 @@ static struct ddg_text kept_field(const struct ddg_csv *csv, size_t slot)
 
 static struct ddg_text header_name(const struct ddg_csv *csv, size_t column)
 {
-    struct ddg_text name = kept_field(csv, column);
-
-    return csv->options.loose_names ? ddg_text_trim(name) : name;
+    return as_name(csv, kept_field(csv, column));
 }
 
 static enum ddg_error keep_header(struct ddg_csv *csv)
@@ -269,14 +286,16 @@ static enum ddg_error keep_header(struct ddg_csv *csv)
     return DDG_OK;
 }
 
+static bool repeats_header(const struct ddg_csv *csv)
+{
+    return csv->like_header && csv->fields == csv->columns;
+}
+
 static enum ddg_error compare_header(struct ddg_csv *csv)
 {
-    if (csv->fields != csv->columns)
-        return fail_here(csv, csv->record_line, "a header that differs from the first file's");
-    for (size_t i = 0; i < csv->columns; i++)
-        if (!ddg_text_equal(header_name(csv, i), csv->name[i]))
-            return fail_here(csv, csv->record_line, "a header that differs from the first file's");
-    return DDG_OK;
+    if (repeats_header(csv))
+        return DDG_OK;
+    return fail_here(csv, csv->record_line, "a header that differs from the first file's");
 }
 
 /* Opens the next file and reads its header, with every column kept. */
@@ -365,33 +384,28 @@ enum ddg_error ddg_csv_find(const struct ddg_csv *csv, struct ddg_text name, siz
 enum ddg_error ddg_csv_project(struct ddg_csv *csv, const size_t *wanted, size_t count,
                                struct ddg_context *context)
 {
+    size_t kept = 0;
     enum ddg_error error;
 
     free(csv->slot_of);
     free(csv->view);
-    csv->slot_of = NULL;
+    free(csv->view_of);
+    csv->slot_of = csv->view_of = NULL;
     csv->view = NULL;
     if ((error = ddg_allocate(&csv->slot_of, csv->columns, sizeof *csv->slot_of, context)) ||
         (error = ddg_allocate(&csv->view, count, sizeof *csv->view, context)) ||
+        (error = ddg_allocate(&csv->view_of, count, sizeof *csv->view_of, context)) ||
         (error = ddg_grow(&csv->span, &csv->span_room, count, sizeof *csv->span, context)))
         return error;
     for (size_t i = 0; i < csv->columns; i++)
         csv->slot_of[i] = NOT_KEPT;
-    for (size_t i = 0; i < count; i++)
-        csv->slot_of[wanted[i]] = i;
-    csv->kept = count;
+    for (size_t i = 0; i < count; i++) {
+        if (csv->slot_of[wanted[i]] == NOT_KEPT)
+            csv->slot_of[wanted[i]] = kept++;
+        csv->view_of[i] = csv->slot_of[wanted[i]];
+    }
+    csv->views = count;
     return DDG_OK;
-}
-
-static bool repeats_header(const struct ddg_csv *csv)
-{
-    if (csv->kept == 0)
-        return false;
-    for (size_t i = 0; i < csv->columns; i++)
-        if (csv->slot_of[i] != NOT_KEPT &&
-            !ddg_text_equal(csv->view[csv->slot_of[i]], csv->name[i]))
-            return false;
-    return true;
 }
 
 enum ddg_error ddg_csv_next(struct ddg_csv *csv, struct ddg_record *record, bool *more,
@@ -415,10 +429,10 @@ enum ddg_error ddg_csv_next(struct ddg_csv *csv, struct ddg_record *record, bool
         return ddg_fail_at(context, DDG_INPUT, csv->source.name, csv->record_line, NULL,
                            "%zu field%s where the header has %zu", csv->fields,
                            csv->fields == 1 ? "" : "s", csv->columns);
-    for (size_t i = 0; i < csv->kept; i++)
-        csv->view[i] = kept_field(csv, i);
     if (repeats_header(csv))
         return fail_here(csv, csv->record_line, "the header stands here a second time");
+    for (size_t i = 0; i < csv->views; i++)
+        csv->view[i] = kept_field(csv, csv->view_of[i]);
     record->field = csv->view;
     record->line = csv->record_line;
     return DDG_OK;
@@ -448,6 +462,7 @@ void ddg_csv_close(struct ddg_csv *csv)
     free(csv->bytes);
     free(csv->span);
     free(csv->view);
+    free(csv->view_of);
     free(csv->slot_of);
     ddg_arena_free(&csv->arena);
     free(csv);

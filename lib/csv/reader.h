@@ -53,7 +53,8 @@ struct ddg_text ddg_csv_name(const struct ddg_csv *csv, size_t column);
 enum ddg_error ddg_csv_find(const struct ddg_csv *csv, struct ddg_text name, size_t *column,
                             struct ddg_context *context);
 
-/* From the next record on, field[i] is column wanted[i], and other columns are not kept. */
+/* From the next record on, field[i] is column wanted[i], and other columns are not kept.  A column
+ * may be wanted more than once. */
 enum ddg_error ddg_csv_project(struct ddg_csv *csv, const size_t *wanted, size_t count,
                                struct ddg_context *context);
 
