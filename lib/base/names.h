@@ -17,9 +17,8 @@ struct ddg_names {
     uint32_t count;
     /* the rest is the set's own */
     size_t capacity;
-    uint32_t *slot; /* open addressing: name + 1, or 0 where empty */
-    uint32_t *tag;  /* the low bits of the name's hash, beside its slot */
-    size_t slots;   /* a power of two, or 0 */
+    struct ddg_name_slot *slot; /* open addressing */
+    size_t slots;               /* a power of two, or 0 */
     struct ddg_hash_key key;
     struct ddg_arena arena;
 };
@@ -29,6 +28,16 @@ void ddg_names_init(struct ddg_names *names);
 /* Puts the number of `text` into *number, adding a copy if it is new. */
 enum ddg_error ddg_names_add(struct ddg_names *names, struct ddg_text text, uint32_t *number,
                              struct ddg_context *context);
+
+/* The same in steps, for callers that look up many names at a time: each step asks for the memory
+ * that the next one reads, so that they wait for many at once and not for one after the other.  A
+ * step may be left out; what is found never depends on it. */
+uint32_t ddg_names_hash(const struct ddg_names *names, struct ddg_text text);
+void ddg_names_fetch_slot(const struct ddg_names *names, uint32_t hash);
+void ddg_names_fetch_text(const struct ddg_names *names, uint32_t hash);
+void ddg_names_fetch_bytes(const struct ddg_names *names, uint32_t hash);
+enum ddg_error ddg_names_add_hashed(struct ddg_names *names, struct ddg_text text, uint32_t hash,
+                                    uint32_t *number, struct ddg_context *context);
 
 /* The number of `text`, or DDG_NO_NAME. */
 uint32_t ddg_names_find(const struct ddg_names *names, struct ddg_text text);

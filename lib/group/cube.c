@@ -39,13 +39,8 @@ enum ddg_error ddg_cube_add(struct ddg_cube *cube, const uint32_t *key, struct d
     if (error)
         return error;
     cube->inner = cube->groups.count;
-    if (cube->by_person) {
-        bool fresh;
-
-        if ((error = ddg_persons_add(&cube->persons, person, cell, &fresh, context)))
-            return error;
-        cube->tally.persons[cell] += fresh;
-    }
+    if (cube->by_person && (error = ddg_persons_add(&cube->persons, person, cell, context)))
+        return error;
     return ddg_tally_add(&cube->tally, cell, amounts, context);
 }
 

@@ -3,8 +3,8 @@
  * dimensions taken together), with its numbers.  The name and the idea are those of Gray et al.,
  * "Data Cube: A Relational Aggregation Operator" (1997).
  *
- * Records make the inner cells; margins are added when all records are in (group/margin.h); then
- * the cube can be listed (group/listing.h).
+ * Records make the inner cells; when all are in, persons are counted and margins are added
+ * (group/margin.h); then the cube can be listed (group/listing.h).
  */
 #ifndef DDG_GROUP_CUBE_H
 #define DDG_GROUP_CUBE_H

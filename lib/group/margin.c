@@ -114,9 +114,9 @@ static enum ddg_error add_up(struct ddg_cube *cube, uint64_t kept, uint32_t *cel
     return DDG_OK;
 }
 
-/* Counts each person once in every cell of the margin that she is in.  seen_by[cell] is the number,
- * from 1, of the last person who was counted in the cell. */
-static void count_persons(struct ddg_cube *cube, const uint32_t *cell_of, uint32_t *seen_by)
+/* Counts each person once in every cell that cell_of makes of her inner cells.  seen_by[cell] is
+ * the number, from 1, of the last person who was counted in the cell. */
+static void count_each(struct ddg_cube *cube, const uint32_t *cell_of, uint32_t *seen_by)
 {
     const uint32_t *inner;
     size_t count;
@@ -133,17 +133,14 @@ static void count_persons(struct ddg_cube *cube, const uint32_t *cell_of, uint32
         }
 }
 
-static enum ddg_error fill(struct ddg_cube *cube, uint64_t kept, uint32_t *cell_of,
-                           struct ddg_context *context)
+static enum ddg_error count_persons(struct ddg_cube *cube, const uint32_t *cell_of,
+                                    struct ddg_context *context)
 {
-    enum ddg_error error = add_up(cube, kept, cell_of, context);
     uint32_t *seen_by;
+    enum ddg_error error = ddg_allocate(&seen_by, cube->groups.count, sizeof *seen_by, context);
 
-    if (error || !cube->by_person)
-        return error;
-    error = ddg_allocate(&seen_by, cube->groups.count, sizeof *seen_by, context);
     if (!error)
-        count_persons(cube, cell_of, seen_by);
+        count_each(cube, cell_of, seen_by);
     free(seen_by);
     return error;
 }
@@ -152,15 +149,19 @@ enum ddg_error ddg_margins_fill(const struct ddg_margins *margins, struct ddg_cu
                                 struct ddg_context *context)
 {
     uint32_t *cell_of;
-    enum ddg_error error;
+    enum ddg_error error = ddg_allocate(&cell_of, cube->inner, sizeof *cell_of, context);
 
-    if (margins->count == 0)
-        return DDG_OK;
-    if (cube->by_person && (error = ddg_persons_sort(&cube->persons, context)))
-        return error;
-    error = ddg_allocate(&cell_of, cube->inner, sizeof *cell_of, context);
-    for (size_t i = 0; !error && i < margins->count; i++)
-        error = fill(cube, margins->kept[i], cell_of, context);
+    if (!error && cube->by_person) {
+        for (uint32_t cell = 0; cell < cube->inner; cell++)
+            cell_of[cell] = cell;
+        if (!(error = ddg_persons_sort(&cube->persons, context)))
+            error = count_persons(cube, cell_of, context);
+    }
+    for (size_t i = 0; !error && i < margins->count; i++) {
+        error = add_up(cube, margins->kept[i], cell_of, context);
+        if (!error && cube->by_person)
+            error = count_persons(cube, cell_of, context);
+    }
     free(cell_of);
     return error;
 }

@@ -29,9 +29,9 @@ enum ddg_error ddg_margins_add_all(struct ddg_margins *margins, size_t dims,
 enum ddg_error ddg_margins_add(struct ddg_margins *margins, const char *argument,
                                const struct ddg_spec *spec, struct ddg_context *context);
 
-/* Adds the cells of the margins to the cube, which has all its records.  Records and amounts add
- * up; persons are counted anew, each once in every cell.  The grand total exists even where no
- * record does. */
+/* Ends a cube that has all its records: counts the persons of the inner cells and adds the cells of
+ * the margins, none or more.  Records and amounts add up; persons are counted anew, each once in
+ * every cell.  The grand total exists even where no record does. */
 enum ddg_error ddg_margins_fill(const struct ddg_margins *margins, struct ddg_cube *cube,
                                 struct ddg_context *context);
 

@@ -3,7 +3,9 @@
  * records there are (R-NUM-1), so what is kept is the set of distinct pairs (person, cell); a total
  * is counted from the cells of one person after the other.
  *
- * First all pairs are added, then they are sorted by person, then read, as often as needed.
+ * First all pairs are added, then they are sorted by person, then read, as often as needed.  Pairs
+ * wait in a batch until it is full: a lookup among millions of persons waits for memory, and a
+ * batch waits once.
  */
 #ifndef DDG_GROUP_PERSONS_H
 #define DDG_GROUP_PERSONS_H
@@ -13,6 +15,10 @@
 struct ddg_persons {
     struct ddg_names name; /* identifiers; name.count is the number of persons */
     /* the rest is the persons' own */
+    struct ddg_pending *pending; /* the batch */
+    size_t pending_count;
+    char *bytes; /* identifiers of the batch, one behind the other */
+    size_t bytes_used, bytes_room;
     uint64_t *slot; /* open addressing: a pair, or 0 where empty */
     size_t slots;   /* a power of two, or 0 */
     size_t pairs;
@@ -24,9 +30,9 @@ struct ddg_persons {
 
 void ddg_persons_init(struct ddg_persons *persons);
 
-/* Notes that the person with this identifier is in the cell; *fresh tells whether that is new. */
+/* Notes that the person with this identifier is in the cell. */
 enum ddg_error ddg_persons_add(struct ddg_persons *persons, struct ddg_text identifier,
-                               uint32_t cell, bool *fresh, struct ddg_context *context);
+                               uint32_t cell, struct ddg_context *context);
 
 /* Sorts the pairs by person; none may be added after it. */
 enum ddg_error ddg_persons_sort(struct ddg_persons *persons, struct ddg_context *context);
