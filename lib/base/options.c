@@ -158,7 +158,7 @@ static void split_line(char *line, char **name, char **value)
 static enum ddg_error read_line(const struct ddg_option_set *set, const char *path, uint64_t number,
                                 char *line, struct ddg_context *context)
 {
-    enum ddg_error error;
+    struct ddg_context inner = {0};
     char *name, *value;
     bool known;
 
@@ -166,10 +166,11 @@ static enum ddg_error read_line(const struct ddg_option_set *set, const char *pa
     if (line[strspn(line, " \t")] == '\0' || line[strspn(line, " \t")] == '#')
         return DDG_OK;
     split_line(line, &name, &value);
-    error = ddg_options_apply(set, name, value, &known, context);
-    if (!error && !known)
+    if (ddg_options_apply(set, name, value, &known, &inner))
+        return ddg_fail_at(context, inner.error, path, number, NULL, "%s", inner.message);
+    if (!known)
         return ddg_fail_at(context, DDG_USAGE, path, number, NULL, "unknown option '%s'", name);
-    return error;
+    return DDG_OK;
 }
 
 enum ddg_error ddg_options_read(const struct ddg_option_set *set, const char *path,
@@ -191,7 +192,8 @@ enum ddg_error ddg_options_read(const struct ddg_option_set *set, const char *pa
         copy = ddg_arena_copy(arena, (struct ddg_text){line, (size_t)length}, context);
         error = copy.at ? read_line(set, path, number, (char *)copy.at, context) : DDG_MEMORY;
     }
-    if (!error && ferror(file))
+    /* without memory for a line, getline() fails and neither end nor error of the file is set */
+    if (!error && !feof(file))
         error = ddg_fail_at(context, DDG_IO, path, 0, NULL, "%s", strerror(errno));
     free(line);
     fclose(file);

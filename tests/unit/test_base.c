@@ -1,0 +1,493 @@
+/*
+ * The base layer: numbers, decimals, the order of labels, names, lists, options.
+ */
+#define _GNU_SOURCE /* memfd_create */
+#include "check.h"
+
+#include "base/error.h"
+#include "base/list.h"
+#include "base/memory.h"
+#include "base/names.h"
+#include "base/number.h"
+#include "base/options.h"
+
+#include <getopt.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+static void test_unsigned(void)
+{
+    static const char *const refused[] = {"",
+                                          " ",
+                                          "-1",
+                                          "+1",
+                                          "1 ",
+                                          " 1",
+                                          "1.0",
+                                          "1e3",
+                                          "0x1",
+                                          "1,0",
+                                          "S",
+                                          "*",
+                                          "<11",
+                                          "None",
+                                          "NaN",
+                                          "18446744073709551616",
+                                          "\n1",
+                                          "１",
+                                          "99999999999999999999"};
+    char room[DDG_UNSIGNED_ROOM];
+    uint64_t value = 5, random = 7;
+
+    for (size_t i = 0; i < sizeof refused / sizeof *refused; i++)
+        CHECK(!ddg_parse_unsigned(ddg_text_of(refused[i]), &value) && value == 5);
+    CHECK(!ddg_parse_unsigned((struct ddg_text){"1\0", 2}, &value) && value == 5);
+    CHECK(!ddg_parse_unsigned((struct ddg_text){NULL, 0}, &value) && value == 5);
+    CHECK(ddg_parse_unsigned(ddg_text_of("007"), &value) && value == 7);
+    CHECK(ddg_parse_unsigned(ddg_text_of("18446744073709551615"), &value) && value == UINT64_MAX);
+    CHECK(ddg_text_is(ddg_format_unsigned(UINT64_MAX, room), "18446744073709551615"));
+    for (int i = 0; i < 10000; i++) {
+        uint64_t number = check_random(&random) >> (check_random(&random) % 64);
+
+        CHECK(ddg_parse_unsigned(ddg_format_unsigned(number, room), &value) && value == number);
+    }
+    value = UINT64_MAX - 1;
+    CHECK(ddg_add_unsigned(&value, 1) && value == UINT64_MAX);
+    CHECK(!ddg_add_unsigned(&value, 1) && value == UINT64_MAX);
+}
+
+static void test_grouped(void)
+{
+    static const char *const refused[] = {"",       " ",      ",",       "1,",       ",123",
+                                          "1,23",   "1,2345", "1 234",   "1234,567", "1,234,56",
+                                          "1,,234", "-1,234", "1,234.0", "1.234,000"};
+    uint64_t value = 5;
+
+    for (size_t i = 0; i < sizeof refused / sizeof *refused; i++)
+        CHECK(!ddg_parse_grouped(ddg_text_of(refused[i]), &value) && value == 5);
+    CHECK(ddg_parse_grouped(ddg_text_of(" 293,311 "), &value) && value == 293311);
+    CHECK(ddg_parse_grouped(ddg_text_of("\t1234"), &value) && value == 1234);
+    CHECK(ddg_parse_grouped(ddg_text_of("12,345,678"), &value) && value == 12345678);
+    CHECK(ddg_parse_grouped(ddg_text_of("18,446,744,073,709,551,615"), &value) &&
+          value == UINT64_MAX);
+    CHECK(!ddg_parse_grouped(ddg_text_of("18,446,744,073,709,551,616"), &value));
+}
+
+/* Parses and writes back. */
+static const char *decimal(const char *text, char *room)
+{
+    struct ddg_decimal value;
+
+    if (!ddg_decimal_parse(ddg_text_of(text), &value))
+        return "refused";
+    return ddg_decimal_format(value, room).at;
+}
+
+static const char *decimal_sum(const char *a, const char *b, char *room)
+{
+    struct ddg_decimal x, y;
+
+    if (!ddg_decimal_parse(ddg_text_of(a), &x) || !ddg_decimal_parse(ddg_text_of(b), &y) ||
+        !ddg_decimal_add(&x, y))
+        return "refused";
+    return ddg_decimal_format(x, room).at;
+}
+
+static void test_decimals(void)
+{
+    static const char *const refused[] = {"",
+                                          "-",
+                                          ".",
+                                          "-.",
+                                          "1.2.3",
+                                          "1e5",
+                                          "$5",
+                                          "1,000.00",
+                                          " 1",
+                                          "1 ",
+                                          "--1",
+                                          "nan",
+                                          "inf",
+                                          "0x1p3",
+                                          "1.0000000000000000001",
+                                          "999999999999999999999999999999999999999999"};
+    char room[DDG_DECIMAL_ROOM];
+    struct ddg_decimal sum = {0, 0}, cent = {10, 2};
+
+    for (size_t i = 0; i < sizeof refused / sizeof *refused; i++)
+        CHECK_TEXT(decimal(refused[i], room), "refused");
+    CHECK_TEXT(decimal("12.50", room), "12.50");
+    CHECK_TEXT(decimal("-0.05", room), "-0.05");
+    CHECK_TEXT(decimal("+3", room), "3");
+    CHECK_TEXT(decimal("-0", room), "0");
+    CHECK_TEXT(decimal(".5", room), "0.5");
+    CHECK_TEXT(decimal("007.1", room), "7.1");
+    CHECK_TEXT(decimal("0.000000000000000001", room), "0.000000000000000001");
+    CHECK_TEXT(decimal("-170141183460469231731687303715884105727", room),
+               "-170141183460469231731687303715884105727");
+    CHECK_TEXT(decimal("170141183460469231731.687303715884105727", room),
+               "170141183460469231731.687303715884105727");
+    CHECK_TEXT(decimal_sum("0.1", "0.2", room), "0.3");
+    CHECK_TEXT(decimal_sum("1", "0.25", room), "1.25");
+    CHECK_TEXT(decimal_sum("0.25", "1", room), "1.25");
+    CHECK_TEXT(decimal_sum("-5.00", "5", room), "0.00");
+    CHECK_TEXT(decimal_sum("-0.5", "0.25", room), "-0.25");
+    CHECK_TEXT(decimal_sum("170141183460469231731687303715884105727", "1", room), "refused");
+    CHECK_TEXT(decimal_sum("170141183460469231731687303715884105727", "0.1", room), "refused");
+    for (int i = 0; i < 1000000; i++)
+        ddg_decimal_add(&sum, cent);
+    CHECK_TEXT(ddg_decimal_format(sum, room).at, "100000.00");
+}
+
+static int sign(int order)
+{
+    return (order > 0) - (order < 0);
+}
+
+static void test_order_of_labels(void)
+{
+    static const char *const sorted[] = {
+        "",   "0", "00",  "01",   "1",  "1-4",  "5-9", "10-14", "18",  "18-44", "65+", "100",
+        "<1", "A", "A 2", "A 10", "A1", "A01b", "A1c", "A2",    "A10", "Total", "a",   "\xc3\xa9"};
+    enum { COUNT = sizeof sorted / sizeof *sorted };
+
+    for (size_t i = 0; i < COUNT; i++)
+        for (size_t j = 0; j < COUNT; j++)
+            if (!CHECK(sign(ddg_text_compare(ddg_text_of(sorted[i]), ddg_text_of(sorted[j]))) ==
+                       sign((int)i - (int)j)))
+                printf("  '%s' and '%s'\n", sorted[i], sorted[j]);
+    CHECK(ddg_text_compare(ddg_text_of("99999999999999999999998"),
+                           ddg_text_of("99999999999999999999999")) < 0);
+}
+
+/* Antisymmetric, transitive, and 0 for equal bytes only: over all pairs and triples of short
+ * labels. */
+static void test_total_order(void)
+{
+    static const char alphabet[] = "019a-";
+    struct ddg_text label[156];
+    char bytes[156][3];
+    size_t count = 0;
+    size_t starts[] = {0, 1, 6, 31};
+
+    label[count++] = (struct ddg_text){NULL, 0};
+    for (size_t length = 1; length <= 3; length++)
+        for (size_t i = starts[length - 1]; i < starts[length]; i++)
+            for (size_t c = 0; c < 5; c++) {
+                if (length > 1)
+                    memcpy(bytes[count], bytes[i], length - 1);
+                bytes[count][length - 1] = alphabet[c];
+                label[count] = (struct ddg_text){bytes[count], length};
+                count++;
+            }
+    CHECK(count == 156);
+    for (size_t i = 0; i < count; i++)
+        for (size_t j = 0; j < count; j++) {
+            int order = sign(ddg_text_compare(label[i], label[j]));
+
+            CHECK(order == -sign(ddg_text_compare(label[j], label[i])));
+            CHECK((order == 0) == ddg_text_equal(label[i], label[j]));
+            for (size_t k = 0; order < 0 && k < count; k++)
+                if (ddg_text_compare(label[j], label[k]) < 0)
+                    CHECK(ddg_text_compare(label[i], label[k]) < 0);
+        }
+}
+
+static void test_texts(void)
+{
+    CHECK(ddg_text_equal((struct ddg_text){NULL, 0}, ddg_text_of("")));
+    CHECK(!ddg_text_equal(ddg_text_of("a"), ddg_text_of("A")));
+    CHECK(ddg_text_is(ddg_text_trim(ddg_text_of(" \ta b\t ")), "a b"));
+    CHECK(ddg_text_trim(ddg_text_of(" \t ")).length == 0);
+}
+
+static void test_names(void)
+{
+    struct ddg_context context = {0};
+    struct ddg_names names;
+    uint32_t number;
+    char text[16];
+
+    ddg_names_init(&names);
+    CHECK(ddg_names_find(&names, ddg_text_of("x")) == DDG_NO_NAME);
+    for (uint32_t i = 0; i < 20000; i++) {
+        snprintf(text, sizeof text, "%u", i * 7);
+        CHECK(!ddg_names_add(&names, ddg_text_of(text), &number, &context) && number == i);
+    }
+    for (uint32_t i = 0; i < 20000; i++) {
+        snprintf(text, sizeof text, "%u", i * 7);
+        CHECK(ddg_names_find(&names, ddg_text_of(text)) == i);
+        CHECK(!ddg_names_add(&names, ddg_text_of(text), &number, &context) && number == i);
+        CHECK(ddg_text_is(names.text[i], text));
+    }
+    CHECK(names.count == 20000);
+    CHECK(ddg_names_find(&names, ddg_text_of("1")) == DDG_NO_NAME);
+    CHECK(!ddg_names_add(&names, (struct ddg_text){NULL, 0}, &number, &context));
+    CHECK(number == 20000 && ddg_names_find(&names, ddg_text_of("")) == 20000);
+    CHECK(!ddg_names_add(&names, (struct ddg_text){"a\0b", 3}, &number, &context));
+    CHECK(ddg_names_find(&names, (struct ddg_text){"a\0c", 3}) == DDG_NO_NAME);
+    ddg_names_free(&names);
+}
+
+/* The items between bars, or the message. */
+static const char *list_of(const char *argument, char separator)
+{
+    static char story[600];
+    struct ddg_context context = {0};
+    struct ddg_arena arena = {0};
+    struct ddg_list list = {0};
+    size_t used = 0;
+
+    story[0] = '\0';
+    if (ddg_list_add(&list, argument, separator, &arena, &context))
+        snprintf(story, sizeof story, "%s", context.message);
+    else
+        for (size_t i = 0; i < list.count; i++)
+            used += (size_t)snprintf(story + used, sizeof story - used, "|%.*s",
+                                     (int)list.item[i].length, list.item[i].at);
+    free(list.item);
+    ddg_arena_free(&arena);
+    return story;
+}
+
+static void test_lists(void)
+{
+    struct ddg_text name, rest;
+
+    CHECK_TEXT(list_of("county", ','), "|county");
+    CHECK_TEXT(list_of("county,sex,age group", ','), "|county|sex|age group");
+    CHECK_TEXT(list_of("\"a,b\",c", ','), "|a,b|c");
+    CHECK_TEXT(list_of("\"say \"\"x\"\"\",c", ','), "|say \"x\"|c");
+    CHECK_TEXT(list_of("a,b;c", ';'), "|a,b|c");
+    CHECK_TEXT(list_of("", ','), "a list of names is wanted, not ''");
+    CHECK_TEXT(list_of("a,", ','), "a list of names is wanted, not 'a,'");
+    CHECK_TEXT(list_of(",a", ','), "a list of names is wanted, not ',a'");
+    CHECK_TEXT(list_of("a,,b", ','), "a list of names is wanted, not 'a,,b'");
+    CHECK_TEXT(list_of("\"a\"b", ','), "a list of names is wanted, not '\"a\"b'");
+    CHECK_TEXT(list_of("x,\"a", ','), "a quote that does not close in '\"a'");
+    CHECK(ddg_cut(ddg_text_of("a=b=c"), &name, &rest));
+    CHECK(ddg_text_is(name, "a") && ddg_text_is(rest, "b=c"));
+    CHECK(!ddg_cut(ddg_text_of("abc"), &name, &rest) && ddg_text_is(name, "a"));
+}
+
+/* What the handler was told, as "id=value;". */
+static char told[1000];
+
+static enum ddg_error take(void *data, int id, const char *value, struct ddg_context *context)
+{
+    size_t used = strlen(told);
+
+    (void)data;
+    if (value && strcmp(value, "bad") == 0)
+        return ddg_fail(context, DDG_USAGE, "a better value is wanted");
+    snprintf(told + used, sizeof told - used, value ? "%d=%s;" : "%d;", id, value ? value : "");
+    return DDG_OK;
+}
+
+static const struct ddg_option own[] = {{1, 'g', "group", "LIST", "group by these", 0},
+                                        {2, 'q', "quiet", NULL, "say nothing", 0},
+                                        {3, 0, "whole", "[DIM]", "an argument or none", 0},
+                                        {0, 0, NULL, NULL, NULL, 0}};
+static const struct ddg_option shared[] = {{4, 'o', "output", "FILE", "write there", 0},
+                                           {5, 0, "elsewhere", "X", "of another program", 2},
+                                           {6, 0, "total", "LABEL", "of totals", 1 | 2},
+                                           {0, 0, NULL, NULL, NULL, 0}};
+static const struct ddg_option *const tables[] = {own, shared};
+static const struct ddg_option_set set = {tables, 2, 1, take, NULL};
+
+/* What a command line of up to 6 words comes to: what was told, then the operands. */
+static const char *parse(const char *a, const char *b, const char *c, const char *d)
+{
+    static char story[2000];
+    const char *words[] = {"ddg-test", a, b, c, d, NULL};
+    char *argv[6];
+    struct ddg_context context = {0};
+    int argc = 0, first = 0;
+
+    for (; words[argc]; argc++)
+        argv[argc] = (char *)(uintptr_t)words[argc];
+    argv[argc] = NULL;
+    told[0] = '\0';
+    optind = 0; /* glibc: start anew */
+    if (ddg_options_parse(&set, argc, argv, &first, &context)) {
+        CHECK(context.error == DDG_USAGE);
+        snprintf(story, sizeof story, "%s", context.message);
+        return story;
+    }
+    strcpy(story, told);
+    for (; first < argc; first++) {
+        strcat(story, " ");
+        strcat(story, argv[first]);
+    }
+    return story;
+}
+
+static void test_command_line(void)
+{
+    CHECK_TEXT(parse(NULL, NULL, NULL, NULL), "");
+    CHECK_TEXT(parse("-g", "a,b", "file", NULL), "1=a,b; file");
+    CHECK_TEXT(parse("file", "--group=a", "-q", "other"), "1=a;2; file other");
+    CHECK_TEXT(parse("-qga", "-oout", "--total", "All"), "2;1=a;4=out;6=All;");
+    CHECK_TEXT(parse("--whole", "x", "--whole=y", NULL), "3;3=y; x");
+    CHECK_TEXT(parse("-q", "--", "-g", "-"), "2; -g -");
+    CHECK_TEXT(parse("-q", "-", NULL, NULL), "2; -");
+    CHECK_TEXT(parse("--nonsense", NULL, NULL, NULL), "unknown option '--nonsense'");
+    CHECK_TEXT(parse("-q", "-x", NULL, NULL), "unknown option '-x'");
+    CHECK_TEXT(parse("--elsewhere", "x", NULL, NULL), "unknown option '--elsewhere'");
+    CHECK_TEXT(parse("--group", NULL, NULL, NULL), "option '--group' needs an argument");
+    CHECK_TEXT(parse("-q", "-g", NULL, NULL), "option '-g' needs an argument");
+    CHECK_TEXT(parse("--quiet=1", NULL, NULL, NULL), "option '--quiet' takes no argument");
+    CHECK_TEXT(parse("-g", "bad", NULL, NULL), "a better value is wanted");
+}
+
+/* What a file of options comes to; "FILE" stands for its name. */
+static const char *read_options(const char *text)
+{
+    static char story[2000];
+    char path[64], *found;
+    struct ddg_context context = {0};
+    struct ddg_arena arena = {0};
+    int fd = memfd_create("options", MFD_CLOEXEC);
+
+    told[0] = '\0';
+    if (fd < 0 || write(fd, text, strlen(text)) != (ssize_t)strlen(text))
+        abort();
+    snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
+    if (ddg_options_read(&set, path, &arena, &context)) {
+        found = strstr(context.message, path);
+        snprintf(story, sizeof story, "%s%s", found == context.message ? "FILE" : "",
+                 context.message + (found == context.message ? strlen(path) : 0));
+    } else {
+        strcpy(story, told);
+    }
+    ddg_arena_free(&arena);
+    close(fd);
+    return story;
+}
+
+static void test_options_file(void)
+{
+    struct ddg_context context = {0};
+    struct ddg_arena arena = {0};
+
+    CHECK_TEXT(read_options(""), "");
+    CHECK_TEXT(read_options("# a comment\n\n   # another\ngroup a,b\n"), "1=a,b;");
+    CHECK_TEXT(read_options("group = a, b \n--output=x y\nquiet\n"), "1=a, b;4=x y;2;");
+    CHECK_TEXT(read_options("group\tcounty=x\r\ntotal All\r\n"), "1=county=x;6=All;");
+    CHECK_TEXT(read_options("  whole\nwhole=a\nwhole = b"), "3;3=a;3=b;");
+    CHECK_TEXT(read_options("elsewhere x\nquiet\n"), "2;");
+    CHECK_TEXT(read_options("quiet\nnonsense 1\n"), "FILE:2: unknown option 'nonsense'");
+    CHECK_TEXT(read_options("group\n"), "FILE:1: option 'group' needs an argument");
+    CHECK_TEXT(read_options("\nquiet x\n"), "FILE:2: option 'quiet' takes no argument");
+    CHECK_TEXT(read_options("group bad\n"), "FILE:1: a better value is wanted");
+    CHECK_TEXT(read_options("=x\n"), "FILE:1: unknown option ''");
+    CHECK(ddg_options_read(&set, "/nonexistent", &arena, &context) == DDG_IO);
+    CHECK_TEXT(context.message, "/nonexistent: No such file or directory");
+    context = (struct ddg_context){0};
+    CHECK(ddg_options_read(&set, "/", &arena, &context) == DDG_IO);
+    CHECK_TEXT(context.message, "/: Is a directory");
+    ddg_arena_free(&arena);
+}
+
+static const char *printed(void (*print)(FILE *))
+{
+    static char text[2000];
+    FILE *out = fmemopen(text, sizeof text, "w");
+
+    if (!out)
+        abort();
+    print(out);
+    fclose(out);
+    return text;
+}
+
+static void print_help(FILE *out)
+{
+    ddg_options_help(&set, out);
+}
+
+static void print_completion(FILE *out)
+{
+    ddg_options_completion(&set, "ddg-test", out);
+}
+
+static void test_help(void)
+{
+    CHECK_TEXT(printed(print_help), "  -g, --group LIST    group by these\n"
+                                    "  -q, --quiet         say nothing\n"
+                                    "      --whole[=DIM]   an argument or none\n"
+                                    "  -o, --output FILE   write there\n"
+                                    "      --total LABEL   of totals\n");
+    CHECK_TEXT(printed(print_completion),
+               "complete -o default -W '--group --quiet --whole --output --total' ddg-test\n");
+}
+
+static void test_failures(void)
+{
+    struct ddg_context context = {0};
+    char long_text[2000];
+
+    CHECK(ddg_fail_at(&context, DDG_INPUT, "f", 3, "a\nb\x1b", "%s", "x\ty") == DDG_INPUT);
+    CHECK_TEXT(context.message, "f:3: column 'a?b?': x?y");
+    CHECK(ddg_fail(&context, DDG_IO, "later") == DDG_INPUT);
+    CHECK_TEXT(context.message, "f:3: column 'a?b?': x?y");
+    context = (struct ddg_context){0};
+    CHECK(ddg_fail_at(&context, DDG_IO, "\xc3\xa9", 0, NULL, "no") == DDG_IO);
+    CHECK_TEXT(context.message, "\xc3\xa9: no");
+    memset(long_text, 'x', sizeof long_text - 1);
+    long_text[sizeof long_text - 1] = '\0';
+    context = (struct ddg_context){0};
+    CHECK(ddg_fail_at(&context, DDG_INPUT, long_text, 1, long_text, "%s", long_text) == DDG_INPUT);
+    CHECK(strlen(context.message) == sizeof context.message - 1);
+}
+
+static void test_memory(void)
+{
+    struct ddg_context context = {0};
+    struct ddg_arena arena = {0};
+    uint64_t *array = NULL;
+    size_t room = 0;
+    void *piece;
+
+    for (size_t i = 0; i < 1000; i++) {
+        CHECK(!ddg_grow(&array, &room, i + 1, sizeof *array, &context) && room > i);
+        array[i] = i;
+    }
+    CHECK(array[999] == 999);
+    CHECK(ddg_grow(&array, &room, SIZE_MAX / 4, sizeof *array, &context) == DDG_MEMORY);
+    CHECK(array[999] == 999 && room < 10000);
+    free(array);
+    context = (struct ddg_context){0};
+    CHECK(ddg_allocate(&array, SIZE_MAX / 4, sizeof *array, &context) == DDG_MEMORY && !array);
+    CHECK_TEXT(context.message, "out of memory");
+    context = (struct ddg_context){0};
+    CHECK(!ddg_allocate(&array, 0, sizeof *array, &context) && array);
+    free(array);
+    for (size_t bytes = 0; bytes < 300000; bytes = bytes * 3 + 1) {
+        piece = ddg_arena_allocate(&arena, bytes, &context);
+        CHECK(piece && (uintptr_t)piece % _Alignof(max_align_t) == 0);
+        CHECK(bytes == 0 || (((char *)piece)[0] == 0 && ((char *)piece)[bytes - 1] == 0));
+        if (piece)
+            memset(piece, 1, bytes);
+    }
+    CHECK(!ddg_arena_allocate(&arena, SIZE_MAX, &context) && context.error == DDG_MEMORY);
+    ddg_arena_free(&arena);
+}
+
+int main(void)
+{
+    test_unsigned();
+    test_grouped();
+    test_decimals();
+    test_order_of_labels();
+    test_total_order();
+    test_texts();
+    test_names();
+    test_lists();
+    test_command_line();
+    test_options_file();
+    test_help();
+    test_failures();
+    test_memory();
+    return check_result();
+}
