@@ -1,0 +1,202 @@
+/*
+ * Groups, distinct persons, sums and margins, against the plainest count that can be written:
+ * tables of all pairs.
+ */
+#include "check.h"
+#include "group/margin.h"
+
+enum { DIMS = 3, LABELS = 4, CELLS = LABELS * LABELS * LABELS, PERSONS = 300, RECORDS = 5000 };
+
+static void check_groups(void)
+{
+    struct ddg_groups groups;
+    struct ddg_context context = {0};
+    uint32_t cell;
+
+    ddg_groups_init(&groups, 2);
+    for (int pass = 0; pass < 2; pass++)
+        for (uint32_t i = 0; i < 20000; i++) {
+            const uint32_t key[2] = {i % 141, i / 141};
+
+            CHECK(!ddg_groups_add(&groups, key, &cell, &context) && cell == i);
+        }
+    CHECK(groups.count == 20000 && groups.key[2 * 142] == 1 && groups.key[2 * 142 + 1] == 1);
+    ddg_groups_free(&groups);
+}
+
+/* Every pair many times over, identifiers of all lengths from 0. */
+static void check_persons(void)
+{
+    static char identifier[PERSONS];
+    struct ddg_persons persons;
+    struct ddg_context context = {0};
+    const uint32_t *cells;
+    size_t count;
+    uint32_t seen = 0;
+
+    memset(identifier, 'x', sizeof identifier);
+    ddg_persons_init(&persons);
+    for (int pass = 0; pass < 3; pass++)
+        for (uint32_t p = 0; p < PERSONS; p++)
+            for (uint32_t c = 0; c <= p % 7; c++)
+                CHECK(!ddg_persons_add(&persons, (struct ddg_text){identifier, p}, c, &context));
+    CHECK(!ddg_persons_sort(&persons, &context));
+    for (int pass = 0; pass < 2; pass++) {
+        ddg_persons_rewind(&persons);
+        for (seen = 0; ddg_persons_next(&persons, &cells, &count); seen++) {
+            uint32_t bits = 0;
+
+            for (size_t i = 0; i < count; i++)
+                bits |= 1u << cells[i];
+            CHECK(count == seen % 7 + 1 && bits == (1u << count) - 1);
+        }
+        CHECK(seen == PERSONS && persons.name.count == PERSONS);
+    }
+    ddg_persons_free(&persons);
+
+    ddg_persons_init(&persons);
+    CHECK(!ddg_persons_sort(&persons, &context));
+    ddg_persons_rewind(&persons);
+    CHECK(!ddg_persons_next(&persons, &cells, &count));
+    ddg_persons_free(&persons);
+}
+
+static uint64_t rows[CELLS];
+static int64_t cents[CELLS];
+static bool is_in[PERSONS][CELLS];
+
+static void add_records(struct ddg_cube *cube, uint64_t *state, struct ddg_context *context)
+{
+    for (int r = 0; r < RECORDS; r++) {
+        uint32_t person = (uint32_t)(check_random(state) % PERSONS), cell = 0, key[DIMS];
+        int64_t amount = (int64_t)(check_random(state) % 2001) - 1000;
+        struct ddg_decimal value = {amount, 2};
+        char name[16];
+
+        for (size_t d = 0; d < DIMS; d++) {
+            struct ddg_text label;
+            const char *problem;
+            char letter = (char)('a' + (int)(check_random(state) % LABELS));
+
+            label = (struct ddg_text){&letter, 1};
+            CHECK(!ddg_labels_code(&cube->label[d], label, &key[d], &problem, context));
+            CHECK(!problem);
+            cell = cell * LABELS + (uint32_t)(letter - 'a');
+        }
+        if (cell % 5 == 0) /* some cells stay empty */
+            continue;
+        snprintf(name, sizeof name, "p%u", person);
+        CHECK(!ddg_cube_add(cube, key, ddg_text_of(name), &value, context));
+        rows[cell]++;
+        cents[cell] += amount;
+        is_in[person][cell] = true;
+    }
+}
+
+/* True when the plain cell belongs to the cube's cell: same labels where it has any. */
+static bool belongs(const struct ddg_cube *cube, uint32_t cell, uint32_t plain)
+{
+    uint32_t label[DIMS] = {plain / LABELS / LABELS, plain / LABELS % LABELS, plain % LABELS};
+
+    for (size_t d = 0; d < DIMS; d++) {
+        uint32_t code = cube->groups.key[cell * DIMS + d];
+
+        if (code != DDG_ALL_LABELS && cube->label[d].label.text[code].at[0] - 'a' != (int)label[d])
+            return false;
+    }
+    return true;
+}
+
+static void check_cell(const struct ddg_cube *cube, uint32_t cell)
+{
+    uint64_t events = 0, persons = 0;
+    int64_t sum = 0;
+    struct ddg_decimal got;
+    struct ddg_context context = {0};
+
+    for (uint32_t plain = 0; plain < CELLS; plain++)
+        if (belongs(cube, cell, plain)) {
+            events += rows[plain];
+            sum += cents[plain];
+        }
+    for (uint32_t p = 0; p < PERSONS; p++) {
+        bool here = false;
+
+        for (uint32_t plain = 0; plain < CELLS; plain++)
+            here = here || (is_in[p][plain] && belongs(cube, cell, plain));
+        persons += here;
+    }
+    CHECK(cube->tally.events[cell] == events);
+    CHECK(cube->tally.persons[cell] == persons);
+    CHECK(!ddg_tally_sum(&cube->tally, cell, 0, &got, &context));
+    CHECK(got.units == sum && got.places == 2);
+}
+
+static void check_cube(void)
+{
+    const struct ddg_text totals[DIMS] = {{"Total", 5}, {"Total", 5}, {"Total", 5}};
+    struct ddg_context context = {0};
+    struct ddg_margins margins = {0};
+    struct ddg_spec spec = {0};
+    struct ddg_cube cube;
+    uint64_t state = 20251024;
+
+    CHECK(!ddg_spec_add(&spec, "a,b,c", &context));
+    CHECK(!ddg_cube_init(&cube, &spec, (struct ddg_text){"", 0}, totals, 1, true, &context));
+    add_records(&cube, &state, &context);
+    CHECK(!ddg_margins_add_all(&margins, DIMS, &context) && margins.count == 7);
+    CHECK(!ddg_margins_fill(&margins, &cube, &context));
+    for (uint32_t cell = 0; cell < cube.groups.count; cell++)
+        check_cell(&cube, cell);
+    CHECK(!ddg_margins_complete(&margins, &cube, &context));
+    CHECK(cube.groups.count == (LABELS + 1) * (LABELS + 1) * (LABELS + 1));
+    for (uint32_t cell = 0; cell < cube.groups.count; cell++)
+        check_cell(&cube, cell);
+    free(margins.kept);
+    ddg_cube_free(&cube);
+    ddg_spec_free(&spec);
+}
+
+static void check_margins(void)
+{
+    struct ddg_context context = {0};
+    struct ddg_margins margins = {0};
+    struct ddg_spec spec = {0};
+
+    CHECK(!ddg_spec_add(&spec, "a,b,\"c;d\"", &context));
+    CHECK(!ddg_margins_add(&margins, "a; b,\"c;d\" ;;a,b,\"c;d\";b , a;a,a", &spec, &context));
+    CHECK(margins.count == 4);
+    CHECK(margins.kept[0] == 1 && margins.kept[1] == 6 && margins.kept[2] == 0);
+    CHECK(margins.kept[3] == 3);
+    CHECK(ddg_margins_add(&margins, "a;x", &spec, &context) == DDG_USAGE);
+    CHECK_TEXT(context.message, "a margin keeps 'x', which is no dimension");
+    free(margins.kept);
+    ddg_spec_free(&spec);
+}
+
+static void check_overflow(void)
+{
+    struct ddg_tally tally;
+    struct ddg_context context = {0};
+    const struct ddg_decimal most = {(__int128)(~(unsigned __int128)0 >> 1), 0}, one = {1, 0};
+
+    CHECK(!ddg_tally_init(&tally, 1, &context) && !ddg_tally_extend(&tally, 2, &context));
+    CHECK(!ddg_tally_add(&tally, 0, &most, &context));
+    CHECK(ddg_tally_add(&tally, 0, &one, &context) == DDG_LIMIT);
+    CHECK_TEXT(context.message, "a sum of amounts is too large");
+    context = (struct ddg_context){0};
+    tally.events[0] = tally.events[1] = UINT64_C(1) << 63;
+    CHECK(ddg_tally_merge(&tally, 0, 1, &context) == DDG_LIMIT);
+    CHECK_TEXT(context.message, "a count is too large");
+    ddg_tally_free(&tally);
+}
+
+int main(void)
+{
+    check_groups();
+    check_persons();
+    check_cube();
+    check_margins();
+    check_overflow();
+    return check_result();
+}
