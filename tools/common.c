@@ -26,7 +26,7 @@ struct parsing {
     const struct tool *tool;
     struct ddg_option_set set;
     struct tool_call call;
-    int print; /* HELP, VERSION or COMPLETION when asked for, else 0 */
+    int print;    /* HELP, VERSION or COMPLETION when asked for, else 0 */
     bool in_file; /* options come from a file: it may not name another */
 };
 

@@ -43,23 +43,23 @@ struct ddg_of_dimensions {
 };
 
 struct ddg_description {
-    struct ddg_list dims;              /* dimension columns; empty: all left of the first count */
-    struct ddg_list counts;            /* count columns; empty: "count" or "persons" */
-    struct ddg_list annotations;       /* one per count; empty: "annotation", "COUNT_annotation" */
-    struct ddg_list annotation_texts;  /* "annotation_description", likewise */
-    struct ddg_list keep;              /* columns that stay beside a suppressed cell */
-    struct ddg_list overlapping;       /* dimensions whose parts may overlap (R-SUP-13) */
-    struct ddg_list hidden;            /* texts in a count column that mean a hidden cell */
-    struct ddg_list unannotated;       /* texts in an annotation column that mean none */
-    struct ddg_of_dimensions totals;   /* total labels; the last that fits wins */
+    struct ddg_list dims;             /* dimension columns; empty: all left of the first count */
+    struct ddg_list counts;           /* count columns; empty: "count" or "persons" */
+    struct ddg_list annotations;      /* one per count; empty: "annotation", "COUNT_annotation" */
+    struct ddg_list annotation_texts; /* "annotation_description", likewise */
+    struct ddg_list keep;             /* columns that stay beside a suppressed cell */
+    struct ddg_list overlapping;      /* dimensions whose parts may overlap (R-SUP-13) */
+    struct ddg_list hidden;           /* texts in a count column that mean a hidden cell */
+    struct ddg_list unannotated;      /* texts in an annotation column that mean none */
+    struct ddg_of_dimensions totals;  /* total labels; the last that fits wins */
     struct ddg_of_dimensions hierarchies; /* DIM=FILE, two columns child,parent */
     struct ddg_of_dimensions aliases;     /* DIM=FILE, two columns spelling,meaning */
     enum ddg_absent absent;
     enum ddg_totals unprinted;
-    uint64_t threshold; /* a count of 1 to this minus 1 is small (R-NUM-2); 11 */
-    char delimiter;     /* ',' */
-    bool loose;         /* padded names and numbers, digits grouped by commas */
-    bool distinct;      /* counts are of distinct persons, whatever the column is called */
+    uint64_t threshold;     /* a count of 1 to this minus 1 is small (R-NUM-2); 11 */
+    char delimiter;         /* ',' */
+    bool loose;             /* padded names and numbers, digits grouped by commas */
+    bool distinct;          /* counts are of distinct persons, whatever the column is called */
     struct ddg_arena arena; /* owns what the lists point to beside argv */
 };
 

@@ -83,8 +83,8 @@ static enum ddg_error take_alias(struct ddg_dimension *d, struct ddg_text spelli
 
     if ((error = add_category(d, meaning, &category, context)) ||
         (error = ddg_names_add(&d->alias, spelling, &alias, context)) ||
-        (error = ddg_grow(&d->meaning, &d->meaning_room, d->alias.count, sizeof *d->meaning,
-                          context)))
+        (error =
+             ddg_grow(&d->meaning, &d->meaning_room, d->alias.count, sizeof *d->meaning, context)))
         return error;
     if (d->alias.count == before && d->meaning[alias] != category)
         return ddg_fail_at(context, DDG_INPUT, file, line, NULL,
@@ -100,8 +100,7 @@ uint32_t ddg_dimension_find(const struct ddg_dimension *d, struct ddg_text label
     return alias == DDG_NO_NAME ? ddg_names_find(&d->category, label) : d->meaning[alias];
 }
 
-static enum ddg_error read_files(struct ddg_dimension *d,
-                                 const struct ddg_description *description,
+static enum ddg_error read_files(struct ddg_dimension *d, const struct ddg_description *description,
                                  struct ddg_context *context)
 {
     enum ddg_error error = DDG_OK;

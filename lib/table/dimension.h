@@ -16,10 +16,10 @@ struct ddg_dimension {
     size_t column;
     struct ddg_names category; /* labels; those of hierarchy files that no row has are here too */
     uint32_t total;
-    uint32_t *parent;     /* of each category; DDG_NO_NAME for the total */
-    uint32_t *height;     /* 0 for a category without children, else above every child's */
-    uint32_t *of_row;     /* the category of each row of the table */
-    bool overlapping;     /* categories overlap: their sum may exceed the total (R-SUP-13) */
+    uint32_t *parent; /* of each category; DDG_NO_NAME for the total */
+    uint32_t *height; /* 0 for a category without children, else above every child's */
+    uint32_t *of_row; /* the category of each row of the table */
+    bool overlapping; /* categories overlap: their sum may exceed the total (R-SUP-13) */
     /* the rest is the dimension's own */
     size_t parent_room;
     struct ddg_names alias; /* spellings that mean another category, */

@@ -8,8 +8,7 @@
 
 uint32_t ddg_model_category(const struct ddg_model *m, uint32_t cell, size_t dimension)
 {
-    return (uint32_t)(m->key[cell] / m->stride[dimension] %
-                      m->dimension[dimension].category.count);
+    return (uint32_t)(m->key[cell] / m->stride[dimension] % m->dimension[dimension].category.count);
 }
 
 struct ddg_text ddg_model_label(const struct ddg_model *m, uint32_t cell, size_t dimension)
@@ -75,7 +74,8 @@ static uint64_t changed_key(const struct ddg_model *m, uint32_t cell, size_t dim
 uint32_t ddg_model_neighbour(const struct ddg_model *m, uint32_t cell, size_t dimension,
                              uint32_t category)
 {
-    uint64_t key = changed_key(m, cell, dimension, ddg_model_category(m, cell, dimension), category);
+    uint64_t key =
+        changed_key(m, cell, dimension, ddg_model_category(m, cell, dimension), category);
 
     return m->slot[find_slot(m, key)];
 }
@@ -121,6 +121,18 @@ static enum ddg_error add_rows(struct ddg_model *m, struct ddg_context *context)
     return DDG_OK;
 }
 
+static enum ddg_error add_absent(struct ddg_model *m, const uint64_t *keys, size_t count,
+                                 struct ddg_context *context)
+{
+    enum ddg_error error = DDG_OK;
+    uint32_t cell;
+
+    for (size_t i = 0; !error && i < count; i++)
+        error = add_cell(m, keys[i], &cell, context);
+    m->absent = m->cells - m->printed;
+    return error;
+}
+
 static enum ddg_error add_implied(struct ddg_model *m, struct ddg_context *context)
 {
     for (uint32_t cell = 0; cell < m->cells; cell++)
@@ -150,20 +162,20 @@ static uint32_t height_of(const struct ddg_model *m, uint32_t cell)
 /* Sorts the implied cells by height, counting. */
 static enum ddg_error sort_implied(struct ddg_model *m, struct ddg_context *context)
 {
-    uint32_t implied = m->cells - m->printed, highest = 0, *start;
+    uint32_t first = m->printed + m->absent, highest = 0, *start;
     enum ddg_error error;
 
-    if ((error = ddg_allocate(&m->by_height, implied, sizeof *m->by_height, context)))
+    if ((error = ddg_allocate(&m->by_height, m->cells - first, sizeof *m->by_height, context)))
         return error;
     for (size_t d = 0; d < m->dimensions; d++)
         highest += m->dimension[d].height[m->dimension[d].total];
     if ((error = ddg_allocate(&start, (size_t)highest + 2, sizeof *start, context)))
         return error;
-    for (uint32_t cell = m->printed; cell < m->cells; cell++)
+    for (uint32_t cell = first; cell < m->cells; cell++)
         start[height_of(m, cell) + 1]++;
     for (uint32_t h = 0; h <= highest; h++)
         start[h + 1] += start[h];
-    for (uint32_t cell = m->printed; cell < m->cells; cell++)
+    for (uint32_t cell = first; cell < m->cells; cell++)
         m->by_height[start[height_of(m, cell)]++] = cell;
     free(start);
     return DDG_OK;
@@ -246,8 +258,8 @@ static enum ddg_error turn_lines(struct ddg_model *m, size_t entries, struct ddg
     size_t *next;
     enum ddg_error error;
 
-    if ((error = ddg_allocate(&m->cell_start, (size_t)m->cells + 1, sizeof *m->cell_start,
-                              context)) ||
+    if ((error =
+             ddg_allocate(&m->cell_start, (size_t)m->cells + 1, sizeof *m->cell_start, context)) ||
         (error = ddg_allocate(&m->cell_line, entries, sizeof *m->cell_line, context)) ||
         (error = ddg_allocate(&next, m->cells, sizeof *next, context)))
         return error;
@@ -315,9 +327,16 @@ static enum ddg_error check_description(const struct ddg_model *m,
     return error;
 }
 
-enum ddg_error ddg_model_build(struct ddg_model *m, const struct ddg_table *table,
+enum ddg_error ddg_model_build(struct ddg_model *model, const struct ddg_table *table,
                                const struct ddg_description *description,
                                struct ddg_context *context)
+{
+    return ddg_model_build_with(model, table, description, NULL, 0, context);
+}
+
+enum ddg_error ddg_model_build_with(struct ddg_model *m, const struct ddg_table *table,
+                                    const struct ddg_description *description, const uint64_t *keys,
+                                    size_t key_count, struct ddg_context *context)
 {
     enum ddg_error error;
 
@@ -338,8 +357,8 @@ enum ddg_error ddg_model_build(struct ddg_model *m, const struct ddg_table *tabl
     }
     if ((error = check_description(m, description, context)) ||
         (error = make_strides(m, context)) || (error = make_slots(m, context)) ||
-        (error = add_rows(m, context)) || (error = add_implied(m, context)) ||
-        (error = sort_implied(m, context)))
+        (error = add_rows(m, context)) || (error = add_absent(m, keys, key_count, context)) ||
+        (error = add_implied(m, context)) || (error = sort_implied(m, context)))
         return error;
     return build_lines(m, context);
 }
@@ -373,6 +392,25 @@ bool ddg_model_has_absent(const struct ddg_model *m, uint32_t line)
     return parts < children;
 }
 
+enum ddg_error ddg_model_absent_keys(const struct ddg_model *m, uint32_t line, uint64_t **keys,
+                                     size_t *key_count, size_t *key_room,
+                                     struct ddg_context *context)
+{
+    size_t d = m->line_dimension[line];
+    const struct ddg_dimension *dimension = &m->dimension[d];
+    uint32_t cell = m->line_cell[m->line_start[line]], total = ddg_model_category(m, cell, d);
+    enum ddg_error error = DDG_OK;
+
+    for (uint32_t i = 0; !error && i < dimension->category.count; i++) {
+        if (dimension->parent[i] != total || ddg_model_neighbour(m, cell, d, i) != DDG_NO_CELL)
+            continue;
+        error = ddg_grow(keys, key_room, *key_count + 1, sizeof **keys, context);
+        if (!error)
+            (*keys)[(*key_count)++] = changed_key(m, cell, d, total, i);
+    }
+    return error;
+}
+
 void ddg_model_describe(const struct ddg_model *m, uint32_t cell, char *room, size_t size)
 {
     size_t used = 0;
@@ -387,8 +425,8 @@ void ddg_model_describe(const struct ddg_model *m, uint32_t cell, char *room, si
     }
 }
 
-enum ddg_error ddg_model_fail(const struct ddg_model *m, uint32_t line,
-                              struct ddg_context *context, const char *text)
+enum ddg_error ddg_model_fail(const struct ddg_model *m, uint32_t line, struct ddg_context *context,
+                              const char *text)
 {
     uint32_t total = m->line_cell[m->line_start[line]];
     struct ddg_text along = m->dimension[m->line_dimension[line]].name;

@@ -25,9 +25,10 @@ struct ddg_model {
     struct ddg_dimension *dimension; /* one per dimension of the table */
     size_t dimensions;
 
-    uint32_t cells;   /* printed cells first, in the order of their rows, then implied ones */
-    uint32_t printed; /* how many have a row: cell i has row i for i < printed */
-    uint64_t *key;    /* which categories: see ddg_model_category() */
+    uint32_t cells;      /* printed cells in the order of their rows, absent ones, implied ones */
+    uint32_t printed;    /* how many have a row: cell i has row i for i < printed */
+    uint32_t absent;     /* how many were left out: the cells printed .. printed + absent - 1 */
+    uint64_t *key;       /* which categories: see ddg_model_category() */
     uint32_t *by_height; /* the implied cells, every part before the cells that it is a part of */
 
     uint32_t lines;
@@ -52,6 +53,12 @@ enum ddg_error ddg_model_build(struct ddg_model *model, const struct ddg_table *
                                const struct ddg_description *description,
                                struct ddg_context *context);
 
+/* The same with cells that have no row but are taken to exist (--absent unknown): `keys` come from
+ * ddg_model_absent_keys() on a model of the same table and description. */
+enum ddg_error ddg_model_build_with(struct ddg_model *model, const struct ddg_table *table,
+                                    const struct ddg_description *description, const uint64_t *keys,
+                                    size_t key_count, struct ddg_context *context);
+
 void ddg_model_free(struct ddg_model *model);
 
 /* The category of a cell in a dimension. */
@@ -66,6 +73,11 @@ uint32_t ddg_model_neighbour(const struct ddg_model *model, uint32_t cell, size_
 
 /* True when some category that is a part of the line's total has no cell in the line. */
 bool ddg_model_has_absent(const struct ddg_model *model, uint32_t line);
+
+/* Adds the keys of those parts to a growing array, which the caller frees. */
+enum ddg_error ddg_model_absent_keys(const struct ddg_model *model, uint32_t line, uint64_t **keys,
+                                     size_t *key_count, size_t *key_room,
+                                     struct ddg_context *context);
 
 /* Writes "county=Alpine, sex=Total" for messages, cut where the room ends. */
 void ddg_model_describe(const struct ddg_model *model, uint32_t cell, char *room, size_t size);

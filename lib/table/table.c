@@ -85,8 +85,8 @@ enum ddg_error ddg_table_count(const struct ddg_table *table,
 
     if (measure->annotation != DDG_NO_COLUMN)
         annotation = ddg_table_field(table, row, measure->annotation);
-    if (ddg_count_parse(description, ddg_table_field(table, row, measure->count), annotation,
-                        count, &what))
+    if (ddg_count_parse(description, ddg_table_field(table, row, measure->count), annotation, count,
+                        &what))
         return DDG_OK;
     return ddg_table_fail(table, row, measure->count, context, what);
 }
@@ -268,8 +268,7 @@ static enum ddg_error keep_header(struct ddg_table *table, const struct ddg_csv 
                                   struct ddg_context *context)
 {
     table->columns = ddg_csv_columns(csv);
-    table->name =
-        ddg_arena_allocate(&table->arena, table->columns * sizeof *table->name, context);
+    table->name = ddg_arena_allocate(&table->arena, table->columns * sizeof *table->name, context);
     if (!table->name)
         return DDG_MEMORY;
     for (size_t i = 0; i < table->columns; i++) {

@@ -47,7 +47,7 @@ struct ddg_measure {
 struct ddg_table {
     const char *file; /* of the first record, for messages */
     size_t columns;
-    struct ddg_text *name;  /* of each column */
+    struct ddg_text *name; /* of each column */
     size_t rows;
     struct ddg_text *field; /* field[row * columns + column] */
     uint64_t *line;         /* where each row starts in its file */
@@ -59,7 +59,8 @@ struct ddg_table {
     size_t field_room, line_room;
 };
 
-/* Reads the table that `description` describes.  Free with ddg_table_free(), also after an error. */
+/* Reads the table that `description` describes.  Free with ddg_table_free(), also after an error.
+ */
 enum ddg_error ddg_table_read(struct ddg_table *table, const struct ddg_description *description,
                               const char *const *paths, size_t path_count,
                               struct ddg_context *context);

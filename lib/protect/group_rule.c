@@ -1,0 +1,70 @@
+#include "protect/group_rule.h"
+
+/* R-SUP-6 (a): values up to this are as good as known when their total is. */
+enum { TINY = 3 };
+
+/* A total that the table has no data for is not shown. */
+static bool is_shown(const struct ddg_mask *mask, uint32_t cell)
+{
+    return mask->kind[cell] == DDG_PUBLIC && mask->truth->high[cell] != UINT64_MAX;
+}
+
+enum ddg_need ddg_group_need(const struct ddg_mask *mask, uint32_t line, bool group_rule)
+{
+    const struct ddg_model *m = mask->model;
+    uint64_t sum = 0, largest = 0;
+
+    if (mask->unknowns[line] == 0)
+        return DDG_NEEDS_NOTHING;
+    if (mask->unknowns[line] == 1)
+        return DDG_NEEDS_PARTNER;
+    if (!group_rule || !is_shown(mask, m->line_cell[m->line_start[line]]))
+        return DDG_NEEDS_NOTHING;
+    for (size_t i = m->line_start[line] + 1; i < m->line_start[line + 1]; i++) {
+        uint32_t cell = m->line_cell[i];
+
+        if (mask->kind[cell] == DDG_PUBLIC)
+            continue;
+        sum += mask->truth->low[cell];
+        if (mask->truth->low[cell] > largest)
+            largest = mask->truth->low[cell];
+        if (largest > TINY && sum >= mask->threshold)
+            return DDG_NEEDS_NOTHING;
+    }
+    return DDG_NEEDS_MORE;
+}
+
+/* Lines that would have this cell as their only unknown. */
+static uint32_t lines_opened(const struct ddg_mask *mask, uint32_t cell)
+{
+    const struct ddg_model *m = mask->model;
+    uint32_t opened = 0;
+
+    for (size_t i = m->cell_start[cell]; i < m->cell_start[cell + 1]; i++)
+        opened += mask->unknowns[m->cell_line[i]] == 0;
+    return opened;
+}
+
+uint32_t ddg_group_choice(const struct ddg_mask *mask, uint32_t line)
+{
+    const struct ddg_model *m = mask->model;
+    uint32_t total = m->line_cell[m->line_start[line]], best = DDG_NO_CELL, best_opened = 0;
+
+    for (size_t i = m->line_start[line] + 1; i < m->line_start[line + 1]; i++) {
+        uint32_t cell = m->line_cell[i], opened;
+        uint64_t value = mask->truth->low[cell];
+
+        if (!ddg_mask_eligible(mask, cell))
+            continue;
+        if (best != DDG_NO_CELL && value > mask->truth->low[best])
+            continue;
+        opened = lines_opened(mask, cell);
+        if (best == DDG_NO_CELL || value < mask->truth->low[best] || opened < best_opened) {
+            best = cell;
+            best_opened = opened;
+        }
+    }
+    if (best == DDG_NO_CELL && ddg_mask_eligible(mask, total))
+        best = total;
+    return best;
+}

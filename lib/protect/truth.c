@@ -1,0 +1,144 @@
+#include "protect/truth.h"
+
+#include "base/number.h"
+
+#include <stdlib.h>
+
+struct reading {
+    struct ddg_truth *truth;
+    const struct ddg_model *model;
+    const struct ddg_measure *measure;
+    const struct ddg_description *description;
+    struct ddg_context *context;
+};
+
+/* What the parts of a line say about its total. */
+struct parts {
+    uint64_t low, high; /* sums; high is UINT64_MAX when a part has no bound */
+    uint64_t largest;   /* the largest low of a part */
+};
+
+static enum ddg_error read_rows(const struct reading *r)
+{
+    for (uint32_t row = 0; row < r->model->printed; row++) {
+        struct ddg_count count;
+        enum ddg_error error =
+            ddg_table_count(r->model->table, r->description, row, r->measure, &count, r->context);
+
+        if (error)
+            return error;
+        if (count.state == DDG_SUPPRESSED ||
+            (count.state == DDG_SHOWN &&
+             (count.code == DDG_CODE_SMALL || count.code == DDG_CODE_COMPLEMENTARY)))
+            return ddg_table_fail(r->model->table, row, r->measure->count, r->context,
+                                  "suppressed already: the unmasked table is wanted");
+        if (count.state == DDG_BLANK)
+            return ddg_table_fail(r->model->table, row, r->measure->count, r->context,
+                                  "blank, and no annotation says why");
+        r->truth->low[row] = count.state == DDG_SHOWN ? count.value : 0;
+        r->truth->high[row] = count.state == DDG_SHOWN ? count.value : UINT64_MAX;
+    }
+    return DDG_OK;
+}
+
+static bool is_loose(const struct reading *r, uint32_t line)
+{
+    return r->measure->distinct || r->model->dimension[r->model->line_dimension[line]].overlapping;
+}
+
+static enum ddg_error add_parts(const struct reading *r, uint32_t line, struct parts *parts)
+{
+    const struct ddg_model *m = r->model;
+
+    *parts = (struct parts){0, 0, 0};
+    for (size_t i = m->line_start[line] + 1; i < m->line_start[line + 1]; i++) {
+        uint64_t low = r->truth->low[m->line_cell[i]], high = r->truth->high[m->line_cell[i]];
+
+        if (!ddg_add_unsigned(&parts->low, low))
+            return ddg_model_fail(m, line, r->context, "the parts exceed what a count can hold");
+        if (!ddg_add_unsigned(&parts->high, high))
+            parts->high = UINT64_MAX;
+        if (low > parts->largest)
+            parts->largest = low;
+    }
+    if (r->description->absent == DDG_ABSENT_UNKNOWN && ddg_model_has_absent(m, line))
+        parts->high = UINT64_MAX;
+    return DDG_OK;
+}
+
+/* The smallest total that the parts allow. */
+static uint64_t least(const struct reading *r, uint32_t line, const struct parts *parts)
+{
+    return is_loose(r, line) ? parts->largest : parts->low;
+}
+
+/* Works out an implied total from every line that it is the total of. */
+static enum ddg_error imply(const struct reading *r, uint32_t cell)
+{
+    const struct ddg_model *m = r->model;
+    uint64_t low = 0, high = UINT64_MAX;
+
+    for (size_t i = m->cell_start[cell]; i < m->cell_start[cell + 1]; i++) {
+        uint32_t line = m->cell_line[i];
+        struct parts parts;
+        enum ddg_error error;
+
+        if (m->line_cell[m->line_start[line]] != cell)
+            continue;
+        if ((error = add_parts(r, line, &parts)))
+            return error;
+        if (least(r, line, &parts) > low)
+            low = least(r, line, &parts);
+        if (parts.high < high)
+            high = parts.high;
+    }
+    r->truth->low[cell] = low < high ? low : high;
+    r->truth->high[cell] = high;
+    return DDG_OK;
+}
+
+static enum ddg_error check_lines(const struct reading *r)
+{
+    const struct ddg_model *m = r->model;
+
+    for (uint32_t line = 0; line < m->lines; line++) {
+        uint32_t total = m->line_cell[m->line_start[line]];
+        struct parts parts;
+        enum ddg_error error = add_parts(r, line, &parts);
+
+        if (error)
+            return error;
+        if (r->truth->high[total] < least(r, line, &parts))
+            return ddg_model_fail(m, line, r->context,
+                                  is_loose(r, line) ? "a total is less than one of its parts"
+                                                    : "a total is less than the sum of its parts");
+        if (r->truth->low[total] > parts.high)
+            return ddg_model_fail(m, line, r->context, "a total is more than the sum of its parts");
+    }
+    return DDG_OK;
+}
+
+enum ddg_error ddg_truth_read(struct ddg_truth *truth, const struct ddg_model *model,
+                              const struct ddg_measure *measure,
+                              const struct ddg_description *description,
+                              struct ddg_context *context)
+{
+    struct reading r = {truth, model, measure, description, context};
+    enum ddg_error error;
+
+    *truth = (struct ddg_truth){0};
+    if ((error = ddg_allocate(&truth->low, model->cells, sizeof *truth->low, context)) ||
+        (error = ddg_allocate(&truth->high, model->cells, sizeof *truth->high, context)) ||
+        (error = read_rows(&r)))
+        return error;
+    for (uint32_t i = 0; !error && i < model->cells - model->printed; i++)
+        error = imply(&r, model->by_height[i]);
+    return error ? error : check_lines(&r);
+}
+
+void ddg_truth_free(struct ddg_truth *truth)
+{
+    free(truth->low);
+    free(truth->high);
+    *truth = (struct ddg_truth){0};
+}

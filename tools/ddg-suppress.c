@@ -1,0 +1,204 @@
+/*
+ * ddg-suppress: masks small counts of a table, and as many others as it takes so that no masked
+ * count can be worked out (DDG 4.4.3).
+ */
+#include "common.h"
+#include "protect/protect.h"
+#include "protect/publish.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+enum { WHEN_MASKED = 1, GROUP_RULE, KNOWS, QUIET };
+
+struct opts {
+    bool when_masked, no_group_rule, quiet;
+    enum ddg_knows knows;
+};
+
+static const struct ddg_option options[] = {
+    {WHEN_MASKED, 0, "when-masked", NULL,
+     "small counts only where ddg-threshold's column mask is 1 [all]", 0},
+    {GROUP_RULE, 0, "group-rule", "on|off", "R-SUP-6, more cells where values are tiny [on]", 0},
+    {KNOWS, 0, "knows", "LEVEL", "reader to protect against: sums, zeros [zeros]", 0},
+    {QUIET, 'q', "quiet", NULL, "no summary on stderr", 0},
+    {0, 0, NULL, NULL, NULL, 0},
+};
+
+static enum ddg_error set(void *data, int id, const char *value, struct ddg_context *context)
+{
+    struct opts *opts = data;
+
+    switch (id) {
+    case WHEN_MASKED:
+        opts->when_masked = true;
+        return DDG_OK;
+    case QUIET:
+        opts->quiet = true;
+        return DDG_OK;
+    case KNOWS:
+        opts->knows = strcmp(value, "sums") == 0 ? DDG_KNOWS_SUMS : DDG_KNOWS_ZEROS;
+        if (opts->knows == DDG_KNOWS_ZEROS && strcmp(value, "zeros") != 0)
+            return ddg_fail(context, DDG_USAGE, "--knows is sums or zeros, not '%s'", value);
+        return DDG_OK;
+    default:
+        opts->no_group_rule = strcmp(value, "off") == 0;
+        if (!opts->no_group_rule && strcmp(value, "on") != 0)
+            return ddg_fail(context, DDG_USAGE, "--group-rule is on or off, not '%s'", value);
+        return DDG_OK;
+    }
+}
+
+/* Reads the column `mask`: which rows are to be masked where they are small. */
+static enum ddg_error read_chosen(const struct ddg_table *table, bool **chosen,
+                                  struct ddg_context *context)
+{
+    size_t column = ddg_table_find(table, "mask");
+    enum ddg_error error;
+
+    if (column == DDG_NO_COLUMN)
+        return ddg_fail(context, DDG_USAGE,
+                        "%s: --when-masked wants the column 'mask' that ddg-threshold adds",
+                        table->file);
+    error = ddg_allocate(chosen, table->rows, sizeof **chosen, context);
+    for (size_t row = 0; !error && row < table->rows; row++) {
+        struct ddg_text field = ddg_table_field(table, row, column);
+
+        (*chosen)[row] = ddg_text_is(field, "1");
+        if (!(*chosen)[row] && !ddg_text_is(field, "0"))
+            error = ddg_table_fail(table, row, column, context, "neither 0 nor 1");
+    }
+    return error;
+}
+
+/* Totals of distinct persons cannot be added up from their parts. */
+static enum ddg_error check_added(const struct ddg_mask *mask, struct ddg_context *context)
+{
+    for (uint32_t cell = mask->model->printed; cell < mask->owned; cell++)
+        if (mask->truth->low[cell] != mask->truth->high[cell])
+            return ddg_fail(context, DDG_INPUT,
+                            "%s: --totals add cannot know totals of distinct persons or of cells "
+                            "without data: let ddg-count --totals count them",
+                            mask->model->table->file);
+    return DDG_OK;
+}
+
+static void report(const struct ddg_mask *mask, const struct ddg_protection *protection,
+                   struct ddg_text measure, bool several)
+{
+    fprintf(stderr,
+            "ddg-suppress: %s%.*s%s%u of %u cells suppressed: %u small, %u complementary; codes "
+            "merged; none can be recovered from sums%s\n",
+            several ? "'" : "", several ? (int)measure.length : 0, measure.at, several ? "': " : "",
+            mask->primary + mask->complementary, mask->owned, mask->primary, mask->complementary,
+            mask->floor ? " by who knows that zeros are shown" : " alone");
+    if (protection->unbound > 0)
+        fprintf(stderr,
+                "ddg-suppress: note: %u line%s R-SUP-6 asks for one more cell in %s none to hide, "
+                "and a total that is not printed here: do not publish that total\n",
+                protection->unbound, protection->unbound == 1 ? "" : "s",
+                protection->unbound == 1 ? "has" : "have");
+}
+
+static enum ddg_error mask_measure(const struct opts *opts, const struct tool_call *call,
+                                   const struct ddg_model *model, size_t measure,
+                                   const bool *chosen, struct ddg_truth *truth,
+                                   struct ddg_mask *mask, struct ddg_protection *protection,
+                                   struct ddg_context *context)
+{
+    const struct ddg_description *d = &call->description;
+    enum ddg_error error;
+
+    if ((error = ddg_truth_read(truth, model, &model->table->measure[measure], d, context)) ||
+        (error = ddg_mask_start(mask, model, truth, d, chosen, opts->knows, context)) ||
+        (error = check_added(mask, context)))
+        return error;
+    return ddg_protect(mask, !opts->no_group_rule, protection, context);
+}
+
+static enum ddg_error write_table(const struct tool_call *call, const struct ddg_model *model,
+                                  const struct ddg_mask *masks, struct ddg_context *context)
+{
+    struct ddg_output output;
+    enum ddg_error error =
+        ddg_output_open(&output, call->output, call->description.delimiter, context);
+
+    if (error)
+        return error;
+    error = ddg_publish(&output, model, masks, &call->description, context);
+    if (!error)
+        return ddg_output_finish(&output);
+    ddg_output_abandon(&output);
+    return error;
+}
+
+static enum ddg_error mask_table(const struct opts *opts, const struct tool_call *call,
+                                 const struct ddg_model *model, const bool *chosen,
+                                 struct ddg_context *context)
+{
+    size_t count = model->table->measures;
+    struct ddg_truth *truths = NULL;
+    struct ddg_mask *masks = NULL;
+    struct ddg_protection *protections = NULL;
+    enum ddg_error error;
+
+    if (!(error = ddg_allocate(&truths, count, sizeof *truths, context)) &&
+        !(error = ddg_allocate(&masks, count, sizeof *masks, context)) &&
+        !(error = ddg_allocate(&protections, count, sizeof *protections, context))) {
+        for (size_t i = 0; !error && i < count; i++)
+            error = mask_measure(opts, call, model, i, chosen, &truths[i], &masks[i],
+                                 &protections[i], context);
+        if (!error)
+            error = write_table(call, model, masks, context);
+        for (size_t i = 0; i < count; i++) {
+            if (!error && !opts->quiet)
+                report(&masks[i], &protections[i],
+                       model->table->name[model->table->measure[i].count], count > 1);
+            ddg_mask_free(&masks[i]);
+            ddg_truth_free(&truths[i]);
+        }
+    }
+    free(truths);
+    free(masks);
+    free(protections);
+    return error;
+}
+
+static enum ddg_error run(void *data, const struct tool_call *call, enum tool_status *status,
+                          struct ddg_context *context)
+{
+    const struct opts *opts = data;
+    struct ddg_table table;
+    struct ddg_model model = {0};
+    bool *chosen = NULL;
+    enum ddg_error error;
+
+    (void)status;
+    error = ddg_table_read(&table, &call->description, call->paths, call->path_count, context);
+    if (!error && opts->when_masked)
+        error = read_chosen(&table, &chosen, context);
+    if (!error)
+        error = ddg_model_build(&model, &table, &call->description, context);
+    if (!error)
+        error = mask_table(opts, call, &model, chosen, context);
+    free(chosen);
+    ddg_model_free(&model);
+    ddg_table_free(&table);
+    return error;
+}
+
+int main(int argc, char **argv)
+{
+    struct opts opts = {.knows = DDG_KNOWS_ZEROS};
+    const struct tool tool = {
+        .name = "ddg-suppress",
+        .summary = "Masks small counts of a table so that none can be worked out.",
+        .program = DDG_SUPPRESS,
+        .options = options,
+        .set = set,
+        .run = run,
+        .data = &opts,
+    };
+
+    return tool_main(&tool, argc, argv);
+}
