@@ -20,15 +20,16 @@ static enum ddg_error fail_write(struct ddg_output *output)
                        "%s", strerror(errno));
 }
 
-static bool write_all(int fd, const char *bytes, size_t length)
+static bool write_all(struct ddg_output *output, const char *bytes, size_t length)
 {
     while (length > 0) {
-        ssize_t count = write(fd, bytes, length);
+        ssize_t count = write(output->fd, bytes, length);
 
         if (count < 0 && errno == EINTR)
             continue;
         if (count < 0)
             return false;
+        output->written += (uint64_t)count;
         bytes += count;
         length -= (size_t)count;
     }
@@ -138,8 +139,7 @@ static enum ddg_error flush(struct ddg_output *output)
 {
     if (output->used == 0)
         return DDG_OK;
-    output->written = true;
-    if (!write_all(output->fd, output->buffer, output->used))
+    if (!write_all(output, output->buffer, output->used))
         return fail_write(output);
     output->used = 0;
     return DDG_OK;
@@ -205,33 +205,51 @@ static void release(struct ddg_output *output)
     *output = (struct ddg_output){.fd = -1};
 }
 
+/* Some file systems report a full disk only when a file is closed: closing a second descriptor asks
+ * for that while the old file is still there. */
+static enum ddg_error settle(struct ddg_output *output)
+{
+    int again = dup(output->fd);
+
+    return again < 0 || close(again) != 0 ? fail_write(output) : DDG_OK;
+}
+
 enum ddg_error ddg_output_finish(struct ddg_output *output)
 {
     enum ddg_error error = output->context->error;
-    int fd;
 
     if (!error)
         error = flush(output);
+    if (!error)
+        error = settle(output);
     if (!error && output->path && !is_special(output->path))
         error = give_name(output);
     if (error) {
         ddg_output_abandon(output);
         return error;
     }
-    fd = output->fd;
-    output->fd = -1;
-    /* some file systems report a full disk only here */
-    if (close(fd) != 0)
-        error = fail_write(output);
     release(output);
-    return error;
+    return DDG_OK;
+}
+
+/* A full disk has no room for the poison either: cuts a file back to where this output began.  Not
+ * one that is appended to, since the bytes behind need not be ours. */
+static void take_back(const struct ddg_output *output)
+{
+    int flags = fcntl(output->fd, F_GETFL);
+    off_t end = lseek(output->fd, 0, SEEK_CUR);
+
+    if (flags < 0 || (flags & O_APPEND) || end < (off_t)output->written)
+        return;
+    (void)!ftruncate(output->fd, end - (off_t)output->written);
 }
 
 void ddg_output_abandon(struct ddg_output *output)
 {
     if (!output->context)
         return;
-    if (output->written && (!output->path || is_special(output->path)))
-        (void)!write(output->fd, poison, sizeof poison - 1);
+    if (output->written > 0 && (!output->path || is_special(output->path)) &&
+        !write_all(output, poison, sizeof poison - 1))
+        take_back(output);
     release(output);
 }

@@ -2,9 +2,10 @@
  * Writing CSV, so that a half-written table cannot pass for a whole one.
  *
  * Records leave in whole: a buffer is written only between records.  After a failure, what was
- * already written is ended with a quoted field that never closes, which strict readers reject.
- * With a path, the file appears under its name only when it is whole, and until then has no name
- * at all where the file system can do that.
+ * already written is ended with a quoted field that never closes, which strict readers reject;
+ * where not even that can be written, a regular file is cut back to where the output began. With a
+ * path, the file appears under its name only when it is whole, and until then has no name at all
+ * where the file system can do that.
  */
 #ifndef DDG_CSV_OUTPUT_H
 #define DDG_CSV_OUTPUT_H
@@ -12,7 +13,7 @@
 #include "base/error.h"
 #include "base/text.h"
 
-#include <stdbool.h>
+#include <stdint.h>
 
 struct ddg_output {
     char delimiter;
@@ -20,8 +21,8 @@ struct ddg_output {
     const char *path; /* NULL: standard output */
     char *temporary;  /* name of the unfinished file, NULL while it has none */
     int fd;
-    bool written;  /* some bytes have left the buffer */
-    size_t fields; /* of the record under construction */
+    uint64_t written; /* bytes that have left the buffer */
+    size_t fields;    /* of the record under construction */
     char *buffer;
     size_t used, room;
     size_t record; /* where the record under construction starts in the buffer */

@@ -1,0 +1,157 @@
+#!/usr/bin/env bats
+# Every program when memory runs out at any allocation, and when reading or writing fails anywhere:
+# status 2, one line on stderr, and nothing on stdout that could pass for a table.
+
+bats_require_minimum_version 1.5.0
+
+setup() {
+    DDG_BUILD=${DDG_BUILD:-$BATS_TEST_DIRNAME/../build}
+    load faults
+    cd "$BATS_TEST_TMPDIR" || return
+    make_inputs
+}
+
+# Runs `command` with the preloaded library $1 and the setting $2, which ends up in `status`; false
+# when nothing was made to fail.
+run_with_fault() {
+    rm -f mark
+    status=0
+    env "$2" LD_PRELOAD="$DDG_BUILD/tests/fault/$1.so" DDG_FAIL_IN=ddg- \
+        DDG_FAIL_MARK="$PWD/mark" "${command[@]}" >out 2>err </dev/null || status=$?
+    [ -e mark ]
+}
+
+survives_lack_of_memory() {
+    local n=1 later
+    command_of "$1"
+    run_reference reference
+    for later in '' +; do
+        n=1
+        while run_with_fault fail_memory "DDG_FAIL_AT=$n$later"; do
+            fails_safely "$status" reference || {
+                echo "allocation $n$later: ${command[*]}"
+                return 1
+            }
+            # all of the first hundred, then ever fewer
+            n=$((n < 100 ? n + 1 : n + n / 20))
+        done
+        [ "$n" -gt 10 ]
+    done
+}
+
+survives_io_errors() {
+    local fault n size
+    command_of "$1"
+    run_reference reference
+    size=$(stat -c %s reference)
+    for fault in write:ENOSPC write:EIO read:EIO; do
+        for n in 0 1 2 3 5 8 13 21 34 55 89 144 233 377 $((size - 1)); do
+            run_with_fault fail_io "DDG_FAIL_CALL=$fault:$n" || continue
+            # what could not be written cannot be poisoned either: then the file is cut back
+            if [ "$status" != 2 ] || ! fails_safely "$status" reference; then
+                echo "$fault after $n bytes: status $status of ${command[*]}"
+                return 1
+            fi
+        done
+    done
+    run_with_fault fail_io DDG_FAIL_CALL=write:ENOSPC:0
+    [ "$status" = 2 ]
+    run_with_fault fail_io DDG_FAIL_CALL=read:EIO:0
+    [ "$status" = 2 ]
+    # short and interrupted calls are no errors
+    for fault in read:short:1 read:short:7 write:short:1 write:short:7 read:EINTR:0 write:EINTR:0; do
+        run_with_fault fail_io "DDG_FAIL_CALL=$fault"
+        [ "$status" = "$(cat reference.status)" ]
+        cmp out reference
+    done
+}
+
+keeps_the_old_file() {
+    local fault
+    command_of "$1"
+    run_reference reference
+    command+=(-o "$PWD/kept/table.csv")
+    mkdir kept
+    for fault in write:ENOSPC:0 write:ENOSPC:40 write:EIO:1 fchmod:EACCES rename:EACCES \
+        linkat:EACCES close:EIO read:EIO:10; do
+        echo 'old' >kept/table.csv
+        run_with_fault fail_io "DDG_FAIL_CALL=$fault" || {
+            echo "$fault never happened"
+            return 1
+        }
+        [ "$status" = 2 ] || {
+            echo "$fault: status $status"
+            return 1
+        }
+        [ ! -s out ]
+        [ "$(wc -l <err)" = 1 ]
+        [ "$(cat kept/table.csv)" = old ] || {
+            echo "$fault: the old file changed"
+            return 1
+        }
+        [ "$(ls -A kept)" = table.csv ] || {
+            echo "$fault: left behind: $(ls -A kept)"
+            return 1
+        }
+    done
+}
+
+@test "ddg-count: out of memory at any allocation is an error, never a table" {
+    survives_lack_of_memory ddg-count
+}
+
+@test "ddg-count: an error while reading or writing is an error, never a table" {
+    survives_io_errors ddg-count
+}
+
+@test "ddg-count: -o keeps the old file when anything fails" {
+    keeps_the_old_file ddg-count
+}
+
+@test "ddg-threshold: out of memory at any allocation is an error, never a table" {
+    survives_lack_of_memory ddg-threshold
+}
+
+@test "ddg-threshold: an error while reading or writing is an error, never a table" {
+    survives_io_errors ddg-threshold
+}
+
+@test "ddg-threshold: -o keeps the old file when anything fails" {
+    keeps_the_old_file ddg-threshold
+}
+
+@test "ddg-suppress: out of memory at any allocation is an error, never a table" {
+    survives_lack_of_memory ddg-suppress
+}
+
+@test "ddg-suppress: an error while reading or writing is an error, never a table" {
+    survives_io_errors ddg-suppress
+}
+
+@test "ddg-suppress: -o keeps the old file when anything fails" {
+    keeps_the_old_file ddg-suppress
+}
+
+@test "ddg-round: out of memory at any allocation is an error, never a table" {
+    survives_lack_of_memory ddg-round
+}
+
+@test "ddg-round: an error while reading or writing is an error, never a table" {
+    survives_io_errors ddg-round
+}
+
+@test "ddg-round: -o keeps the old file when anything fails" {
+    keeps_the_old_file ddg-round
+}
+
+@test "ddg-audit: out of memory at any allocation is an error, never a table" {
+    survives_lack_of_memory ddg-audit
+}
+
+@test "ddg-audit: an error while reading or writing is an error, never a table" {
+    survives_io_errors ddg-audit
+}
+
+@test "ddg-audit: -o keeps the old file when anything fails" {
+    keeps_the_old_file ddg-audit
+}

@@ -1,0 +1,86 @@
+# What tests/fault.bats and tests/valgrind.sh share: inputs, one command per program, and what a
+# program that failed may leave behind.
+
+poison='"ddg: this output is incomplete'
+
+# Makes records.csv, counted.csv, scored.csv, masked.csv and regions.csv in the current directory.
+make_inputs() {
+    {
+        echo 'client,county,sex,age,cost'
+        for i in {1..60}; do
+            echo "c$((i * 7 % 45)),$([ $((i % 4)) = 0 ] && echo Alpine || echo '"Los ""LA"" Angeles"'),$(
+                [ $((i % 3)) = 0 ] && echo Male || echo Female),$((i % 90)),$i.50"
+        done
+    } >records.csv
+    cat >counted.csv <<'END'
+county,sex,count,cost
+Alpine,Female,4,10.00
+Alpine,Male,30,11.00
+Alpine,Total,34,21.00
+Inyo,Female,25,12.00
+Inyo,Male,31,13.00
+Inyo,Total,56,25.00
+Sierra,Female,29,22.00
+Sierra,Male,61,24.00
+Sierra,Total,90,46.00
+END
+    printf 'child,parent\nAlpine,Sierra\nInyo,Sierra\n' >regions.csv
+    printf 'county,population\nAlpine,1204\nInyo,19016\n' >populations.csv
+    cat >masked.csv <<'END'
+county,sex,count,annotation
+Alpine,Female,,1
+Alpine,Male,,1
+Alpine,Total,34,
+Inyo,Female,,1
+Inyo,Male,,1
+Inyo,Total,56,
+Sierra,Female,29,
+Sierra,Male,61,
+Sierra,Total,90,
+END
+    printf 'hierarchy county=regions.csv\nthreshold 11\n' >options
+}
+
+# Puts the command line of a program over those inputs into the array `command`.
+command_of() {
+    case $1 in
+    ddg-count) command=(-g 'county,sex,age=age:bands(0,18,65)' --id client --sum cost --totals
+        --complete records.csv) ;;
+    ddg-threshold) command=(--table options --population populations.csv counted.csv) ;;
+    ddg-suppress) command=(--table options counted.csv) ;;
+    ddg-round) command=(counted.csv) ;;
+    ddg-audit) command=(--table options masked.csv) ;;
+    esac
+    command=("$DDG_BUILD/$1" "${command[@]}")
+}
+
+# fails_safely STATUS REFERENCE: whether the files `out` and `err` are what may remain of a run with
+# STATUS: all that an undisturbed run gives (it is in REFERENCE and REFERENCE.status), or an error
+# in one line with output that no reader can take for a whole table.
+fails_safely() {
+    local status=$1 reference=$2
+
+    if [ "$status" = "$(cat "$reference.status")" ] && cmp -s out "$reference"; then
+        return 0
+    fi
+    if [ "$status" != 2 ]; then
+        echo "status $status"
+    elif [ "$(wc -l <err)" != 1 ] || [ "$(tail -c 1 err | wc -l)" != 1 ]; then
+        echo "stderr is not one line:"
+        cat err
+    elif [ -s out ] && [ "$(tail -c "${#poison}" out)" != "$poison" ]; then
+        echo 'the output is neither empty nor poisoned, but ends so:'
+        tail -n 2 out
+    else
+        return 0
+    fi
+    return 1
+}
+
+# Runs `command` undisturbed and keeps what it printed and returned.
+run_reference() {
+    local status=0
+    "${command[@]}" >"$1" 2>/dev/null || status=$?
+    echo "$status" >"$1.status"
+    [ "$status" -lt 2 ] && [ -s "$1" ]
+}
