@@ -1,0 +1,8 @@
+#!/usr/bin/env bash
+# A table that was made elsewhere: what is special about it stands in one file, for every program.
+set -euo pipefail
+cd "$(dirname "$0")"
+
+ddg-suppress --table visits.options visits.csv |
+    tee /dev/stderr |
+    ddg-audit --table visits.options
