@@ -1,0 +1,168 @@
+/*
+ * ddg-audit: attacks a published table and lists the masked cells that it gives away.
+ */
+#include "base/number.h"
+#include "common.h"
+#include "report/findings.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+enum { SHOW_VALUES = 1, ROUNDED, KNOWS, QUIET };
+
+struct opts {
+    struct ddg_attack_options attack;
+    bool show_values, quiet;
+};
+
+struct tally {
+    uint64_t hidden, recovered, determined, absent;
+};
+
+static const struct ddg_option options[] = {
+    {SHOW_VALUES, 0, "show-values", NULL, "print the recovered counts", 0},
+    {ROUNDED, 0, "rounded", "BASE", "counts were rounded to the nearest multiple of BASE", 0},
+    {KNOWS, 0, "knows", "LEVEL", "what the attacker knows: sums, zeros [zeros]", 0},
+    {QUIET, 'q', "quiet", NULL, "no verdict on stderr", 0},
+    {0, 0, NULL, NULL, NULL, 0},
+};
+
+static enum ddg_error set(void *data, int id, const char *value, struct ddg_context *context)
+{
+    struct opts *opts = data;
+
+    switch (id) {
+    case SHOW_VALUES:
+        opts->show_values = true;
+        return DDG_OK;
+    case QUIET:
+        opts->quiet = true;
+        return DDG_OK;
+    case KNOWS:
+        opts->attack.reader = strcmp(value, "sums") == 0 ? DDG_READER_SUMS : DDG_READER_ZEROS;
+        if (opts->attack.reader == DDG_READER_ZEROS && strcmp(value, "zeros") != 0)
+            return ddg_fail(context, DDG_USAGE, "--knows is sums or zeros, not '%s'", value);
+        return DDG_OK;
+    default:
+        if (!ddg_parse_unsigned(ddg_text_of(value), &opts->attack.rounded) ||
+            opts->attack.rounded < 2 || opts->attack.rounded > 1000000000)
+            return ddg_fail(context, DDG_USAGE,
+                            "--rounded is a whole number from 2 to 1000000000, not '%s'", value);
+        return DDG_OK;
+    }
+}
+
+static enum ddg_error attack_measure(const struct opts *opts, const struct tool_call *call,
+                                     const struct ddg_table *table, size_t measure,
+                                     struct ddg_output *output, struct tally *tally,
+                                     struct ddg_context *context)
+{
+    const struct ddg_measure *m = &table->measure[measure];
+    const struct ddg_description *d = &call->description;
+    struct ddg_attack attack = {0};
+    struct ddg_model model = {0};
+    uint64_t *keys = NULL;
+    size_t key_count = 0, key_room = 0;
+    enum ddg_error error = ddg_model_build(&model, table, d, context);
+
+    if (!error)
+        error = ddg_attack_absent(&model, m, d, &keys, &key_count, &key_room, context);
+    if (!error && key_count > 0) {
+        ddg_model_free(&model);
+        error = ddg_model_build_with(&model, table, d, keys, key_count, context);
+    }
+    if (!error)
+        error = ddg_attack_run(&attack, &model, m, d, &opts->attack, context);
+    if (!error)
+        error = ddg_findings_write(output, &model, m, &attack, opts->show_values);
+    tally->hidden += attack.hidden;
+    tally->recovered += attack.recovered;
+    tally->determined += attack.determined;
+    tally->absent += model.absent;
+    ddg_attack_free(&attack);
+    ddg_model_free(&model);
+    free(keys);
+    return error;
+}
+
+/* The header needs the names of the dimensions only. */
+static enum ddg_error write_header(const struct opts *opts, const struct tool_call *call,
+                                   const struct ddg_table *table, struct ddg_output *output,
+                                   struct ddg_context *context)
+{
+    struct ddg_model model = {0};
+    enum ddg_error error = ddg_model_build(&model, table, &call->description, context);
+
+    if (!error)
+        error = ddg_findings_header(output, &model, opts->show_values);
+    ddg_model_free(&model);
+    return error;
+}
+
+static enum ddg_error write_findings(const struct opts *opts, const struct tool_call *call,
+                                     const struct ddg_table *table, struct tally *tally,
+                                     struct ddg_context *context)
+{
+    struct ddg_output output;
+    enum ddg_error error =
+        ddg_output_open(&output, call->output, call->description.delimiter, context);
+
+    if (error)
+        return error;
+    error = write_header(opts, call, table, &output, context);
+    for (size_t i = 0; !error && i < table->measures; i++)
+        error = attack_measure(opts, call, table, i, &output, tally, context);
+    if (!error)
+        return ddg_output_finish(&output);
+    ddg_output_abandon(&output);
+    return error;
+}
+
+static void report(const struct opts *opts, const struct tally *tally)
+{
+    fprintf(stderr, "ddg-audit: %llu of %llu hidden cells can be recovered",
+            (unsigned long long)tally->recovered, (unsigned long long)tally->hidden);
+    if (tally->determined > 0)
+        fprintf(stderr, ", %llu more if nobody counts twice",
+                (unsigned long long)tally->determined);
+    if (tally->absent > 0)
+        fprintf(stderr, "; %llu cells without a row are taken as hidden",
+                (unsigned long long)tally->absent);
+    fprintf(stderr, " (attacker knows sums%s)\n",
+            opts->attack.reader >= DDG_READER_ZEROS ? " and that zeros are shown" : "");
+}
+
+static enum ddg_error run(void *data, const struct tool_call *call, enum tool_status *status,
+                          struct ddg_context *context)
+{
+    const struct opts *opts = data;
+    struct tally tally = {0};
+    struct ddg_table table;
+    enum ddg_error error =
+        ddg_table_read(&table, &call->description, call->paths, call->path_count, context);
+
+    if (!error)
+        error = write_findings(opts, call, &table, &tally, context);
+    if (!error && !opts->quiet)
+        report(opts, &tally);
+    if (tally.recovered + tally.determined > 0)
+        *status = TOOL_NO;
+    ddg_table_free(&table);
+    return error;
+}
+
+int main(int argc, char **argv)
+{
+    struct opts opts = {.attack.reader = DDG_READER_ZEROS};
+    const struct tool tool = {
+        .name = "ddg-audit",
+        .summary = "Attacks a published table and lists the masked cells that it gives away.",
+        .program = DDG_AUDIT,
+        .options = options,
+        .set = set,
+        .run = run,
+        .data = &opts,
+    };
+
+    return tool_main(&tool, argc, argv);
+}
