@@ -2,11 +2,13 @@
 # Every program when memory runs out at any allocation, and when reading or writing fails anywhere:
 # status 2, one line on stderr, and nothing on stdout that could pass for a table.
 
+# shellcheck disable=SC2154 # command_of sets input
+
 bats_require_minimum_version 1.5.0
 
 setup() {
     DDG_BUILD=${DDG_BUILD:-$BATS_TEST_DIRNAME/../build}
-    load faults
+    load all-tools
     cd "$BATS_TEST_TMPDIR" || return
     make_inputs
 }
@@ -17,7 +19,7 @@ run_with_fault() {
     rm -f mark
     status=0
     env "$2" LD_PRELOAD="$DDG_BUILD/tests/fault/$1.so" DDG_FAIL_IN=ddg- \
-        DDG_FAIL_MARK="$PWD/mark" "${command[@]}" >out 2>err </dev/null || status=$?
+        DDG_FAIL_MARK="$PWD/mark" "${command[@]}" "$input" >out 2>err </dev/null || status=$?
     [ -e mark ]
 }
 
@@ -29,7 +31,7 @@ survives_lack_of_memory() {
         n=1
         while run_with_fault fail_memory "DDG_FAIL_AT=$n$later"; do
             fails_safely "$status" reference || {
-                echo "allocation $n$later: ${command[*]}"
+                echo "allocation $n$later: ${command[*]} $input"
                 return 1
             }
             # all of the first hundred, then ever fewer
@@ -49,7 +51,7 @@ survives_io_errors() {
             run_with_fault fail_io "DDG_FAIL_CALL=$fault:$n" || continue
             # what could not be written cannot be poisoned either: then the file is cut back
             if [ "$status" != 2 ] || ! fails_safely "$status" reference; then
-                echo "$fault after $n bytes: status $status of ${command[*]}"
+                echo "$fault after $n bytes: status $status of ${command[*]} $input"
                 return 1
             fi
         done

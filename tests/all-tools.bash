@@ -1,5 +1,5 @@
-# What tests/fault.bats and tests/valgrind.sh share: inputs, one command per program, and what a
-# program that failed may leave behind.
+# What tests of all programs share: inputs, one command per program, and what a program that failed
+# may leave behind.
 
 poison='"ddg: this output is incomplete'
 
@@ -41,15 +41,22 @@ END
     printf 'hierarchy county=regions.csv\nthreshold 11\n' >options
 }
 
-# Puts the command line of a program over those inputs into the array `command`.
+# Puts the command line of a program, without an operand, into the array `command` and the input
+# that it is made for into `input`.
 command_of() {
+    input=counted.csv
     case $1 in
-    ddg-count) command=(-g 'county,sex,age=age:bands(0,18,65)' --id client --sum cost --totals
-        --complete records.csv) ;;
-    ddg-threshold) command=(--table options --population populations.csv counted.csv) ;;
-    ddg-suppress) command=(--table options counted.csv) ;;
-    ddg-round) command=(counted.csv) ;;
-    ddg-audit) command=(--table options masked.csv) ;;
+    ddg-count)
+        command=(-g 'county,sex,age=age:bands(0,18,65)' --id client --sum cost --totals --complete)
+        input=records.csv
+        ;;
+    ddg-threshold) command=(--table options --population populations.csv) ;;
+    ddg-suppress) command=(--table options) ;;
+    ddg-round) command=() ;;
+    ddg-audit)
+        command=(--table options)
+        input=masked.csv
+        ;;
     esac
     command=("$DDG_BUILD/$1" "${command[@]}")
 }
@@ -77,10 +84,10 @@ fails_safely() {
     return 1
 }
 
-# Runs `command` undisturbed and keeps what it printed and returned.
+# Runs `command` over `input` undisturbed and keeps what it printed and returned.
 run_reference() {
     local status=0
-    "${command[@]}" >"$1" 2>/dev/null || status=$?
+    "${command[@]}" "$input" >"$1" 2>/dev/null || status=$?
     echo "$status" >"$1.status"
     [ "$status" -lt 2 ] && [ -s "$1" ]
 }
