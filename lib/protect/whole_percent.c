@@ -1,0 +1,149 @@
+#include "protect/whole_percent.h"
+
+#include "base/number.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+enum { CATEGORIES = 3 };
+
+struct percenting {
+    const struct ddg_model *model;
+    const struct ddg_description *description;
+    struct ddg_context *context;
+    size_t dimension;
+    uint64_t *count; /* of each row */
+};
+
+static enum ddg_error find_dimension(struct percenting *p, const char *name)
+{
+    const struct ddg_model *m = p->model;
+    size_t d = 0;
+
+    if (!name && m->dimensions != 1)
+        return ddg_fail(p->context, DDG_USAGE,
+                        "--whole-percent=DIM has to name one of the dimensions");
+    while (name && d < m->dimensions && !ddg_text_is(m->dimension[d].name, name))
+        d++;
+    if (d == m->dimensions)
+        return ddg_fail(p->context, DDG_USAGE, "%s: no dimension is called '%s'", m->table->file,
+                        name);
+    if (m->dimension[d].category.count != CATEGORIES + 1 ||
+        m->dimension[d].height[m->dimension[d].total] != 1)
+        return ddg_fail(p->context, DDG_INPUT,
+                        "%s: whole percentages are for a variable of three categories (R-PCT-1), "
+                        "'%.*s' has %u",
+                        m->table->file, (int)m->dimension[d].name.length, m->dimension[d].name.at,
+                        m->dimension[d].category.count - 1);
+    p->dimension = d;
+    return DDG_OK;
+}
+
+static enum ddg_error read_counts(struct percenting *p)
+{
+    const struct ddg_table *t = p->model->table;
+    enum ddg_error error = ddg_allocate(&p->count, t->rows, sizeof *p->count, p->context);
+
+    for (size_t row = 0; !error && row < t->rows; row++) {
+        struct ddg_count count;
+
+        error = ddg_table_count(t, p->description, row, &t->measure[0], &count, p->context);
+        if (!error && count.state != DDG_SHOWN)
+            error = ddg_table_fail(t, row, t->measure[0].count, p->context,
+                                   "blank or suppressed: the unmasked table is wanted");
+        p->count[row] = count.value;
+    }
+    return error;
+}
+
+static enum ddg_error refuse(const struct percenting *p, uint32_t row, const char *why)
+{
+    char where[256];
+
+    ddg_model_describe(p->model, row, where, sizeof where);
+    return ddg_fail_at(p->context, DDG_UNSAFE, p->model->table->file, p->model->table->line[row],
+                       NULL, "%s (R-PCT-1): %s", why, where);
+}
+
+/* The total of the row's group: printed, else the sum of its categories, which are judged on the
+ * way. */
+static enum ddg_error judge_group(const struct percenting *p, uint32_t row, uint64_t *total)
+{
+    const struct ddg_model *m = p->model;
+    const struct ddg_dimension *d = &m->dimension[p->dimension];
+    uint32_t small = 0, printed = ddg_model_neighbour(m, row, p->dimension, d->total);
+
+    *total = 0;
+    for (uint32_t category = 0; category < d->category.count; category++) {
+        uint32_t cell = ddg_model_neighbour(m, row, p->dimension, category);
+
+        if (category == d->total || cell >= m->printed)
+            continue;
+        small += p->count[cell] >= 1 && p->count[cell] < p->description->threshold;
+        if (!ddg_add_unsigned(total, p->count[cell]))
+            return ddg_fail(p->context, DDG_LIMIT, "a total exceeds what a count can hold");
+    }
+    if (printed < m->printed)
+        *total = p->count[printed];
+    if (*total / 100 < p->description->threshold)
+        return refuse(p, row, "the total is too small for whole percentages");
+    if (small > 1)
+        return refuse(p, row, "more than one category is small");
+    return DDG_OK;
+}
+
+/* A share under 1% is never written as 0%, which would be read as none. */
+static struct ddg_text format_share(uint64_t count, uint64_t total, char *room, size_t size)
+{
+    unsigned __int128 hundredfold = (unsigned __int128)count * 100;
+    int length;
+
+    if (count > 0 && hundredfold < total)
+        return ddg_text_of("<1%");
+    length =
+        snprintf(room, size, "%llu%%",
+                 (unsigned long long)((2 * hundredfold + total) / (2 * (unsigned __int128)total)));
+    return (struct ddg_text){room, (size_t)length};
+}
+
+static enum ddg_error write_row(const struct percenting *p, struct ddg_output *output, uint32_t row)
+{
+    const struct ddg_table *t = p->model->table;
+    char room[DDG_UNSIGNED_ROOM + 1];
+    uint64_t total;
+    enum ddg_error error = judge_group(p, row, &total);
+
+    if (error)
+        return error;
+    for (size_t d = 0; d < t->dims; d++)
+        ddg_output_field(output, ddg_table_field(t, row, t->dim[d]));
+    ddg_output_field(output, format_share(p->count[row], total, room, sizeof room));
+    return ddg_output_end(output);
+}
+
+enum ddg_error ddg_whole_percent_write(struct ddg_output *output, const struct ddg_model *model,
+                                       const struct ddg_description *description, const char *name,
+                                       struct ddg_context *context)
+{
+    struct percenting p = {.model = model, .description = description, .context = context};
+    uint64_t total;
+    enum ddg_error error = find_dimension(&p, name);
+
+    if (!error && model->table->measures != 1)
+        error = ddg_fail(context, DDG_USAGE, "--whole-percent takes one count column");
+    if (!error)
+        error = read_counts(&p);
+    /* every group is judged before the first is written: a refusal leaves no table */
+    for (uint32_t row = 0; !error && row < model->printed; row++)
+        error = judge_group(&p, row, &total);
+    for (size_t d = 0; !error && d < model->dimensions; d++)
+        ddg_output_field(output, model->dimension[d].name);
+    if (!error) {
+        ddg_output_field(output, ddg_text_of("percent"));
+        error = ddg_output_end(output);
+    }
+    for (uint32_t row = 0; !error && row < model->printed; row++)
+        error = write_row(&p, output, row);
+    free(p.count);
+    return error;
+}
