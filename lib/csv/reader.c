@@ -108,7 +108,8 @@ static void take_field(void *bytes, size_t length, void *data)
     if (!csv->slot_of &&
         ddg_grow(&csv->span, &csv->span_room, slot + 1, sizeof *csv->span, csv->context))
         return;
-    if (ddg_grow(&csv->bytes, &csv->bytes_room, csv->bytes_used + length, 1, csv->context))
+    /* one more: blank fields alone need an address too */
+    if (ddg_grow(&csv->bytes, &csv->bytes_room, csv->bytes_used + length + 1, 1, csv->context))
         return;
     if (length > 0)
         memcpy(csv->bytes + csv->bytes_used, bytes, length);
