@@ -76,6 +76,7 @@ struct system {
     uint32_t *column_of; /* of each cell, DDG_NO_CELL for those that are no unknowns */
     struct pivot *pivot;
     uint32_t pivots;
+    bool homogeneous;    /* right sides do not count */
     struct term *merged; /* a row under construction */
     size_t merged_room;
     /* rows by their number of terms: lists, so that the shortest is at hand */
@@ -168,7 +169,7 @@ static enum ddg_error add_line(struct system *s, uint32_t line)
         enum ddg_error error;
 
         if (column == DDG_NO_CELL) {
-            uint64_t value = fold((uint64_t)r->low[cell]);
+            uint64_t value = s->homogeneous ? 0 : fold((uint64_t)r->low[cell]);
 
             row->right = plus(row->right, is_total ? value : minus(value));
             continue;
@@ -442,7 +443,7 @@ static void release(struct system *s)
 enum ddg_error ddg_system_solve(struct ddg_solution *solution, const struct ddg_ranges *ranges,
                                 bool as_equations, struct ddg_context *context)
 {
-    struct system s = {.ranges = ranges, .context = context};
+    struct system s = {.ranges = ranges, .context = context, .homogeneous = as_equations};
     uint32_t cells = ranges->model->cells;
     enum ddg_error error;
 

@@ -19,9 +19,9 @@ struct ddg_solution {
     uint32_t count;   /* how many are determined */
 };
 
-/* Solves.  With `as_equations` loose lines are taken as equations too, and only `determined` is of
- * use.  Free with ddg_solution_free(), also after an error.  DDG_INPUT when the equations
- * contradict each other. */
+/* Solves.  With `as_equations` loose lines are taken as equations too, of which only the pattern of
+ * unknowns counts, since their numbers need not agree: only `determined` is then of use.  Free with
+ * ddg_solution_free(), also after an error.  DDG_INPUT when the equations contradict each other. */
 enum ddg_error ddg_system_solve(struct ddg_solution *solution, const struct ddg_ranges *ranges,
                                 bool as_equations, struct ddg_context *context);
 

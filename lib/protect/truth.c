@@ -97,25 +97,41 @@ static enum ddg_error imply(const struct reading *r, uint32_t cell)
     return DDG_OK;
 }
 
+static enum ddg_error check_line(const struct reading *r, uint32_t line)
+{
+    const struct ddg_model *m = r->model;
+    uint32_t total = m->line_cell[m->line_start[line]];
+    bool printed = total < m->printed;
+    struct parts parts;
+    enum ddg_error error = add_parts(r, line, &parts);
+
+    if (error)
+        return error;
+    if (r->truth->high[total] < least(r, line, &parts))
+        return ddg_model_fail(m, line, r->context,
+                              !printed            ? "two breakdowns of an unprinted total disagree"
+                              : is_loose(r, line) ? "a total is less than one of its parts"
+                                                  : "a total is less than the sum of its parts");
+    if (r->truth->low[total] > parts.high)
+        return ddg_model_fail(m, line, r->context, "a total is more than the sum of its parts");
+    return DDG_OK;
+}
+
+/* From the ground up, so that the line which is named is the one that is wrong, not one above it.
+ */
 static enum ddg_error check_lines(const struct reading *r)
 {
     const struct ddg_model *m = r->model;
+    uint32_t highest = 0;
+    enum ddg_error error = DDG_OK;
 
-    for (uint32_t line = 0; line < m->lines; line++) {
-        uint32_t total = m->line_cell[m->line_start[line]];
-        struct parts parts;
-        enum ddg_error error = add_parts(r, line, &parts);
-
-        if (error)
-            return error;
-        if (r->truth->high[total] < least(r, line, &parts))
-            return ddg_model_fail(m, line, r->context,
-                                  is_loose(r, line) ? "a total is less than one of its parts"
-                                                    : "a total is less than the sum of its parts");
-        if (r->truth->low[total] > parts.high)
-            return ddg_model_fail(m, line, r->context, "a total is more than the sum of its parts");
-    }
-    return DDG_OK;
+    for (size_t d = 0; d < m->dimensions; d++)
+        highest += m->dimension[d].highest;
+    for (uint32_t height = 1; height <= highest; height++)
+        for (uint32_t line = 0; !error && line < m->lines; line++)
+            if (ddg_model_height(m, m->line_cell[m->line_start[line]]) == height)
+                error = check_line(r, line);
+    return error;
 }
 
 enum ddg_error ddg_truth_read(struct ddg_truth *truth, const struct ddg_model *model,

@@ -10,6 +10,7 @@ enum {
     ANNOTATION,
     ANNOTATION_TEXT,
     KEEP,
+    BY,
     OVERLAPPING,
     HIDDEN,
     UNANNOTATED,
@@ -37,6 +38,7 @@ const struct ddg_option ddg_description_options[] = {
      "columns that describe them [annotation_description]", LINES},
     {KEEP, 0, "keep", "LIST", "columns that stay beside a suppressed count", DDG_SUPPRESS},
     {DISTINCT, 0, "distinct", NULL, "counts are of distinct persons: totals may fall short", LINES},
+    {BY, 0, "by", "LIST", "dimensions that nobody adds up over, each value a table", MODELS},
     {OVERLAPPING, 0, "overlapping", "LIST", "dimensions whose categories overlap", LINES},
     {TOTAL, 0, "total", "LABEL", "label of totals, or DIM=LABEL [Total]",
      MODELS | DDG_COUNT | DDG_ROUND},
@@ -145,6 +147,8 @@ static struct ddg_list *list_of(struct ddg_description *d, int id)
         return &d->annotation_texts;
     case KEEP:
         return &d->keep;
+    case BY:
+        return &d->by;
     case OVERLAPPING:
         return &d->overlapping;
     case HIDDEN:

@@ -48,6 +48,7 @@ struct ddg_description {
     struct ddg_list annotations;      /* one per count; empty: "annotation", "COUNT_annotation" */
     struct ddg_list annotation_texts; /* "annotation_description", likewise */
     struct ddg_list keep;             /* columns that stay beside a suppressed cell */
+    struct ddg_list by;               /* dimensions without totals: each category is a table */
     struct ddg_list overlapping;      /* dimensions whose parts may overlap (R-SUP-13) */
     struct ddg_list hidden;           /* texts in a count column that mean a hidden cell */
     struct ddg_list unannotated;      /* texts in an annotation column that mean none */

@@ -134,24 +134,27 @@ static enum ddg_error read_rows(struct ddg_dimension *d, const struct ddg_table 
 }
 
 /* Gives every top category the total as its parent, and finds heights; a cycle never ends. */
-static enum ddg_error finish_tree(struct ddg_dimension *d, struct ddg_context *context)
+static enum ddg_error finish_tree(struct ddg_dimension *d, bool has_total,
+                                  struct ddg_context *context)
 {
     uint32_t count = d->category.count;
     enum ddg_error error = ddg_allocate(&d->height, count, sizeof *d->height, context);
 
-    for (uint32_t i = 0; !error && i < count; i++)
+    for (uint32_t i = 0; !error && has_total && i < count; i++)
         if (i != d->total && d->parent[i] == DDG_NO_NAME)
             d->parent[i] = d->total;
     for (uint32_t i = 0; !error && i < count; i++) {
         uint32_t steps = 0;
 
-        for (uint32_t at = i; at != d->total; at = d->parent[at]) {
+        for (uint32_t at = i; d->parent[at] != DDG_NO_NAME; at = d->parent[at]) {
             if (++steps > count)
                 return ddg_fail(context, DDG_INPUT,
                                 "the hierarchy of '%.*s' has a category below itself",
                                 (int)d->name.length, d->name.at);
             if (d->height[d->parent[at]] < steps)
                 d->height[d->parent[at]] = steps;
+            if (d->highest < steps)
+                d->highest = steps;
         }
     }
     return error;
@@ -171,7 +174,7 @@ enum ddg_error ddg_dimension_read(struct ddg_dimension *d, const struct ddg_tabl
         return error;
     if ((error = read_files(d, description, context)) || (error = read_rows(d, table, context)))
         return error;
-    return finish_tree(d, context);
+    return finish_tree(d, !ddg_list_has(&description->by, d->name), context);
 }
 
 void ddg_dimension_free(struct ddg_dimension *d)

@@ -3,7 +3,8 @@
  *
  * Categories are numbered by ddg_names.  Every category but the total has one parent: the one that
  * a hierarchy file gives it, else the total.  So a dimension is a tree with the total at its root,
- * and each category with children is a sum of them.
+ * and each category with children is a sum of them.  A dimension of --by has no total: what no
+ * hierarchy file joins stays apart.
  */
 #ifndef DDG_TABLE_DIMENSION_H
 #define DDG_TABLE_DIMENSION_H
@@ -16,8 +17,9 @@ struct ddg_dimension {
     size_t column;
     struct ddg_names category; /* labels; those of hierarchy files that no row has are here too */
     uint32_t total;
-    uint32_t *parent; /* of each category; DDG_NO_NAME for the total */
+    uint32_t *parent; /* of each category; DDG_NO_NAME at the root */
     uint32_t *height; /* 0 for a category without children, else above every child's */
+    uint32_t highest; /* the largest height */
     uint32_t *of_row; /* the category of each row of the table */
     bool overlapping; /* categories overlap: their sum may exceed the total (R-SUP-13) */
     /* the rest is the dimension's own */

@@ -150,7 +150,7 @@ static enum ddg_error add_implied(struct ddg_model *m, struct ddg_context *conte
     return DDG_OK;
 }
 
-static uint32_t height_of(const struct ddg_model *m, uint32_t cell)
+uint32_t ddg_model_height(const struct ddg_model *m, uint32_t cell)
 {
     uint32_t height = 0;
 
@@ -168,15 +168,15 @@ static enum ddg_error sort_implied(struct ddg_model *m, struct ddg_context *cont
     if ((error = ddg_allocate(&m->by_height, m->cells - first, sizeof *m->by_height, context)))
         return error;
     for (size_t d = 0; d < m->dimensions; d++)
-        highest += m->dimension[d].height[m->dimension[d].total];
+        highest += m->dimension[d].highest;
     if ((error = ddg_allocate(&start, (size_t)highest + 2, sizeof *start, context)))
         return error;
     for (uint32_t cell = first; cell < m->cells; cell++)
-        start[height_of(m, cell) + 1]++;
+        start[ddg_model_height(m, cell) + 1]++;
     for (uint32_t h = 0; h <= highest; h++)
         start[h + 1] += start[h];
     for (uint32_t cell = first; cell < m->cells; cell++)
-        m->by_height[start[height_of(m, cell)]++] = cell;
+        m->by_height[start[ddg_model_height(m, cell)]++] = cell;
     free(start);
     return DDG_OK;
 }
@@ -324,6 +324,8 @@ static enum ddg_error check_description(const struct ddg_model *m,
                 error = check_names(m, lists[l]->item[i].dimension, context);
     for (size_t i = 0; !error && i < description->overlapping.count; i++)
         error = check_names(m, description->overlapping.item[i], context);
+    for (size_t i = 0; !error && i < description->by.count; i++)
+        error = check_names(m, description->by.item[i], context);
     return error;
 }
 

@@ -67,6 +67,9 @@ uint32_t ddg_model_category(const struct ddg_model *model, uint32_t cell, size_t
 /* The label of that category, as long-lived as the model. */
 struct ddg_text ddg_model_label(const struct ddg_model *model, uint32_t cell, size_t dimension);
 
+/* How far a cell is above cells without parts: 0 for those, above every part's for others. */
+uint32_t ddg_model_height(const struct ddg_model *model, uint32_t cell);
+
 /* The cell in which `dimension` is changed to `category`, or DDG_NO_CELL. */
 uint32_t ddg_model_neighbour(const struct ddg_model *model, uint32_t cell, size_t dimension,
                              uint32_t category);
