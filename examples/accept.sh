@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs examples and keeps what they print, stderr and all, in examples/expected:
+# Runs examples and keeps what they print, stderr behind stdout, in examples/expected:
 #   examples/accept.sh [--compare] NAME...
 # With --compare prints the differences instead, and fails when there are any.
 set -uo pipefail
@@ -9,13 +9,16 @@ PATH="$DDG_BUILD:$DDG_BUILD/examples:$PATH"
 
 compare=
 [ "${1:-}" = --compare ] && compare=1 && shift
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
 status=0
 for name in "$@"; do
-    output=$("./$name.sh" 2>&1) || { printf '%s: failed\n%s\n' "$name" "$output" && status=1; }
+    "./$name.sh" >"$work/out" 2>"$work/err" || { echo "$name failed" && status=1; }
+    sed 's/^/stderr: /' "$work/err" >>"$work/out"
     if [ -n "$compare" ]; then
-        printf '%s\n' "$output" | diff -u "expected/$name.out" - || status=1
+        diff -u "expected/$name.out" "$work/out" || status=1
     else
-        printf '%s\n' "$output" >"expected/$name.out"
+        cp "$work/out" "expected/$name.out"
     fi
 done
 exit "$status"

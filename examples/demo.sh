@@ -35,8 +35,10 @@ ddg-count -g 'county,sex,age_group=age:bands(0,18,45,65),year=date:year' \
     tee "$work/masked.csv" |
     ddg-round >"$work/published.csv"
 
-heading '3. The table that may be published (its first lines)'
-head -n 12 "$work/published.csv"
+heading '3. The table that may be published (its head and its end)'
+head -n 8 "$work/published.csv"
+echo ...
+tail -n 4 "$work/published.csv"
 
 heading '4. What was masked, and why'
 cat "$work/summary"

@@ -4,6 +4,6 @@
 set -euo pipefail
 cd "$(dirname "$0")"
 
-ddg-suppress --hierarchy county=regions.csv counties.csv |
-    tee /dev/stderr |
-    ddg-audit --hierarchy county=regions.csv
+masked=$(ddg-suppress --hierarchy county=regions.csv counties.csv)
+printf '%s\n' "$masked"
+ddg-audit --hierarchy county=regions.csv <<<"$masked"

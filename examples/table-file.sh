@@ -3,6 +3,6 @@
 set -euo pipefail
 cd "$(dirname "$0")"
 
-ddg-suppress --table visits.options visits.csv |
-    tee /dev/stderr |
-    ddg-audit --table visits.options
+masked=$(ddg-suppress --table visits.options visits.csv)
+printf '%s\n' "$masked"
+ddg-audit --table visits.options <<<"$masked"

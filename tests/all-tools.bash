@@ -26,13 +26,14 @@ Sierra,Total,90,46.00
 END
     printf 'child,parent\nAlpine,Sierra\nInyo,Sierra\n' >regions.csv
     printf 'county,population\nAlpine,1204\nInyo,19016\n' >populations.csv
+    # a table that can be attacked, so that ddg-audit has something to write
     cat >masked.csv <<'END'
 county,sex,count,annotation
 Alpine,Female,,1
 Alpine,Male,,1
 Alpine,Total,34,
 Inyo,Female,,1
-Inyo,Male,,1
+Inyo,Male,31,
 Inyo,Total,56,
 Sierra,Female,29,
 Sierra,Male,61,

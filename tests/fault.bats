@@ -74,7 +74,7 @@ keeps_the_old_file() {
     run_reference reference
     command+=(-o "$PWD/kept/table.csv")
     mkdir kept
-    for fault in write:ENOSPC:0 write:ENOSPC:40 write:EIO:1 fchmod:EACCES rename:EACCES \
+    for fault in write:ENOSPC:0 write:ENOSPC:20 write:EIO:1 fchmod:EACCES rename:EACCES \
         linkat:EACCES close:EIO read:EIO:10; do
         echo 'old' >kept/table.csv
         run_with_fault fail_io "DDG_FAIL_CALL=$fault" || {
