@@ -29,8 +29,7 @@ END
 ddg-count -g 'county,sex,age_group=age:bands(0,18,45,65),year=date:year' \
     --id client_id --totals --complete "$work/encounters.csv" |
     tee "$work/counted.csv" |
-    ddg-threshold --population examples/populations.csv |
-    tee "$work/scored.csv" |
+    ddg-threshold --population examples/populations.csv 2>"$work/condition" |
     ddg-suppress 2>"$work/summary" |
     tee "$work/masked.csv" |
     ddg-round >"$work/published.csv"
@@ -41,7 +40,7 @@ echo ...
 tail -n 4 "$work/published.csv"
 
 heading '4. What was masked, and why'
-cat "$work/summary"
+cat "$work/condition" "$work/summary"
 awk -F, '
     NR == FNR { persons[FNR] = $5; next }
     FNR == 1 { next }
