@@ -23,7 +23,7 @@ static enum ddg_error find_dimension(struct percenting *p, const char *name)
     if (!name && m->dimensions != 1)
         return ddg_fail(p->context, DDG_USAGE,
                         "--whole-percent=DIM has to name one of the dimensions");
-    while (name && d < m->dimensions && !ddg_text_is(m->dimension[d].name, name))
+    while (name && d < m->dimensions && !ddg_text_is(m->dimension[d].level->name, name))
         d++;
     if (d == m->dimensions)
         return ddg_fail(p->context, DDG_USAGE, "%s: no dimension is called '%s'", m->table->file,
@@ -33,8 +33,8 @@ static enum ddg_error find_dimension(struct percenting *p, const char *name)
         return ddg_fail(p->context, DDG_INPUT,
                         "%s: whole percentages are for a variable of three categories (R-PCT-1), "
                         "'%.*s' has %u",
-                        m->table->file, (int)m->dimension[d].name.length, m->dimension[d].name.at,
-                        m->dimension[d].category.count - 1);
+                        m->table->file, (int)m->dimension[d].level->name.length,
+                        m->dimension[d].level->name.at, m->dimension[d].category.count - 1);
     p->dimension = d;
     return DDG_OK;
 }
@@ -136,8 +136,8 @@ enum ddg_error ddg_whole_percent_write(struct ddg_output *output, const struct d
     /* every group is judged before the first is written: a refusal leaves no table */
     for (uint32_t row = 0; !error && row < model->printed; row++)
         error = judge_group(&p, row, &total);
-    for (size_t d = 0; !error && d < model->dimensions; d++)
-        ddg_output_field(output, model->dimension[d].name);
+    for (size_t d = 0; !error && d < model->table->dims; d++)
+        ddg_output_field(output, model->table->name[model->table->dim[d]]);
     if (!error) {
         ddg_output_field(output, ddg_text_of("percent"));
         error = ddg_output_end(output);

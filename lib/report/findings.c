@@ -3,15 +3,13 @@
 #include "attack/ranges.h"
 #include "base/number.h"
 
-#include <stdio.h>
-
 enum ddg_error ddg_findings_header(struct ddg_output *output, const struct ddg_model *model,
                                    bool values)
 {
     ddg_output_field(output, ddg_text_of("line"));
     ddg_output_field(output, ddg_text_of("measure"));
-    for (size_t d = 0; d < model->dimensions; d++)
-        ddg_output_field(output, model->dimension[d].name);
+    for (size_t i = 0; i < model->table->dims; i++)
+        ddg_output_field(output, model->table->name[model->table->dim[i]]);
     ddg_output_field(output, ddg_text_of("status"));
     ddg_output_field(output, ddg_text_of("how"));
     if (values)
@@ -22,19 +20,12 @@ enum ddg_error ddg_findings_header(struct ddg_output *output, const struct ddg_m
 static struct ddg_text explain(const struct ddg_model *model, const struct ddg_finding *finding,
                                char *room, size_t size)
 {
-    struct ddg_text along;
-    char where[256];
-    int length;
-
     if (finding->verdict == DDG_VERDICT_DETERMINED)
         return ddg_text_of("all lines together, if nobody counts twice");
     if (finding->method == DDG_METHOD_SYSTEM || finding->line == DDG_NO_LINE)
         return ddg_text_of("all lines together");
-    along = model->dimension[model->line_dimension[finding->line]].name;
-    ddg_model_describe(model, model->line_cell[model->line_start[finding->line]], where,
-                       sizeof where);
-    length = snprintf(room, size, "%s (parts by %.*s)", where, (int)along.length, along.at);
-    return (struct ddg_text){room, (size_t)length < size ? (size_t)length : size - 1};
+    ddg_model_describe_line(model, finding->line, room, size);
+    return ddg_text_of(room);
 }
 
 static enum ddg_error write_finding(struct ddg_output *output, const struct ddg_model *model,
@@ -48,8 +39,8 @@ static enum ddg_error write_finding(struct ddg_output *output, const struct ddg_
                                  ? ddg_format_unsigned(model->table->line[cell], number)
                                  : blank);
     ddg_output_field(output, model->table->name[measure->count]);
-    for (size_t d = 0; d < model->dimensions; d++)
-        ddg_output_field(output, ddg_model_label(model, cell, d));
+    for (size_t i = 0; i < model->table->dims; i++)
+        ddg_output_field(output, ddg_model_label(model, cell, i));
     ddg_output_field(output, ddg_text_of(finding->verdict == DDG_VERDICT_RECOVERED ? "recovered"
                                                                                    : "determined"));
     ddg_output_field(output, explain(model, finding, room, sizeof room));

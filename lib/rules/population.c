@@ -5,24 +5,40 @@
 
 #include <stdlib.h>
 
-/* The populations of a file, keyed by the categories of the dimensions that it has. */
+/* The populations of a file, keyed by the labels of the dimensions that it has. */
 struct registry {
     const struct ddg_model *model;
     const struct ddg_description *description;
     struct ddg_context *context;
-    size_t *dimension; /* of the table: those that the file has */
-    size_t *column;    /* of the file, for each of them */
+    size_t *dimension; /* of the model: those that the file has */
     size_t dimensions;
+    struct match {
+        size_t dimension, level, column; /* of the file */
+    } * match;                           /* columns of the file, by dimension and level */
+    size_t matches;
     size_t population;     /* column of the file */
-    struct ddg_names keys; /* a key is the categories' numbers, as bytes */
+    struct ddg_names keys; /* labels, each ended by a byte that joins no others */
     uint64_t *people;
     size_t people_room;
-    uint32_t *category; /* a key under construction */
+    uint32_t *category; /* of each of `dimension`: whose population is wanted */
+    char *key;          /* under construction */
+    size_t key_used, key_room;
 };
 
-static struct ddg_text key_of(const struct registry *r)
+enum { KEY_END = 0x1e };
+
+static enum ddg_error add_to_key(struct registry *r, struct ddg_text label)
 {
-    return (struct ddg_text){(const char *)r->category, r->dimensions * sizeof *r->category};
+    enum ddg_error error =
+        ddg_grow(&r->key, &r->key_room, r->key_used + label.length + 1, 1, r->context);
+
+    if (error)
+        return error;
+    if (label.length > 0)
+        memcpy(r->key + r->key_used, label.at, label.length);
+    r->key_used += label.length;
+    r->key[r->key_used++] = KEY_END;
+    return DDG_OK;
 }
 
 static bool parse(const struct ddg_description *description, struct ddg_text text, uint64_t *people)
@@ -30,21 +46,38 @@ static bool parse(const struct ddg_description *description, struct ddg_text tex
     return description->loose ? ddg_parse_grouped(text, people) : ddg_parse_unsigned(text, people);
 }
 
-static enum ddg_error match_columns(struct registry *r, const struct ddg_csv *csv, const char *path)
+static size_t find_column(const struct ddg_csv *csv, struct ddg_text name)
+{
+    for (size_t i = 0; i < ddg_csv_columns(csv); i++)
+        if (ddg_text_equal(ddg_csv_name(csv, i), name))
+            return i;
+    return DDG_NO_COLUMN;
+}
+
+/* The file has a dimension when it has the column of its lowest level: a region's population is not
+ * that of its counties. */
+static enum ddg_error match_columns(struct registry *r, const struct ddg_csv *csv)
 {
     enum ddg_error error;
 
     if ((error = ddg_csv_find(csv, ddg_text_of("population"), &r->population, r->context)))
         return error;
-    for (size_t d = 0; d < r->model->dimensions; d++)
-        for (size_t i = 0; i < ddg_csv_columns(csv); i++)
-            if (ddg_text_equal(ddg_csv_name(csv, i), r->model->dimension[d].name)) {
-                r->dimension[r->dimensions] = d;
-                r->column[r->dimensions++] = i;
-                break;
-            }
+    for (size_t d = 0; d < r->model->dimensions; d++) {
+        const struct ddg_dimension *dimension = &r->model->dimension[d];
+
+        if (find_column(csv, dimension->level[dimension->levels - 1].name) == DDG_NO_COLUMN)
+            continue;
+        r->dimension[r->dimensions++] = d;
+        for (size_t i = 0; i < dimension->levels; i++) {
+            size_t column = find_column(csv, dimension->level[i].name);
+
+            if (column != DDG_NO_COLUMN)
+                r->match[r->matches++] = (struct match){r->dimensions - 1, i, column};
+        }
+    }
     if (r->dimensions == 0)
-        return ddg_fail(r->context, DDG_USAGE, "%s: no column is a dimension of the table", path);
+        return ddg_fail(r->context, DDG_USAGE, "%s: no column is a dimension of the table",
+                        ddg_csv_file(csv));
     return DDG_OK;
 }
 
@@ -52,18 +85,22 @@ static enum ddg_error keep_record(struct registry *r, const struct ddg_csv *csv,
                                   const struct ddg_record *record)
 {
     uint32_t before = r->keys.count, key;
-    enum ddg_error error;
+    enum ddg_error error = DDG_OK;
     uint64_t people;
 
     if (!parse(r->description, record->field[r->population], &people))
         return ddg_csv_fail(csv, record->line, r->population, r->context, "not a whole number");
-    for (size_t i = 0; i < r->dimensions; i++) {
-        r->category[i] =
-            ddg_dimension_find(&r->model->dimension[r->dimension[i]], record->field[r->column[i]]);
-        if (r->category[i] == DDG_NO_NAME)
-            return DDG_OK; /* an area that the table does not have */
+    r->key_used = 0;
+    for (size_t i = 0; !error && i < r->matches; i++) {
+        const struct match *match = &r->match[i];
+        const struct ddg_level *level =
+            &r->model->dimension[r->dimension[match->dimension]].level[match->level];
+
+        error = add_to_key(r, ddg_level_meaning(level, record->field[match->column]));
     }
-    if ((error = ddg_names_add(&r->keys, key_of(r), &key, r->context)) ||
+    if (error ||
+        (error =
+             ddg_names_add(&r->keys, (struct ddg_text){r->key, r->key_used}, &key, r->context)) ||
         (error =
              ddg_grow(&r->people, &r->people_room, r->keys.count, sizeof *r->people, r->context)))
         return error;
@@ -84,7 +121,7 @@ static enum ddg_error read_register(struct registry *r, const char *path)
     enum ddg_error error = ddg_csv_open(&csv, paths, 1, &options, r->context);
 
     if (!error)
-        error = match_columns(r, csv, path);
+        error = match_columns(r, csv);
     while (!error && more) {
         struct ddg_record record;
 
@@ -97,35 +134,47 @@ static enum ddg_error read_register(struct registry *r, const char *path)
 }
 
 /* Looks r->category up; where the file has no such row, adds up the children of its first category
- * that has any.  False when some part is not found. */
-static bool look_up(struct registry *r, uint64_t *people)
+ * that has any.  *found is false when some part is not found. */
+static enum ddg_error look_up(struct registry *r, uint64_t *people, bool *found)
 {
-    uint32_t key = ddg_names_find(&r->keys, key_of(r));
+    enum ddg_error error = DDG_OK;
+    uint32_t key;
 
-    if (key != DDG_NO_NAME) {
-        *people = r->people[key];
-        return true;
+    r->key_used = 0;
+    for (size_t i = 0; !error && i < r->matches; i++) {
+        const struct match *match = &r->match[i];
+
+        error =
+            add_to_key(r, ddg_dimension_label(&r->model->dimension[r->dimension[match->dimension]],
+                                              r->category[match->dimension], match->level));
     }
-    for (size_t i = 0; i < r->dimensions; i++) {
+    if (error)
+        return error;
+    key = ddg_names_find(&r->keys, (struct ddg_text){r->key, r->key_used});
+    *found = key != DDG_NO_NAME;
+    if (*found)
+        *people = r->people[key];
+    for (size_t i = 0; !*found && i < r->dimensions; i++) {
         const struct ddg_dimension *d = &r->model->dimension[r->dimension[i]];
         uint32_t parent = r->category[i];
-        bool found = true;
 
         if (d->height[parent] == 0)
             continue;
         *people = 0;
-        for (uint32_t child = 0; found && child < d->category.count; child++) {
+        *found = true;
+        for (uint32_t child = 0; !error && *found && child < d->category.count; child++) {
             uint64_t part;
 
             if (d->parent[child] != parent)
                 continue;
             r->category[i] = child;
-            found = look_up(r, &part) && ddg_add_unsigned(people, part);
+            error = look_up(r, &part, found);
+            *found = !error && *found && ddg_add_unsigned(people, part);
         }
         r->category[i] = parent;
-        return found;
+        break;
     }
-    return false;
+    return error;
 }
 
 static enum ddg_error read_file(struct ddg_population *population, struct registry *r,
@@ -136,16 +185,17 @@ static enum ddg_error read_file(struct ddg_population *population, struct regist
 
     ddg_names_init(&r->keys);
     if (!(error = ddg_allocate(&r->dimension, room, sizeof *r->dimension, r->context)) &&
-        !(error = ddg_allocate(&r->column, room, sizeof *r->column, r->context)) &&
+        !(error = ddg_allocate(&r->match, r->model->table->dims, sizeof *r->match, r->context)) &&
         !(error = ddg_allocate(&r->category, room, sizeof *r->category, r->context)))
         error = read_register(r, path);
     for (uint32_t row = 0; !error && row < r->model->printed; row++) {
         for (size_t i = 0; i < r->dimensions; i++)
             r->category[i] = ddg_model_category(r->model, row, r->dimension[i]);
-        population->found[row] = look_up(r, &population->people[row]);
+        error = look_up(r, &population->people[row], &population->found[row]);
     }
     free(r->dimension);
-    free(r->column);
+    free(r->match);
+    free(r->key);
     free(r->category);
     free(r->people);
     ddg_names_free(&r->keys);

@@ -11,6 +11,7 @@ enum {
     ANNOTATION_TEXT,
     KEEP,
     BY,
+    NESTED,
     OVERLAPPING,
     HIDDEN,
     UNANNOTATED,
@@ -39,6 +40,8 @@ const struct ddg_option ddg_description_options[] = {
     {KEEP, 0, "keep", "LIST", "columns that stay beside a suppressed count", DDG_SUPPRESS},
     {DISTINCT, 0, "distinct", NULL, "counts are of distinct persons: totals may fall short", LINES},
     {BY, 0, "by", "LIST", "dimensions that nobody adds up over, each value a table", MODELS},
+    {NESTED, 0, "nested", "LIST", "columns that are levels of one hierarchy, top first; repeatable",
+     MODELS},
     {OVERLAPPING, 0, "overlapping", "LIST", "dimensions whose categories overlap", LINES},
     {TOTAL, 0, "total", "LABEL", "label of totals, or DIM=LABEL [Total]",
      MODELS | DDG_COUNT | DDG_ROUND},
@@ -134,6 +137,26 @@ static enum ddg_error set_threshold(struct ddg_description *description, const c
     return DDG_OK;
 }
 
+/* Each --nested is a list of its own. */
+static enum ddg_error set_nested(struct ddg_description *description, const char *value,
+                                 struct ddg_context *context)
+{
+    struct ddg_list list = {0};
+    enum ddg_error error = ddg_list_add(&list, value, ',', &description->arena, context);
+
+    if (!error && list.count < 2)
+        error =
+            ddg_fail(context, DDG_USAGE, "--nested wants two columns at least, not '%s'", value);
+    if (!error)
+        error = ddg_grow(&description->nested, &description->nested_room,
+                         description->nested_count + 1, sizeof list, context);
+    if (error)
+        free(list.item);
+    else
+        description->nested[description->nested_count++] = list;
+    return error;
+}
+
 static struct ddg_list *list_of(struct ddg_description *d, int id)
 {
     switch (id) {
@@ -178,6 +201,8 @@ enum ddg_error ddg_description_set(struct ddg_description *description, int id, 
         return set_file(&description->hierarchies, value, context);
     case ALIAS:
         return set_file(&description->aliases, value, context);
+    case NESTED:
+        return set_nested(description, value, context);
     case ABSENT:
         error = choose(value, absent, &choice, context);
         description->absent = (enum ddg_absent)choice;
@@ -223,6 +248,9 @@ void ddg_description_free(struct ddg_description *d)
     for (int id = DIMS; id < BEHIND_LAST; id++)
         if (list_of(d, id))
             free(list_of(d, id)->item);
+    for (size_t i = 0; i < d->nested_count; i++)
+        free(d->nested[i].item);
+    free(d->nested);
     free(d->totals.item);
     free(d->hierarchies.item);
     free(d->aliases.item);

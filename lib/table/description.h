@@ -49,10 +49,12 @@ struct ddg_description {
     struct ddg_list annotation_texts; /* "annotation_description", likewise */
     struct ddg_list keep;             /* columns that stay beside a suppressed cell */
     struct ddg_list by;               /* dimensions without totals: each category is a table */
-    struct ddg_list overlapping;      /* dimensions whose parts may overlap (R-SUP-13) */
-    struct ddg_list hidden;           /* texts in a count column that mean a hidden cell */
-    struct ddg_list unannotated;      /* texts in an annotation column that mean none */
-    struct ddg_of_dimensions totals;  /* total labels; the last that fits wins */
+    struct ddg_list *nested;          /* columns that are levels of one hierarchy, top first */
+    size_t nested_count, nested_room;
+    struct ddg_list overlapping;          /* dimensions whose parts may overlap (R-SUP-13) */
+    struct ddg_list hidden;               /* texts in a count column that mean a hidden cell */
+    struct ddg_list unannotated;          /* texts in an annotation column that mean none */
+    struct ddg_of_dimensions totals;      /* total labels; the last that fits wins */
     struct ddg_of_dimensions hierarchies; /* DIM=FILE, two columns child,parent */
     struct ddg_of_dimensions aliases;     /* DIM=FILE, two columns spelling,meaning */
     enum ddg_absent absent;

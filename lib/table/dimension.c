@@ -4,6 +4,9 @@
 
 #include <stdlib.h>
 
+/* Joins the labels of levels.  A label that holds it would be taken apart: it is refused. */
+enum { JOINT = 0x1f };
+
 /* Adds a category, without a parent so far. */
 static enum ddg_error add_category(struct ddg_dimension *d, struct ddg_text label, uint32_t *number,
                                    struct ddg_context *context)
@@ -19,100 +22,202 @@ static enum ddg_error add_category(struct ddg_dimension *d, struct ddg_text labe
     return error;
 }
 
-typedef enum ddg_error pair_handler(struct ddg_dimension *d, struct ddg_text left,
-                                    struct ddg_text right, const char *file, uint64_t line,
-                                    struct ddg_context *context);
+/* Files of pairs ----------------------------------------------------------------------------- */
+
+struct pairs {
+    struct ddg_dimension *dimension;
+    struct ddg_level *level;
+    const char *file;
+    uint64_t line;
+    struct ddg_context *context;
+};
+
+typedef enum ddg_error pair_handler(const struct pairs *pairs, struct ddg_text left,
+                                    struct ddg_text right);
+
+static enum ddg_error fail_pair(const struct pairs *pairs, const char *text)
+{
+    return ddg_fail_at(pairs->context, DDG_INPUT, pairs->file, pairs->line, NULL, "%s", text);
+}
 
 /* Reads a file of pairs.  The first line is a header when it holds `left_name,right_name`. */
-static enum ddg_error read_pairs(struct ddg_dimension *d, struct ddg_text path,
-                                 const char *left_name, const char *right_name,
-                                 pair_handler *handle, struct ddg_context *context)
+static enum ddg_error read_pairs(struct pairs *pairs, struct ddg_text path, const char *left_name,
+                                 const char *right_name, pair_handler *handle)
 {
     /* the value of an option: it ends with a NUL */
     const char *paths[] = {path.at};
     struct ddg_csv_options options = {',', 0, false};
     struct ddg_csv *csv = NULL;
-    enum ddg_error error = ddg_csv_open(&csv, paths, 1, &options, context);
+    enum ddg_error error = ddg_csv_open(&csv, paths, 1, &options, pairs->context);
     bool more = true;
 
+    pairs->file = path.at;
+    pairs->line = 1;
     if (!error && ddg_csv_columns(csv) != 2)
-        error = ddg_fail_at(context, DDG_INPUT, path.at, 1, NULL, "two columns are wanted: %s,%s",
-                            left_name, right_name);
+        error = ddg_fail_at(pairs->context, DDG_INPUT, path.at, 1, NULL,
+                            "two columns are wanted: %s,%s", left_name, right_name);
     if (!error && !(ddg_text_is(ddg_csv_name(csv, 0), left_name) &&
                     ddg_text_is(ddg_csv_name(csv, 1), right_name)))
-        error = handle(d, ddg_csv_name(csv, 0), ddg_csv_name(csv, 1), path.at, 1, context);
+        error = handle(pairs, ddg_csv_name(csv, 0), ddg_csv_name(csv, 1));
     while (!error && more) {
         struct ddg_record record;
 
-        error = ddg_csv_next(csv, &record, &more, context);
-        if (!error && more)
-            error = handle(d, record.field[0], record.field[1], path.at, record.line, context);
+        error = ddg_csv_next(csv, &record, &more, pairs->context);
+        if (error || !more)
+            break;
+        pairs->line = record.line;
+        error = handle(pairs, record.field[0], record.field[1]);
     }
     ddg_csv_close(csv);
     return error;
 }
 
-static enum ddg_error take_parent(struct ddg_dimension *d, struct ddg_text child,
-                                  struct ddg_text parent, const char *file, uint64_t line,
-                                  struct ddg_context *context)
+static enum ddg_error take_parent(const struct pairs *pairs, struct ddg_text child,
+                                  struct ddg_text parent)
 {
+    struct ddg_dimension *d = pairs->dimension;
     uint32_t below, above;
     enum ddg_error error;
 
-    if ((error = add_category(d, child, &below, context)) ||
-        (error = add_category(d, parent, &above, context)))
+    if ((error = add_category(d, ddg_level_meaning(pairs->level, child), &below, pairs->context)) ||
+        (error = add_category(d, ddg_level_meaning(pairs->level, parent), &above, pairs->context)))
         return error;
     if (below == d->total)
-        return ddg_fail_at(context, DDG_INPUT, file, line, NULL, "the total has no parent");
+        return fail_pair(pairs, "the total has no parent");
     if (below == above)
-        return ddg_fail_at(context, DDG_INPUT, file, line, NULL, "a category is its own parent");
+        return fail_pair(pairs, "a category is its own parent");
     if (d->parent[below] != DDG_NO_NAME && d->parent[below] != above)
-        return ddg_fail_at(context, DDG_INPUT, file, line, NULL,
-                           "a category with two different parents");
+        return fail_pair(pairs, "a category with two different parents");
     d->parent[below] = above;
     return DDG_OK;
 }
 
-static enum ddg_error take_alias(struct ddg_dimension *d, struct ddg_text spelling,
-                                 struct ddg_text meaning, const char *file, uint64_t line,
-                                 struct ddg_context *context)
+static enum ddg_error take_alias(const struct pairs *pairs, struct ddg_text spelling,
+                                 struct ddg_text meaning)
 {
-    uint32_t category, alias;
-    uint32_t before = d->alias.count;
+    struct ddg_level *level = pairs->level;
+    uint32_t before = level->alias.count, alias;
+    struct ddg_text copy = ddg_arena_copy(&pairs->dimension->arena, meaning, pairs->context);
     enum ddg_error error;
 
-    if ((error = add_category(d, meaning, &category, context)) ||
-        (error = ddg_names_add(&d->alias, spelling, &alias, context)) ||
-        (error =
-             ddg_grow(&d->meaning, &d->meaning_room, d->alias.count, sizeof *d->meaning, context)))
+    if (!copy.at)
+        return DDG_MEMORY;
+    if ((error = ddg_names_add(&level->alias, spelling, &alias, pairs->context)) ||
+        (error = ddg_grow(&level->meaning, &level->meaning_room, level->alias.count,
+                          sizeof *level->meaning, pairs->context)))
         return error;
-    if (d->alias.count == before && d->meaning[alias] != category)
-        return ddg_fail_at(context, DDG_INPUT, file, line, NULL,
-                           "a spelling with two different meanings");
-    d->meaning[alias] = category;
+    if (level->alias.count == before && !ddg_text_equal(level->meaning[alias], meaning))
+        return fail_pair(pairs, "a spelling with two different meanings");
+    level->meaning[alias] = copy;
     return DDG_OK;
 }
 
-uint32_t ddg_dimension_find(const struct ddg_dimension *d, struct ddg_text label)
-{
-    uint32_t alias = ddg_names_find(&d->alias, label);
-
-    return alias == DDG_NO_NAME ? ddg_names_find(&d->category, label) : d->meaning[alias];
-}
-
-static enum ddg_error read_files(struct ddg_dimension *d, const struct ddg_description *description,
+static enum ddg_error read_files(struct ddg_dimension *d, struct ddg_level *level,
+                                 const struct ddg_description *description,
                                  struct ddg_context *context)
 {
+    struct pairs pairs = {d, level, NULL, 0, context};
     enum ddg_error error = DDG_OK;
 
     for (size_t i = 0; !error && i < description->aliases.count; i++)
-        if (ddg_text_equal(description->aliases.item[i].dimension, d->name))
-            error = read_pairs(d, description->aliases.item[i].value, "spelling", "meaning",
-                               take_alias, context);
-    for (size_t i = 0; !error && i < description->hierarchies.count; i++)
-        if (ddg_text_equal(description->hierarchies.item[i].dimension, d->name))
-            error = read_pairs(d, description->hierarchies.item[i].value, "child", "parent",
-                               take_parent, context);
+        if (ddg_text_equal(description->aliases.item[i].dimension, level->name))
+            error = read_pairs(&pairs, description->aliases.item[i].value, "spelling", "meaning",
+                               take_alias);
+    for (size_t i = 0; !error && i < description->hierarchies.count; i++) {
+        if (!ddg_text_equal(description->hierarchies.item[i].dimension, level->name))
+            continue;
+        if (d->levels > 1)
+            return ddg_fail(context, DDG_USAGE,
+                            "a nested column has its hierarchy from the table, not from a file");
+        error = read_pairs(&pairs, description->hierarchies.item[i].value, "child", "parent",
+                           take_parent);
+    }
+    return error;
+}
+
+/* Labels ------------------------------------------------------------------------------------- */
+
+struct ddg_text ddg_level_meaning(const struct ddg_level *level, struct ddg_text label)
+{
+    uint32_t alias = ddg_names_find(&level->alias, label);
+
+    return alias == DDG_NO_NAME ? label : level->meaning[alias];
+}
+
+struct ddg_text ddg_dimension_label(const struct ddg_dimension *d, uint32_t category, size_t level)
+{
+    struct ddg_text rest = d->category.text[category];
+
+    if (d->levels == 1)
+        return rest;
+    if (category == d->total)
+        return d->level[level].total;
+    for (size_t i = 0;; i++) {
+        const char *joint = rest.length ? memchr(rest.at, JOINT, rest.length) : NULL;
+        size_t length = joint ? (size_t)(joint - rest.at) : rest.length;
+
+        if (i == level)
+            return (struct ddg_text){rest.at, length};
+        if (!joint)
+            return d->level[level].total;
+        rest = (struct ddg_text){joint + 1, rest.length - length - 1};
+    }
+}
+
+/* Categories of rows ------------------------------------------------------------------------- */
+
+/* Puts into *depth how many levels of the row are above its totals. */
+static enum ddg_error find_depth(const struct ddg_dimension *d, const struct ddg_table *table,
+                                 size_t row, size_t *depth, struct ddg_context *context)
+{
+    *depth = d->levels;
+    for (size_t i = 0; i < d->levels; i++) {
+        const struct ddg_level *level = &d->level[i];
+        struct ddg_text label =
+            ddg_level_meaning(level, ddg_table_field(table, row, level->column));
+
+        if (ddg_text_equal(label, level->total)) {
+            if (*depth == d->levels)
+                *depth = i;
+        } else if (*depth < i) {
+            return ddg_table_fail(table, row, level->column, context,
+                                  "a category below a total of the level above it");
+        }
+        if (d->levels > 1 && label.length && memchr(label.at, JOINT, label.length))
+            return ddg_table_fail(table, row, level->column, context,
+                                  "a label with a unit separator (byte 31)");
+    }
+    return DDG_OK;
+}
+
+/* Adds the category of the row's first `depth` levels, and those above it, into *number. */
+static enum ddg_error add_path(struct ddg_dimension *d, const struct ddg_table *table, size_t row,
+                               size_t depth, uint32_t *number, struct ddg_context *context)
+{
+    uint32_t above = d->total;
+    char *path = NULL;
+    size_t used = 0, room = 0;
+    enum ddg_error error = DDG_OK;
+
+    *number = d->total;
+    for (size_t i = 0; !error && i < depth; i++) {
+        const struct ddg_level *level = &d->level[i];
+        struct ddg_text label =
+            ddg_level_meaning(level, ddg_table_field(table, row, level->column));
+
+        if ((error = ddg_grow(&path, &room, used + label.length + 1, 1, context)))
+            break;
+        if (i > 0)
+            path[used++] = JOINT;
+        if (label.length > 0)
+            memcpy(path + used, label.at, label.length);
+        used += label.length;
+        error = add_category(d, (struct ddg_text){path, used}, number, context);
+        if (!error && i > 0)
+            d->parent[*number] = above;
+        above = *number;
+    }
+    free(path);
     return error;
 }
 
@@ -122,13 +227,16 @@ static enum ddg_error read_rows(struct ddg_dimension *d, const struct ddg_table 
     enum ddg_error error = ddg_allocate(&d->of_row, table->rows, sizeof *d->of_row, context);
 
     for (size_t row = 0; !error && row < table->rows; row++) {
-        struct ddg_text label = ddg_table_field(table, row, d->column);
-        uint32_t alias = ddg_names_find(&d->alias, label);
+        size_t depth;
 
-        if (alias != DDG_NO_NAME)
-            d->of_row[row] = d->meaning[alias];
-        else
-            error = add_category(d, label, &d->of_row[row], context);
+        if (d->levels == 1) {
+            struct ddg_text label = ddg_table_field(table, row, d->level->column);
+
+            error = add_category(d, ddg_level_meaning(d->level, label), &d->of_row[row], context);
+            continue;
+        }
+        if (!(error = find_depth(d, table, row, &depth, context)))
+            error = add_path(d, table, row, depth, &d->of_row[row], context);
     }
     return error;
 }
@@ -150,7 +258,7 @@ static enum ddg_error finish_tree(struct ddg_dimension *d, bool has_total,
             if (++steps > count)
                 return ddg_fail(context, DDG_INPUT,
                                 "the hierarchy of '%.*s' has a category below itself",
-                                (int)d->name.length, d->name.at);
+                                (int)d->level->name.length, d->level->name.at);
             if (d->height[d->parent[at]] < steps)
                 d->height[d->parent[at]] = steps;
             if (d->highest < steps)
@@ -160,30 +268,55 @@ static enum ddg_error finish_tree(struct ddg_dimension *d, bool has_total,
     return error;
 }
 
+static enum ddg_error start(struct ddg_dimension *d, const struct ddg_table *table,
+                            const size_t *columns, size_t levels,
+                            const struct ddg_description *description, struct ddg_context *context)
+{
+    enum ddg_error error = ddg_allocate(&d->level, levels, sizeof *d->level, context);
+
+    if (error)
+        return error;
+    d->levels = levels;
+    ddg_names_init(&d->category);
+    for (size_t i = 0; i < levels; i++) {
+        struct ddg_level *level = &d->level[i];
+
+        level->column = columns[i];
+        level->name = table->name[columns[i]];
+        level->total = ddg_description_total(description, level->name);
+        ddg_names_init(&level->alias);
+        d->overlapping = d->overlapping || ddg_list_has(&description->overlapping, level->name);
+    }
+    return add_category(d, d->level->total, &d->total, context);
+}
+
 enum ddg_error ddg_dimension_read(struct ddg_dimension *d, const struct ddg_table *table,
-                                  size_t column, const struct ddg_description *description,
+                                  const size_t *columns, size_t levels,
+                                  const struct ddg_description *description,
                                   struct ddg_context *context)
 {
     enum ddg_error error;
 
-    *d = (struct ddg_dimension){.name = table->name[column], .column = column};
-    d->overlapping = ddg_list_has(&description->overlapping, d->name);
-    ddg_names_init(&d->category);
-    ddg_names_init(&d->alias);
-    if ((error = add_category(d, ddg_description_total(description, d->name), &d->total, context)))
-        return error;
-    if ((error = read_files(d, description, context)) || (error = read_rows(d, table, context)))
-        return error;
-    return finish_tree(d, !ddg_list_has(&description->by, d->name), context);
+    *d = (struct ddg_dimension){0};
+    error = start(d, table, columns, levels, description, context);
+    for (size_t i = 0; !error && i < levels; i++)
+        error = read_files(d, &d->level[i], description, context);
+    if (!error)
+        error = read_rows(d, table, context);
+    return error ? error : finish_tree(d, !ddg_list_has(&description->by, d->level->name), context);
 }
 
 void ddg_dimension_free(struct ddg_dimension *d)
 {
+    for (size_t i = 0; i < d->levels; i++) {
+        ddg_names_free(&d->level[i].alias);
+        free(d->level[i].meaning);
+    }
+    free(d->level);
     ddg_names_free(&d->category);
-    ddg_names_free(&d->alias);
     free(d->parent);
     free(d->height);
     free(d->of_row);
-    free(d->meaning);
+    ddg_arena_free(&d->arena);
     *d = (struct ddg_dimension){0};
 }

@@ -5,6 +5,9 @@
  * a hierarchy file gives it, else the total.  So a dimension is a tree with the total at its root,
  * and each category with children is a sum of them.  A dimension of --by has no total: what no
  * hierarchy file joins stays apart.
+ *
+ * A dimension is one column of the table, or with --nested several, its levels from the top down:
+ * in the columns region and county, (North, Total) is the region and (North, Alpine) a part of it.
  */
 #ifndef DDG_TABLE_DIMENSION_H
 #define DDG_TABLE_DIMENSION_H
@@ -12,31 +15,43 @@
 #include "base/names.h"
 #include "table/table.h"
 
-struct ddg_dimension {
-    struct ddg_text name;
+/* A column that is a level of a dimension. */
+struct ddg_level {
     size_t column;
-    struct ddg_names category; /* labels; those of hierarchy files that no row has are here too */
-    uint32_t total;
-    uint32_t *parent; /* of each category; DDG_NO_NAME at the root */
-    uint32_t *height; /* 0 for a category without children, else above every child's */
-    uint32_t highest; /* the largest height */
-    uint32_t *of_row; /* the category of each row of the table */
-    bool overlapping; /* categories overlap: their sum may exceed the total (R-SUP-13) */
-    /* the rest is the dimension's own */
-    size_t parent_room;
-    struct ddg_names alias; /* spellings that mean another category, */
-    uint32_t *meaning;      /* and which one */
+    struct ddg_text name, total;
+    struct ddg_names alias;   /* spellings that mean another label, */
+    struct ddg_text *meaning; /* and which one */
     size_t meaning_room;
 };
 
-/* Reads the categories of column `column` from the rows, its hierarchies and its aliases.  Free
- * with ddg_dimension_free(), also after an error. */
+struct ddg_dimension {
+    struct ddg_level *level;
+    size_t levels;
+    struct ddg_names category; /* labels, of several levels joined; those of hierarchy files that no
+                                * row has are here too */
+    uint32_t total;
+    uint32_t *parent;   /* of each category; DDG_NO_NAME at the root */
+    uint32_t *height;   /* 0 for a category without children, else above every child's */
+    uint32_t highest;   /* the largest height */
+    uint32_t *of_row;   /* the category of each row of the table */
+    bool overlapping;   /* categories overlap: their sum may exceed the total (R-SUP-13) */
+    size_t parent_room; /* the dimension's own, as the next */
+    struct ddg_arena arena;
+};
+
+/* Reads the categories of the columns (one, or the levels of a nested dimension) from the rows,
+ * with their hierarchies and aliases.  Free with ddg_dimension_free(), also after an error. */
 enum ddg_error ddg_dimension_read(struct ddg_dimension *dimension, const struct ddg_table *table,
-                                  size_t column, const struct ddg_description *description,
+                                  const size_t *columns, size_t levels,
+                                  const struct ddg_description *description,
                                   struct ddg_context *context);
 
-/* The category that a label means, through the aliases; DDG_NO_NAME for an unknown one. */
-uint32_t ddg_dimension_find(const struct ddg_dimension *dimension, struct ddg_text label);
+/* What a label of a level means, through its aliases; the label itself where it has none. */
+struct ddg_text ddg_level_meaning(const struct ddg_level *level, struct ddg_text label);
+
+/* The label of a category in the column of a level: the total's label in levels below its own. */
+struct ddg_text ddg_dimension_label(const struct ddg_dimension *dimension, uint32_t category,
+                                    size_t level);
 
 void ddg_dimension_free(struct ddg_dimension *dimension);
 

@@ -11,9 +11,11 @@ uint32_t ddg_model_category(const struct ddg_model *m, uint32_t cell, size_t dim
     return (uint32_t)(m->key[cell] / m->stride[dimension] % m->dimension[dimension].category.count);
 }
 
-struct ddg_text ddg_model_label(const struct ddg_model *m, uint32_t cell, size_t dimension)
+struct ddg_text ddg_model_label(const struct ddg_model *m, uint32_t cell, size_t dim)
 {
-    return m->dimension[dimension].category.text[ddg_model_category(m, cell, dimension)];
+    size_t d = m->place[2 * dim], level = m->place[2 * dim + 1];
+
+    return ddg_dimension_label(&m->dimension[d], ddg_model_category(m, cell, d), level);
 }
 
 static size_t find_slot(const struct ddg_model *m, uint64_t key)
@@ -299,33 +301,107 @@ static enum ddg_error build_lines(struct ddg_model *m, struct ddg_context *conte
 
 /* Whole -------------------------------------------------------------------------------------- */
 
-/* Everything that the description says of a dimension has to be about one that the table has. */
-static enum ddg_error check_names(const struct ddg_model *m, struct ddg_text name,
-                                  struct ddg_context *context)
+/* The dimension column of the table with that name; DDG_USAGE when there is none. */
+static enum ddg_error find_dim(const struct ddg_table *table, struct ddg_text name, size_t *dim,
+                               struct ddg_context *context)
 {
-    for (size_t d = 0; d < m->dimensions; d++)
-        if (ddg_text_equal(m->dimension[d].name, name))
+    for (*dim = 0; *dim < table->dims; ++*dim)
+        if (ddg_text_equal(table->name[table->dim[*dim]], name))
             return DDG_OK;
-    return ddg_fail(context, DDG_USAGE, "%s: no dimension is called '%.*s'", m->table->file,
+    return ddg_fail(context, DDG_USAGE, "%s: no dimension is called '%.*s'", table->file,
                     (int)name.length, name.at);
 }
 
-static enum ddg_error check_description(const struct ddg_model *m,
+/* Everything that the description says of a dimension has to be about one that the table has. */
+static enum ddg_error check_description(const struct ddg_table *table,
                                         const struct ddg_description *description,
                                         struct ddg_context *context)
 {
-    const struct ddg_of_dimensions *lists[] = {&description->totals, &description->hierarchies,
+    const struct ddg_of_dimensions *pairs[] = {&description->totals, &description->hierarchies,
                                                &description->aliases};
+    const struct ddg_list *lists[] = {&description->overlapping, &description->by};
     enum ddg_error error = DDG_OK;
+    size_t dim;
 
+    for (size_t l = 0; l < sizeof pairs / sizeof *pairs; l++)
+        for (size_t i = 0; !error && i < pairs[l]->count; i++)
+            if (pairs[l]->item[i].dimension.at)
+                error = find_dim(table, pairs[l]->item[i].dimension, &dim, context);
     for (size_t l = 0; l < sizeof lists / sizeof *lists; l++)
         for (size_t i = 0; !error && i < lists[l]->count; i++)
-            if (lists[l]->item[i].dimension.at)
-                error = check_names(m, lists[l]->item[i].dimension, context);
-    for (size_t i = 0; !error && i < description->overlapping.count; i++)
-        error = check_names(m, description->overlapping.item[i], context);
-    for (size_t i = 0; !error && i < description->by.count; i++)
-        error = check_names(m, description->by.item[i], context);
+            error = find_dim(table, lists[l]->item[i], &dim, context);
+    return error;
+}
+
+/* Where a dimension column stands among the nests of --nested. */
+struct nesting {
+    const struct ddg_list *nest; /* NULL for a column of its own */
+    size_t level;
+};
+
+static enum ddg_error find_nesting(const struct ddg_table *table,
+                                   const struct ddg_description *description,
+                                   struct nesting *nesting, struct ddg_context *context)
+{
+    for (size_t n = 0; n < description->nested_count; n++)
+        for (size_t i = 0; i < description->nested[n].count; i++) {
+            struct ddg_text name = description->nested[n].item[i];
+            enum ddg_error error;
+            size_t dim;
+
+            if ((error = find_dim(table, name, &dim, context)))
+                return error;
+            if (nesting[dim].nest)
+                return ddg_fail(context, DDG_USAGE, "%s: column '%.*s' is nested twice",
+                                table->file, (int)name.length, name.at);
+            if (i > 0 && ddg_list_has(&description->by, name))
+                return ddg_fail(context, DDG_USAGE,
+                                "%s: column '%.*s' is nested below another: --by takes the top one",
+                                table->file, (int)name.length, name.at);
+            nesting[dim] = (struct nesting){&description->nested[n], i};
+        }
+    return DDG_OK;
+}
+
+/* Reads the dimension whose top level is dimension column `dim` of the table. */
+static enum ddg_error read_dimension(struct ddg_model *m, size_t dim, const struct ddg_list *nest,
+                                     const struct ddg_description *description,
+                                     struct ddg_context *context)
+{
+    size_t levels = nest ? nest->count : 1, *columns;
+    enum ddg_error error = ddg_allocate(&columns, levels, sizeof *columns, context);
+
+    if (error)
+        return error;
+    for (size_t i = 0; !error && i < levels; i++) {
+        size_t level_dim = dim;
+
+        if (nest)
+            error = find_dim(m->table, nest->item[i], &level_dim, context);
+        columns[i] = m->table->dim[level_dim];
+        m->place[2 * level_dim] = m->dimensions;
+        m->place[2 * level_dim + 1] = i;
+    }
+    if (!error)
+        error = ddg_dimension_read(&m->dimension[m->dimensions++], m->table, columns, levels,
+                                   description, context);
+    free(columns);
+    return error;
+}
+
+static enum ddg_error read_dimensions(struct ddg_model *m,
+                                      const struct ddg_description *description,
+                                      struct ddg_context *context)
+{
+    struct nesting *nesting;
+    enum ddg_error error = ddg_allocate(&nesting, m->table->dims, sizeof *nesting, context);
+
+    if (!error)
+        error = find_nesting(m->table, description, nesting, context);
+    for (size_t dim = 0; !error && dim < m->table->dims; dim++)
+        if (nesting[dim].level == 0)
+            error = read_dimension(m, dim, nesting[dim].nest, description, context);
+    free(nesting);
     return error;
 }
 
@@ -346,21 +422,14 @@ enum ddg_error ddg_model_build_with(struct ddg_model *m, const struct ddg_table 
     if (table->dims > UINT8_MAX)
         return ddg_fail(context, DDG_LIMIT, "%s: more than 255 dimensions", table->file);
     if ((error = ddg_allocate(&m->dimension, table->dims, sizeof *m->dimension, context)) ||
-        (error = ddg_allocate(&m->stride, table->dims, sizeof *m->stride, context)))
+        (error = ddg_allocate(&m->stride, table->dims, sizeof *m->stride, context)) ||
+        (error = ddg_allocate(&m->place, 2 * table->dims, sizeof *m->place, context)))
         return error;
-    for (; m->dimensions < table->dims; m->dimensions++) {
-        size_t d = m->dimensions;
-
-        error = ddg_dimension_read(&m->dimension[d], table, table->dim[d], description, context);
-        if (error) {
-            m->dimensions++;
-            return error;
-        }
-    }
-    if ((error = check_description(m, description, context)) ||
-        (error = make_strides(m, context)) || (error = make_slots(m, context)) ||
-        (error = add_rows(m, context)) || (error = add_absent(m, keys, key_count, context)) ||
-        (error = add_implied(m, context)) || (error = sort_implied(m, context)))
+    if ((error = check_description(table, description, context)) ||
+        (error = read_dimensions(m, description, context)) || (error = make_strides(m, context)) ||
+        (error = make_slots(m, context)) || (error = add_rows(m, context)) ||
+        (error = add_absent(m, keys, key_count, context)) || (error = add_implied(m, context)) ||
+        (error = sort_implied(m, context)))
         return error;
     return build_lines(m, context);
 }
@@ -371,6 +440,7 @@ void ddg_model_free(struct ddg_model *m)
         ddg_dimension_free(&m->dimension[d]);
     free(m->dimension);
     free(m->stride);
+    free(m->place);
     free(m->key);
     free(m->slot);
     free(m->by_height);
@@ -415,27 +485,44 @@ enum ddg_error ddg_model_absent_keys(const struct ddg_model *m, uint32_t line, u
 
 void ddg_model_describe(const struct ddg_model *m, uint32_t cell, char *room, size_t size)
 {
+    const struct ddg_table *t = m->table;
     size_t used = 0;
 
     room[0] = '\0';
-    for (size_t d = 0; d < m->dimensions && used < size; d++) {
-        struct ddg_text label = ddg_model_label(m, cell, d);
+    for (size_t i = 0; i < t->dims && used < size; i++) {
+        struct ddg_text label = ddg_model_label(m, cell, i), name = t->name[t->dim[i]];
 
-        used += (size_t)snprintf(room + used, size - used, "%s%.*s=%.*s", d ? ", " : "",
-                                 (int)m->dimension[d].name.length, m->dimension[d].name.at,
-                                 (int)label.length, label.length ? label.at : "");
+        used += (size_t)snprintf(room + used, size - used, "%s%.*s=%.*s", i ? ", " : "",
+                                 (int)name.length, name.at, (int)label.length,
+                                 label.length ? label.at : "");
     }
+}
+
+void ddg_model_describe_line(const struct ddg_model *m, uint32_t line, char *room, size_t size)
+{
+    uint32_t total = m->line_cell[m->line_start[line]];
+    size_t d = m->line_dimension[line], level = 0, used;
+    struct ddg_text along;
+
+    /* the level of the parts */
+    while (level + 1 < m->dimension[d].levels &&
+           !ddg_text_equal(
+               ddg_dimension_label(&m->dimension[d], ddg_model_category(m, total, d), level),
+               m->dimension[d].level[level].total))
+        level++;
+    along = m->dimension[d].level[level].name;
+    ddg_model_describe(m, total, room, size);
+    used = strlen(room);
+    snprintf(room + used, size - used, " (parts by %.*s)", (int)along.length, along.at);
 }
 
 enum ddg_error ddg_model_fail(const struct ddg_model *m, uint32_t line, struct ddg_context *context,
                               const char *text)
 {
     uint32_t total = m->line_cell[m->line_start[line]];
-    struct ddg_text along = m->dimension[m->line_dimension[line]].name;
-    char where[256];
+    char where[320];
 
-    ddg_model_describe(m, total, where, sizeof where);
+    ddg_model_describe_line(m, line, where, sizeof where);
     return ddg_fail_at(context, DDG_INPUT, m->table->file,
-                       total < m->printed ? m->table->line[total] : 0, NULL,
-                       "%s: %s (parts by %.*s)", text, where, (int)along.length, along.at);
+                       total < m->printed ? m->table->line[total] : 0, NULL, "%s: %s", text, where);
 }

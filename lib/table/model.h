@@ -22,8 +22,9 @@
 
 struct ddg_model {
     const struct ddg_table *table;
-    struct ddg_dimension *dimension; /* one per dimension of the table */
+    struct ddg_dimension *dimension; /* nested columns are one dimension */
     size_t dimensions;
+    size_t *place; /* of each dimension column of the table: its dimension, then its level */
 
     uint32_t cells;      /* printed cells in the order of their rows, absent ones, implied ones */
     uint32_t printed;    /* how many have a row: cell i has row i for i < printed */
@@ -64,8 +65,8 @@ void ddg_model_free(struct ddg_model *model);
 /* The category of a cell in a dimension. */
 uint32_t ddg_model_category(const struct ddg_model *model, uint32_t cell, size_t dimension);
 
-/* The label of that category, as long-lived as the model. */
-struct ddg_text ddg_model_label(const struct ddg_model *model, uint32_t cell, size_t dimension);
+/* What a row of the cell has in dimension column `dim` of the table; as long-lived as the model. */
+struct ddg_text ddg_model_label(const struct ddg_model *model, uint32_t cell, size_t dim);
 
 /* How far a cell is above cells without parts: 0 for those, above every part's for others. */
 uint32_t ddg_model_height(const struct ddg_model *model, uint32_t cell);
@@ -84,6 +85,9 @@ enum ddg_error ddg_model_absent_keys(const struct ddg_model *model, uint32_t lin
 
 /* Writes "county=Alpine, sex=Total" for messages, cut where the room ends. */
 void ddg_model_describe(const struct ddg_model *model, uint32_t cell, char *room, size_t size);
+
+/* The same for a line: its total, then "(parts by county)". */
+void ddg_model_describe_line(const struct ddg_model *model, uint32_t line, char *room, size_t size);
 
 /* A failure about a line: "FILE:LINE: text: county=Total, sex=F (parts by county)". */
 enum ddg_error ddg_model_fail(const struct ddg_model *model, uint32_t line,
