@@ -199,7 +199,8 @@ static bool write_extract(uint64_t rows, uint64_t seed, FILE *out)
         char text[ROW_ROOM];
         unsigned day = (unsigned)(row * DAYS / rows);
         /* one encounter in four is of the tenth of persons who come often */
-        uint64_t number = draw(&state) % (below(&state, 4) == 0 ? persons / 10 + 1 : persons);
+        uint64_t among = below(&state, 4) == 0 ? persons / 10 + 1 : persons;
+        uint64_t number = draw(&state) % among;
         struct person person = person_of(seed, number);
 
         fwrite(text, 1, (size_t)(put_row(text, &person, number, day, &state) - text), out);
