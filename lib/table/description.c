@@ -24,6 +24,7 @@ enum {
     DELIMITER,
     LOOSE,
     DISTINCT,
+    REPEATS,
     BEHIND_LAST,
 };
 
@@ -42,6 +43,8 @@ const struct ddg_option ddg_description_options[] = {
     {BY, 0, "by", "LIST", "dimensions that nobody adds up over, each value a table", MODELS},
     {NESTED, 0, "nested", "LIST", "columns that are levels of one hierarchy, top first; repeatable",
      MODELS},
+    {REPEATS, 0, "repeats", NULL, "a row that repeats a cell is one of another table [an error]",
+     DDG_THRESHOLD | DDG_AUDIT},
     {OVERLAPPING, 0, "overlapping", "LIST", "dimensions whose categories overlap", LINES},
     {TOTAL, 0, "total", "LABEL", "label of totals, or DIM=LABEL [Total]",
      MODELS | DDG_COUNT | DDG_ROUND},
@@ -217,6 +220,9 @@ enum ddg_error ddg_description_set(struct ddg_description *description, int id, 
         return set_delimiter(description, value, context);
     case LOOSE:
         description->loose = true;
+        return DDG_OK;
+    case REPEATS:
+        description->repeats = true;
         return DDG_OK;
     default:
         description->distinct = true;

@@ -62,6 +62,7 @@ struct ddg_description {
     uint64_t threshold;     /* a count of 1 to this minus 1 is small (R-NUM-2); 11 */
     char delimiter;         /* ',' */
     bool loose;             /* padded names and numbers, digits grouped by commas */
+    bool repeats;           /* a row that repeats a cell belongs to a table of its own */
     bool distinct;          /* counts are of distinct persons, whatever the column is called */
     struct ddg_arena arena; /* owns what the lists point to beside argv */
 };

@@ -1,5 +1,6 @@
 #include "table/dimension.h"
 
+#include "base/number.h"
 #include "csv/reader.h"
 
 #include <stdlib.h>
@@ -304,6 +305,29 @@ enum ddg_error ddg_dimension_read(struct ddg_dimension *d, const struct ddg_tabl
     if (!error)
         error = read_rows(d, table, context);
     return error ? error : finish_tree(d, !ddg_list_has(&description->by, d->level->name), context);
+}
+
+enum ddg_error ddg_dimension_of_numbers(struct ddg_dimension *d, const char *name,
+                                        const struct ddg_table *table, const uint32_t *number,
+                                        struct ddg_context *context)
+{
+    enum ddg_error error;
+
+    *d = (struct ddg_dimension){0};
+    ddg_names_init(&d->category);
+    if ((error = ddg_allocate(&d->level, 1, sizeof *d->level, context)))
+        return error;
+    d->levels = 1;
+    *d->level = (struct ddg_level){.column = DDG_NO_COLUMN, .name = ddg_text_of(name)};
+    if ((error = add_category(d, ddg_text_of("0"), &d->total, context)) ||
+        (error = ddg_allocate(&d->of_row, table->rows, sizeof *d->of_row, context)))
+        return error;
+    for (size_t row = 0; !error && row < table->rows; row++) {
+        char room[DDG_UNSIGNED_ROOM];
+
+        error = add_category(d, ddg_format_unsigned(number[row], room), &d->of_row[row], context);
+    }
+    return error ? error : finish_tree(d, false, context);
 }
 
 void ddg_dimension_free(struct ddg_dimension *d)

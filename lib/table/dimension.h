@@ -46,6 +46,13 @@ enum ddg_error ddg_dimension_read(struct ddg_dimension *dimension, const struct 
                                   const struct ddg_description *description,
                                   struct ddg_context *context);
 
+/* Makes a dimension that no column holds and that nobody adds up over: row i of the table has
+ * category number[i], counted from 1.  `name` is what messages call it.  Free with
+ * ddg_dimension_free(), also after an error. */
+enum ddg_error ddg_dimension_of_numbers(struct ddg_dimension *dimension, const char *name,
+                                        const struct ddg_table *table, const uint32_t *number,
+                                        struct ddg_context *context);
+
 /* What a label of a level means, through its aliases; the label itself where it has none. */
 struct ddg_text ddg_level_meaning(const struct ddg_level *level, struct ddg_text label);
 

@@ -103,21 +103,29 @@ static enum ddg_error make_strides(struct ddg_model *m, struct ddg_context *cont
     return DDG_OK;
 }
 
+static uint64_t row_key(const struct ddg_model *m, uint32_t row)
+{
+    uint64_t key = 0;
+
+    for (size_t d = 0; d < m->dimensions; d++)
+        key += m->dimension[d].of_row[row] * m->stride[d];
+    return key;
+}
+
 static enum ddg_error add_rows(struct ddg_model *m, struct ddg_context *context)
 {
     for (uint32_t row = 0; row < m->table->rows; row++) {
-        uint64_t key = 0;
         enum ddg_error error;
         uint32_t cell;
 
-        for (size_t d = 0; d < m->dimensions; d++)
-            key += m->dimension[d].of_row[row] * m->stride[d];
-        if ((error = add_cell(m, key, &cell, context)))
+        if ((error = add_cell(m, row_key(m, row), &cell, context)))
             return error;
         if (cell != row)
-            return ddg_fail_at(context, DDG_INPUT, m->table->file, m->table->line[row], NULL,
-                               "the same cell stands in line %llu already",
-                               (unsigned long long)m->table->line[cell]);
+            return ddg_fail_at(
+                context, DDG_INPUT, m->table->file, m->table->line[row], NULL,
+                "the same cell stands in line %llu already (--repeats takes such rows "
+                "as its parts)",
+                (unsigned long long)m->table->line[cell]);
     }
     m->printed = m->cells;
     return DDG_OK;
@@ -405,6 +413,45 @@ static enum ddg_error read_dimensions(struct ddg_model *m,
     return error;
 }
 
+/* Numbers the rows of each cell from 1. */
+static enum ddg_error number_repeats(const struct ddg_model *m, uint32_t *number,
+                                     struct ddg_context *context)
+{
+    struct ddg_names cells;
+    uint32_t *seen = NULL, cell;
+    enum ddg_error error = ddg_allocate(&seen, m->table->rows, sizeof *seen, context);
+
+    ddg_names_init(&cells);
+    for (uint32_t row = 0; !error && row < m->table->rows; row++) {
+        uint64_t key = row_key(m, row);
+
+        error = ddg_names_add(&cells, (struct ddg_text){(const char *)&key, sizeof key}, &cell,
+                              context);
+        if (!error)
+            number[row] = ++seen[cell];
+    }
+    ddg_names_free(&cells);
+    free(seen);
+    return error;
+}
+
+/* With --repeats: a dimension more, so that rows that repeat a cell stand in tables apart. */
+static enum ddg_error add_repeats(struct ddg_model *m, struct ddg_context *context)
+{
+    uint32_t *number;
+    enum ddg_error error = ddg_allocate(&number, m->table->rows, sizeof *number, context);
+
+    if (!error)
+        error = make_strides(m, context);
+    if (!error)
+        error = number_repeats(m, number, context);
+    if (!error)
+        error = ddg_dimension_of_numbers(&m->dimension[m->dimensions++], "repeat", m->table, number,
+                                         context);
+    free(number);
+    return error;
+}
+
 enum ddg_error ddg_model_build(struct ddg_model *model, const struct ddg_table *table,
                                const struct ddg_description *description,
                                struct ddg_context *context)
@@ -419,17 +466,18 @@ enum ddg_error ddg_model_build_with(struct ddg_model *m, const struct ddg_table 
     enum ddg_error error;
 
     *m = (struct ddg_model){.table = table, .hash = ddg_hash_key_new()};
-    if (table->dims > UINT8_MAX)
-        return ddg_fail(context, DDG_LIMIT, "%s: more than 255 dimensions", table->file);
-    if ((error = ddg_allocate(&m->dimension, table->dims, sizeof *m->dimension, context)) ||
-        (error = ddg_allocate(&m->stride, table->dims, sizeof *m->stride, context)) ||
+    if (table->dims >= UINT8_MAX)
+        return ddg_fail(context, DDG_LIMIT, "%s: more than 254 dimensions", table->file);
+    if ((error = ddg_allocate(&m->dimension, table->dims + 1, sizeof *m->dimension, context)) ||
+        (error = ddg_allocate(&m->stride, table->dims + 1, sizeof *m->stride, context)) ||
         (error = ddg_allocate(&m->place, 2 * table->dims, sizeof *m->place, context)))
         return error;
     if ((error = check_description(table, description, context)) ||
-        (error = read_dimensions(m, description, context)) || (error = make_strides(m, context)) ||
-        (error = make_slots(m, context)) || (error = add_rows(m, context)) ||
-        (error = add_absent(m, keys, key_count, context)) || (error = add_implied(m, context)) ||
-        (error = sort_implied(m, context)))
+        (error = read_dimensions(m, description, context)) ||
+        (description->repeats && (error = add_repeats(m, context))) ||
+        (error = make_strides(m, context)) || (error = make_slots(m, context)) ||
+        (error = add_rows(m, context)) || (error = add_absent(m, keys, key_count, context)) ||
+        (error = add_implied(m, context)) || (error = sort_implied(m, context)))
         return error;
     return build_lines(m, context);
 }
