@@ -1,0 +1,329 @@
+#!/usr/bin/env bats
+# ddg-round: what is rounded and what stays, and when whole percentages may stand for counts.
+
+bats_require_minimum_version 1.5.0
+
+setup() {
+    round="${DDG_BUILD:-$BATS_TEST_DIRNAME/../build}/ddg-round"
+    cd "$BATS_TEST_TMPDIR" || return 1
+    cat >sexes.csv <<'END'
+sex,count
+Male,545
+Female,545
+Intersex,10
+Total,1100
+END
+}
+
+# The tool in an environment of its own: stdout in `out`, stderr in `err`, the status in $status.
+round() {
+    status=0
+    env -i PATH="$PATH" LC_ALL=C "$round" "$@" >out 2>err </dev/null || status=$?
+}
+
+# fails MESSAGE ARGUMENT...: status 2, one line on stderr, nothing on stdout.
+fails() {
+    printf 'ddg-round: %s\n' "$1" >expected_err
+    shift
+    round "$@"
+    [ "$status" = 2 ] && cmp out /dev/null && diff -u expected_err err
+}
+
+# ... the same, but rows may have been written before: then the output is poisoned.
+fails_late() {
+    printf 'ddg-round: %s\n' "$1" >expected_err
+    shift
+    round "$@"
+    [ "$status" = 2 ] && diff -u expected_err err
+    [ ! -s out ] || [[ $(tail -n 1 out) = '"ddg: this output is incomplete'* ]]
+}
+
+# gives ARGUMENT...: status 0, nothing on stderr, stdout as on standard input.
+gives() {
+    cat >expected
+    round "$@"
+    [ "$status" = 0 ] && cmp err /dev/null && diff -u expected out && cmp expected out
+}
+
+@test "round: R-RND-1 counts go to the nearest multiple of 5" {
+    { echo g,count && for n in {0..13}; do echo "g$n,$n"; done; } >counts.csv
+    gives counts.csv <<'END'
+g,count
+g0,0
+g1,0
+g2,0
+g3,5
+g4,5
+g5,5
+g6,5
+g7,5
+g8,10
+g9,10
+g10,10
+g11,10
+g12,10
+g13,15
+END
+}
+
+@test "round: halves go up" {
+    printf 'g,count\na,1\nb,2\nc,3\nd,5\ne,6\n' >halves.csv
+    gives --to 2 halves.csv <<'END'
+g,count
+a,2
+b,2
+c,4
+d,6
+e,6
+END
+    printf 'g,count\na,4\nb,5\nc,14\nd,15\n' >halves.csv
+    gives --to 10 halves.csv <<'END'
+g,count
+a,0
+b,10
+c,10
+d,20
+END
+}
+
+@test "round: R-RND-1 a total is rounded by itself, so that it need not be the sum of its parts" {
+    printf 'g,count\na,7\nb,7\nc,8\nTotal,22\n' >total.csv
+    gives total.csv <<'END'
+g,count
+a,5
+b,5
+c,10
+Total,20
+END
+    printf 'g,count\na,12\nb,12\nTotal,24\n' >total.csv
+    gives total.csv <<'END'
+g,count
+a,10
+b,10
+Total,25
+END
+}
+
+@test "round: R-SUP-10 suppressed cells and their annotations are not touched" {
+    cat >masked.csv <<'END'
+g,count,annotation,annotation_description,rate
+a,,1,small number or complementary,
+b,,2,complementary,
+c,,3,no data,
+d,17,,,1.7
+e,0,0,,0.0
+f,23,4,unstable,2.3
+Total,,1,small number or complementary,
+END
+    gives masked.csv <<'END'
+g,count,annotation,annotation_description,rate
+a,,1,small number or complementary,
+b,,2,complementary,
+c,,3,no data,
+d,15,,,1.7
+e,0,0,,0.0
+f,25,4,unstable,2.3
+Total,,1,small number or complementary,
+END
+}
+
+@test "round: a blank that no annotation explains is an error" {
+    printf 'g,count\na,\n' >blank.csv
+    fails_late "blank.csv:2: column 'count': blank, and no annotation says why" blank.csv
+    printf 'g,count,annotation\na,5,\nb,,0\n' >blank.csv
+    fails_late "blank.csv:3: column 'count': blank, and no annotation says why" blank.csv
+}
+
+@test "round: texts in place of a count are never numbers, unless --hidden names them" {
+    for text in S '*' '<11' '"1,234"' 5.0 -1; do
+        printf 'g,count\na,%s\n' "$text" >text.csv
+        fails_late "text.csv:2: column 'count': not a whole number" text.csv
+    done
+    printf 'g,count\na,S\nb,<11\nc,8\n' >text.csv
+    gives --hidden 'S,<11' text.csv <<'END'
+g,count
+a,S
+b,<11
+c,10
+END
+}
+
+@test "round: loosely written numbers are read with --loose and written plainly" {
+    printf ' g , count \na," 1,233 "\nb, 7 \n' >loose.csv
+    round --loose loose.csv
+    [ "$status" = 0 ]
+    [ "$(tail -n 2 out)" = 'a,1235
+b,5' ]
+}
+
+@test "round: events beside persons are rounded, too" {
+    printf 'g,persons,events,cost\na,3,41,12.34\nb,8,8,7\n' >persons.csv
+    gives persons.csv <<'END'
+g,persons,events,cost
+a,5,40,12.34
+b,10,10,7
+END
+}
+
+@test "round: several measures are each rounded" {
+    printf 'g,a,b\nx,3,4\ny,7,8\n' >measures.csv
+    gives --count a,b --to 4 measures.csv <<'END'
+g,a,b
+x,4,4
+y,8,8
+END
+}
+
+@test "round: the largest counts are rounded, or refused where no number can hold the result" {
+    printf 'g,count\na,18446744073709551615\nb,18446744073709551612\nc,9007199254740993\n' >large.csv
+    # 2^64 - 1 is a multiple of 5, and 2^53 + 1 is no binary fraction's business
+    gives large.csv <<'END'
+g,count
+a,18446744073709551615
+b,18446744073709551610
+c,9007199254740995
+END
+    printf 'g,count\na,18446744073709551615\n' >large.csv
+    fails_late "large.csv:2: column 'count': too large to be rounded" --to 10 large.csv
+    printf 'g,count\na,18446744073709551616\n' >large.csv
+    fails_late "large.csv:2: column 'count': not a whole number" large.csv
+}
+
+@test "round: what counts are rounded to is a whole number above 1" {
+    fails "--to is a whole number above 1, not '1' (try --help)" --to 1 sexes.csv
+    fails "--to is a whole number above 1, not '0' (try --help)" --to 0 sexes.csv
+    fails "--to is a whole number above 1, not '2.5' (try --help)" --to 2.5 sexes.csv
+}
+
+@test "round: rounding twice is rounding once" {
+    { echo g,count && for n in {0..200}; do echo "g$n,$((n * n % 317))"; done; } >many.csv
+    round many.csv
+    cp out once.csv
+    cp out wanted
+    gives once.csv <wanted
+}
+
+@test "round: R-PCT-1 example 5 of the guideline, without a count in the output" {
+    gives --whole-percent sexes.csv <<'END'
+sex,percent
+Male,50%
+Female,50%
+Intersex,<1%
+Total,100%
+END
+}
+
+@test "round: R-PCT-1 a total of 1,099 is refused, 1,100 is accepted, printed or not" {
+    local message='the total is too small for whole percentages (R-PCT-1)'
+    printf 'sex,count\nMale,545\nFemale,544\nIntersex,10\nTotal,1099\n' >few.csv
+    fails "few.csv:2: $message: sex=Male" --whole-percent few.csv
+    printf 'sex,count\nMale,545\nFemale,544\nIntersex,10\n' >few.csv
+    fails "few.csv:2: $message: sex=Male" --whole-percent few.csv
+    printf 'sex,count\nMale,545\nFemale,545\nIntersex,10\n' >enough.csv
+    gives --whole-percent enough.csv <<'END'
+sex,percent
+Male,50%
+Female,50%
+Intersex,<1%
+END
+}
+
+@test "round: R-PCT-1 the total that is enough follows the threshold" {
+    printf 'sex,count\nMale,700\nFemale,790\nIntersex,10\n' >some.csv
+    gives --whole-percent --threshold 15 some.csv <<'END'
+sex,percent
+Male,47%
+Female,53%
+Intersex,<1%
+END
+    printf 'sex,count\nMale,700\nFemale,789\nIntersex,10\n' >some.csv
+    fails 'some.csv:2: the total is too small for whole percentages (R-PCT-1): sex=Male' \
+        --whole-percent --threshold 15 some.csv
+}
+
+@test "round: R-PCT-1 two small categories are refused" {
+    printf 'sex,count\nMale,10\nFemale,1090\nIntersex,10\n' >two.csv
+    fails 'two.csv:2: more than one category is small (R-PCT-1): sex=Male' --whole-percent two.csv
+}
+
+@test "round: R-PCT-1 a variable of two or of four categories is refused" {
+    printf 'sex,count\nMale,1000\nFemale,5\n' >two.csv
+    fails "two.csv: whole percentages are for a variable of three categories (R-PCT-1), 'sex' has 2" \
+        --whole-percent two.csv
+    printf 'sex,count\na,1000\nb,1000\nc,5\nd,1000\nTotal,3005\n' >four.csv
+    fails "four.csv: whole percentages are for a variable of three categories (R-PCT-1), 'sex' has 4" \
+        --whole-percent four.csv
+}
+
+@test "round: R-PCT-1 a masked table is refused" {
+    printf 'sex,count,annotation\nMale,545,\nFemale,545,\nIntersex,,1\nTotal,1100,\n' >masked.csv
+    fails "masked.csv:4: column 'count': blank or suppressed: the unmasked table is wanted" \
+        --whole-percent masked.csv
+}
+
+@test "round: R-PCT-1 percentages are of the group that the other dimensions make" {
+    cat >groups.csv <<'END'
+county,sex,count,cost
+Kern,Male,1498,8.10
+Kern,Female,1498,8.20
+Kern,Intersex,4,8.30
+Kern,Total,3000,24.60
+Yolo,Male,700,1
+Yolo,Female,1300,1
+Yolo,Intersex,0,1
+Yolo,Total,2000,3
+END
+    gives --whole-percent=sex groups.csv <<'END'
+county,sex,percent
+Kern,Male,50%
+Kern,Female,50%
+Kern,Intersex,<1%
+Kern,Total,100%
+Yolo,Male,35%
+Yolo,Female,65%
+Yolo,Intersex,0%
+Yolo,Total,100%
+END
+    fails '--whole-percent=DIM has to name one of the dimensions (try --help)' \
+        --whole-percent groups.csv
+    fails "groups.csv: no dimension is called 'age' (try --help)" --whole-percent=age groups.csv
+    # one group that is too small refuses the whole table, and nothing was written before
+    sed -i '/^Yolo,Female/s/1300/300/; /^Yolo,Total/s/2000/1000/' groups.csv
+    fails 'groups.csv:6: the total is too small for whole percentages (R-PCT-1): county=Yolo, sex=Male' \
+        --whole-percent=sex groups.csv
+}
+
+@test "round: R-PCT-1 halves of a percent go up, and less than one percent is never 0%" {
+    printf 'g,count\na,1250\nb,8749\nc,1\n' >halves.csv
+    # 12.5, 87.49 and 0.01 percent of 10,000
+    gives --whole-percent halves.csv <<'END'
+g,percent
+a,13%
+b,87%
+c,<1%
+END
+}
+
+@test "round: a table that stays in order keeps its delimiter, quotes and line breaks" {
+    printf '"a, b"\tcount\r\n"x\n""y"""\t8\r\nz,\t2' >odd.tsv
+    printf 'a, b\tcount\n"x\n""y"""\t10\nz,\t0\n' >wanted
+    gives -d tab odd.tsv <wanted
+}
+
+@test "round: options can stand in a table file" {
+    printf 'count n\nthreshold 11\nhierarchy g=nowhere.csv\n' >table.conf
+    printf 'g,n\na,8\n' >n.csv
+    gives --table table.conf n.csv <<'END'
+g,n
+a,10
+END
+}
+
+@test "round: equal input gives equal bytes" {
+    round sexes.csv
+    cp out first
+    for _ in 1 2 3; do
+        round sexes.csv
+        cmp out first
+    done
+}
