@@ -1,0 +1,1034 @@
+#!/usr/bin/env bats
+# ddg-suppress: what is masked, what stays, and which tables are refused.  Expected tables follow
+# from the guideline by hand; where several masks would be right, what every right one has in common
+# is asserted.
+
+# shellcheck disable=SC2030,SC2031 # each test is a subshell; none reads a status of another
+
+bats_require_minimum_version 1.5.0
+
+setup() {
+    build=${DDG_BUILD:-$BATS_TEST_DIRNAME/../build}
+    suppress=$build/ddg-suppress
+    cd "$BATS_TEST_TMPDIR" || return 1
+}
+
+# The tool in an environment of its own: stdout in `out`, stderr in `err`, the status in $status.
+suppress() {
+    status=0
+    env -i PATH="$PATH" LC_ALL=C "$suppress" "$@" >out 2>err </dev/null || status=$?
+}
+
+# fails MESSAGE ARGUMENT...: status 2, one line on stderr, nothing on stdout.
+fails() {
+    printf 'ddg-suppress: %s\n' "$1" >expected_err
+    shift
+    suppress "$@"
+    [ "$status" = 2 ] && cmp out /dev/null && diff -u expected_err err
+}
+
+# gives ARGUMENT...: status 0, nothing on stderr, stdout as on standard input.
+gives() {
+    cat >expected
+    suppress -q "$@"
+    [ "$status" = 0 ] && cmp err /dev/null && diff -u expected out && cmp expected out
+}
+
+# hides ARGUMENT...: standard input names the rows (all that is left of the count, with its comma)
+# whose count is blank; every other count is as it was.
+hides() {
+    local table="${*: -1}"
+    suppress -q "$@"
+    [ "$status" = 0 ] && cmp err /dev/null
+    sort >expected
+    awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) if ($i == "count" || $i == "persons") at = i; next }
+        $at == "" { row = ""; for (i = 1; i < at; i++) row = row $i ","; print row }' out | sort >hidden
+    diff -u expected hidden
+    shown_are_true "$table"
+}
+
+# Every count that `out` shows is the one that the table has.
+shown_are_true() {
+    awk -F, 'NR == FNR { true[FNR] = $0; next }
+        { for (i = 1; i <= split(true[FNR], was, ","); i++)
+            if ($i != was[i] && $i != "") exit 1 }' "$1" out
+}
+
+# ddg-audit, other code by intent, finds nothing in `out`.
+audit_is_clean() {
+    "$build/ddg-audit" "$@" out >findings 2>verdict || {
+        cat findings verdict
+        return 1
+    }
+}
+
+# one_way COUNT...: a table of one dimension and its total.
+one_way() {
+    local sum=0 i=0
+    echo age,count
+    for count in "$@"; do
+        i=$((i + 1)) sum=$((sum + count))
+        echo "A$i,$count"
+    done
+    echo "Total,$sum"
+}
+
+@test "suppress: a mask has blank counts, code 1, a description, and a summary on stderr" {
+    one_way 30 4 12 7 40 >table.csv
+    suppress table.csv
+    [ "$status" = 0 ]
+    cmp err - <<'END'
+ddg-suppress: 2 of 6 cells suppressed: 2 small, 0 complementary; codes merged; none can be recovered from sums by who knows that zeros are shown
+END
+    cmp out - <<'END'
+age,count,annotation,annotation_description
+A1,30,,
+A2,,1,small number or complementary
+A3,12,,
+A4,,1,small number or complementary
+A5,40,,
+Total,93,,
+END
+}
+
+@test "suppress: R-SUP-1 counts of 1 to 10 are hidden, 11 is not" {
+    one_way 1 10 11 12 >table.csv
+    hides table.csv <<'END'
+A1,
+A2,
+END
+}
+
+@test "suppress: R-SUP-1 the threshold can be set" {
+    one_way 4 5 6 14 15 >table.csv
+    hides --threshold 5 --group-rule off table.csv <<'END'
+A1,
+A2,
+END
+    hides --threshold 15 table.csv <<'END'
+A1,
+A2,
+A3,
+A4,
+END
+}
+
+@test "suppress: R-SUP-1 without a score every small cell is masked, whatever the denominator" {
+    cat >scored.csv <<'END'
+g,count,numerator_ok,denominator_ok,score,mask
+a,7,0,1,,0
+b,8,0,1,,0
+c,30,1,1,,0
+END
+    gives scored.csv <<'END'
+g,count,annotation,annotation_description
+a,,1,small number or complementary
+b,,1,small number or complementary
+c,30,,
+END
+}
+
+@test "suppress: --when-masked hides small counts only where the column mask is 1" {
+    cat >scored.csv <<'END'
+g,h,count,mask
+a,x,7,1
+a,y,8,1
+a,z,9,0
+a,Total,24,0
+END
+    gives --when-masked --by g scored.csv <<'END'
+g,h,count,annotation,annotation_description
+a,x,,1,small number or complementary
+a,y,,1,small number or complementary
+a,z,9,,
+a,Total,24,,
+END
+    sed -i 's/,1$/,0/' scored.csv
+    gives --when-masked --by g scored.csv <<'END'
+g,h,count,annotation,annotation_description
+a,x,7,,
+a,y,8,,
+a,z,9,,
+a,Total,24,,
+END
+}
+
+@test "suppress: --when-masked wants the column mask, of 0 and 1" {
+    printf 'g,count\na,7\n' >none.csv
+    fails "none.csv: --when-masked wants the column 'mask' that ddg-threshold adds (try --help)" \
+        --when-masked none.csv
+    printf 'g,count,mask\na,7,1\nb,8,yes\n' >odd.csv
+    fails "odd.csv:3: column 'mask': neither 0 nor 1" --when-masked odd.csv
+    printf 'g,count,mask\na,7,\n' >odd.csv
+    fails "odd.csv:2: column 'mask': neither 0 nor 1" --when-masked odd.csv
+}
+
+@test "suppress: R-SUP-2 a lone small cell takes the smallest other with it" {
+    one_way 30 4 12 19 40 >table.csv
+    suppress table.csv
+    cmp err - <<'END'
+ddg-suppress: 2 of 6 cells suppressed: 1 small, 1 complementary; codes merged; none can be recovered from sums by who knows that zeros are shown
+END
+    hides table.csv <<'END'
+A2,
+A3,
+END
+    audit_is_clean
+}
+
+@test "suppress: R-SUP-2 a total that is not printed is taken as public" {
+    printf 'g,count\na,4\nb,12\nc,40\n' >table.csv
+    hides table.csv <<'END'
+a,
+b,
+END
+    hides --totals implied table.csv <<'END'
+a,
+b,
+END
+}
+
+@test "suppress: R-SUP-2 two by two cells under printed margins all go when one is small" {
+    cat >table.csv <<'END'
+county,sex,count
+Kern,F,4
+Kern,M,30
+Kern,Total,34
+Yolo,F,25
+Yolo,M,31
+Yolo,Total,56
+Total,F,29
+Total,M,61
+Total,Total,90
+END
+    gives table.csv <<'END'
+county,sex,count,annotation,annotation_description
+Kern,F,,1,small number or complementary
+Kern,M,,1,small number or complementary
+Kern,Total,34,,
+Yolo,F,,1,small number or complementary
+Yolo,M,,1,small number or complementary
+Yolo,Total,56,,
+Total,F,29,,
+Total,M,61,,
+Total,Total,90,,
+END
+    audit_is_clean
+}
+
+@test "suppress: R-SUP-3 zeros are shown and never serve, however small the others" {
+    one_way 0 5 0 0 900 0 >table.csv
+    gives table.csv <<'END'
+age,count,annotation,annotation_description
+A1,0,,
+A2,,1,small number or complementary
+A3,0,,
+A4,0,,
+A5,,1,small number or complementary
+A6,0,,
+Total,905,,
+END
+}
+
+@test "suppress: R-SUP-3 a small total of one cell and zeros goes with the cell" {
+    printf 'g,h,count\na,x,5\na,y,0\na,Total,5\nb,x,20\nb,y,30\nb,Total,50\n' >table.csv
+    suppress -q --totals none table.csv
+    [ "$status" = 0 ]
+    [ "$(grep -c '^a,.*,,1,' out)" = 2 ]
+    grep -qx 'a,y,0,,' out
+    audit_is_clean --totals none
+}
+
+@test "suppress: R-SUP-4 amounts beside a suppressed count go with it" {
+    cat >table.csv <<'END'
+g,count,cost,mean cost
+a,4,400.00,100.00
+b,0,0.00,
+c,12,99.60,8.30
+d,50,50.00,1.00
+END
+    gives table.csv <<'END'
+g,count,cost,mean cost,annotation,annotation_description
+a,,,,1,small number or complementary
+b,0,0.00,,,
+c,,,,1,small number or complementary
+d,50,50.00,1.00,,
+END
+}
+
+@test "suppress: R-SUP-5 example 3 of the guideline, a rate of 0.0 goes with its count, that of a zero stays" {
+    cat >rates.csv <<'END'
+county,count,rate,population
+A,3,0.0,7500
+B,15,1.0,1500
+C,0,0.0,7500
+END
+    gives --totals none --keep population rates.csv <<'END'
+county,count,rate,population,annotation,annotation_description
+A,,,7500,1,small number or complementary
+B,15,1.0,1500,,
+C,0,0.0,7500,,
+END
+    # with a public total of 18 the 15 has to go, too
+    gives --keep population rates.csv <<'END'
+county,count,rate,population,annotation,annotation_description
+A,,,7500,1,small number or complementary
+B,,,1500,1,small number or complementary
+C,0,0.0,7500,,
+END
+}
+
+@test "suppress: R-SUP-5 events and a kept population beside persons" {
+    printf 'g,persons,events,people\na,3,40,100\nb,50,60,200\nTotal,53,100,300\n' >table.csv
+    gives --keep people table.csv <<'END'
+g,persons,events,people,annotation,annotation_description
+a,,,100,1,small number or complementary
+b,,,200,1,small number or complementary
+Total,53,100,300,,
+END
+}
+
+@test "suppress: R-SUP-6 one more cell where every hidden value is 3 or less" {
+    one_way 3 3 3 3 40 20 >table.csv
+    hides table.csv <<'END'
+A1,
+A2,
+A3,
+A4,
+A6,
+END
+    hides --group-rule off table.csv <<'END'
+A1,
+A2,
+A3,
+A4,
+END
+}
+
+@test "suppress: R-SUP-6 one more cell where the hidden values add up to less than 11" {
+    one_way 4 6 40 20 >table.csv
+    hides table.csv <<'END'
+A1,
+A2,
+A4,
+END
+    hides --group-rule off table.csv <<'END'
+A1,
+A2,
+END
+    one_way 4 7 40 20 >table.csv
+    hides table.csv <<'END'
+A1,
+A2,
+END
+}
+
+@test "suppress: R-SUP-6 what is small follows the threshold" {
+    one_way 9 10 50 60 >table.csv
+    hides --threshold 20 table.csv <<'END'
+A1,
+A2,
+A3,
+END
+    hides --threshold 19 table.csv <<'END'
+A1,
+A2,
+END
+}
+
+@test "suppress: R-SUP-6 where no cell is left the total goes" {
+    one_way 3 3 3 3 0 >table.csv
+    hides table.csv <<'END'
+A1,
+A2,
+A3,
+A4,
+Total,
+END
+}
+
+@test "suppress: R-SUP-6 a note says when a total that is not printed would have to go" {
+    printf 'g,count\na,3\nb,3\nc,3\nd,3\n' >table.csv
+    suppress table.csv
+    [ "$status" = 0 ]
+    cmp err - <<'END'
+ddg-suppress: 4 of 4 cells suppressed: 4 small, 0 complementary; codes merged; none can be recovered from sums by who knows that zeros are shown
+ddg-suppress: note: 1 line R-SUP-6 asks for one more cell in has none to hide, and a total that is not printed here: do not publish that total
+END
+    suppress --totals add table.csv
+    cmp out - <<'END'
+g,count,annotation,annotation_description
+a,,1,small number or complementary
+b,,1,small number or complementary
+c,,1,small number or complementary
+d,,1,small number or complementary
+Total,,1,small number or complementary
+END
+    [ "$(wc -l <err)" = 1 ]
+}
+
+# two_way ROWS COLUMNS SEED: skewed counts with zeros, and all margins.
+two_way() {
+    awk -v rows="$1" -v columns="$2" -v seed="$3" 'BEGIN {
+        srand(seed)
+        print "r,c,count"
+        for (i = 1; i <= rows; i++) {
+            for (j = 1; j <= columns; j++) {
+                n = int(exp(rand() * 5)) - 1
+                printf "r%d,c%d,%d\n", i, j, n
+                row[i] += n; column[j] += n; all += n
+            }
+            printf "r%d,Total,%d\n", i, row[i]
+        }
+        for (j = 1; j <= columns; j++)
+            printf "Total,c%d,%d\n", j, column[j]
+        printf "Total,Total,%d\n", all
+    }'
+}
+
+# What every mask of a table with all its margins has: small counts hidden, zeros and other shown
+# counts as they were, code 1 exactly where a count is blank, two or more hidden in each line that
+# has any, and an audit that finds nothing.
+mask_is_right() {
+    [ "$status" = 0 ]
+    awk -F, -v OFS=, 'NR == FNR { count[$1, $2] = $3; next }
+        FNR == 1 { next }
+        {
+            was = count[$1, $2]
+            hidden = $3 == ""
+            if (!((($1, $2) in count)) || hidden != ($4 == "1") ||
+                (!hidden && ($3 != was || $4 != "" || $5 != "" || (was >= 1 && was <= 10))) ||
+                (hidden && (was == 0 || $5 != "small number or complementary")))
+                bad = bad "\n" $0
+            row[$1] += hidden
+            column[$2] += hidden
+            rows++
+        }
+        END {
+            for (i in row) if (row[i] == 1) bad = bad "\n1 in row " i
+            for (i in column) if (column[i] == 1) bad = bad "\n1 in column " i
+            if (rows != length(count) - 1) bad = bad "\nrows: " rows
+            if (bad != "") { print "wrong:" bad; exit 1 }
+        }' "$1" out
+    audit_is_clean
+}
+
+@test "suppress: R-SUP-7 every row and column of a two-way table with any has two, and nothing is recovered" {
+    for seed in 1 2 3 4 5 6 7 8; do
+        two_way 7 5 "$seed" >table.csv
+        suppress table.csv
+        mask_is_right table.csv
+    done
+}
+
+@test "suppress: the order of the rows changes nothing about what a mask promises" {
+    two_way 6 4 9 >table.csv
+    for seed in 1 2 3 4; do
+        { head -n 1 table.csv && tail -n +2 table.csv | shuf --random-source=<(yes "$seed"); } >shuffled.csv
+        suppress shuffled.csv
+        mask_is_right shuffled.csv
+        tail -n +2 shuffled.csv | cut -d, -f1,2 | cmp - <(tail -n +2 out | cut -d, -f1,2)
+    done
+}
+
+@test "suppress: equal input gives equal bytes" {
+    two_way 9 6 11 >table.csv
+    suppress table.csv
+    cp out first
+    cp err first_err
+    for _ in 1 2 3 4; do
+        suppress table.csv
+        cmp out first
+        cmp err first_err
+    done
+}
+
+@test "suppress: R-SUP-8 example 1 of the guideline, three tens are safe because codes are merged" {
+    one_way 10 14 10 10 0 0 0 30 >table.csv
+    gives table.csv <<'END'
+age,count,annotation,annotation_description
+A1,,1,small number or complementary
+A2,14,,
+A3,,1,small number or complementary
+A4,,1,small number or complementary
+A5,0,,
+A6,0,,
+A7,0,,
+A8,30,,
+Total,74,,
+END
+    audit_is_clean
+}
+
+@test "suppress: R-SUP-8 example 2 of the guideline, 10 and 9 are safe because codes are merged" {
+    one_way 10 14 9 17 0 0 0 30 >table.csv
+    gives table.csv <<'END'
+age,count,annotation,annotation_description
+A1,,1,small number or complementary
+A2,14,,
+A3,,1,small number or complementary
+A4,17,,
+A5,0,,
+A6,0,,
+A7,0,,
+A8,30,,
+Total,80,,
+END
+    audit_is_clean
+}
+
+@test "suppress: R-SUP-8 example 4 of the guideline, 1 takes 11 with it and neither code tells which" {
+    one_way 14 14 1 11 0 0 0 30 >table.csv
+    gives table.csv <<'END'
+age,count,annotation,annotation_description
+A1,14,,
+A2,14,,
+A3,,1,small number or complementary
+A4,,1,small number or complementary
+A5,0,,
+A6,0,,
+A7,0,,
+A8,30,,
+Total,70,,
+END
+    audit_is_clean
+}
+
+@test "suppress: who knows that zeros are shown cannot pin down two ones either" {
+    # 1 and 1 of a total of 13 with 11: hiding both ones alone would leave 2 for two cells above 0
+    one_way 1 1 11 >table.csv
+    hides --group-rule off table.csv <<'END'
+A1,
+A2,
+A3,
+END
+    audit_is_clean
+    # the weaker reader takes 2 and 0 for possible
+    hides --group-rule off --knows sums table.csv <<'END'
+A1,
+A2,
+END
+    audit_is_clean --knows sums
+    run -1 "$build/ddg-audit" -q out
+}
+
+@test "suppress: R-SUP-10 annotations stand behind the last column, or where they were" {
+    printf 'g,annotation,count,note,annotation_description\na,,4,n,\nb,0,30,n,\nc,,50,n,\n' >there.csv
+    gives --dims g there.csv <<'END'
+g,annotation,count,note,annotation_description
+a,1,,,small number or complementary
+b,1,,,small number or complementary
+c,,50,n,
+END
+    printf 'g,count,code\na,4,\nb,30,0\nc,50,\n' >named.csv
+    gives --annotation code --annotation-text why <(sed 's/$/,/; 1s/$/why/' named.csv) <<'END'
+g,count,code,why
+a,,1,small number or complementary
+b,,1,small number or complementary
+c,50,,
+END
+    gives --annotation code named.csv <<'END'
+g,count,code,annotation_description
+a,,1,small number or complementary
+b,,1,small number or complementary
+c,50,,
+END
+}
+
+@test "suppress: R-SUP-10 codes 3, 4 and 5 stay, beside a blank and beside a number" {
+    cat >codes.csv <<'END'
+g,count,annotation,annotation_description
+a,,3,no data available
+b,40,4,unstable
+c,50,5,incomplete
+d,60,0,
+END
+    gives codes.csv <<'END'
+g,count,annotation,annotation_description
+a,,3,no data available
+b,40,4,unstable
+c,50,5,incomplete
+d,60,0,
+END
+    # a small number that is unstable, too, is suppressed as one
+    printf 'e,7,4,unstable\nf,8,,\n' >>codes.csv
+    gives codes.csv <<'END'
+g,count,annotation,annotation_description
+a,,3,no data available
+b,40,4,unstable
+c,50,5,incomplete
+d,60,0,
+e,,1,small number or complementary
+f,,1,small number or complementary
+END
+}
+
+@test "suppress: R-SUP-10 a table that is masked already is refused" {
+    printf 'g,count,annotation\na,,1\nb,30,\n' >masked.csv
+    fails "masked.csv:2: column 'count': suppressed already: the unmasked table is wanted" masked.csv
+    printf 'g,count,annotation\na,30,\nb,,2\n' >masked.csv
+    fails "masked.csv:3: column 'count': suppressed already: the unmasked table is wanted" masked.csv
+    printf 'g,count,annotation\na,30,1\n' >odd.csv
+    fails "odd.csv:2: column 'count': suppressed already: the unmasked table is wanted" odd.csv
+    one_way 4 12 50 >table.csv
+    suppress -q table.csv
+    cp out masked.csv
+    fails "masked.csv:2: column 'count': suppressed already: the unmasked table is wanted" masked.csv
+}
+
+@test "suppress: R-SUP-10 a blank without annotation is refused" {
+    printf 'g,count\na,30\nb,\n' >blank.csv
+    fails "blank.csv:3: column 'count': blank, and no annotation says why" blank.csv
+    printf 'g,count,annotation\na,30,\nb,,0\n' >blank.csv
+    fails "blank.csv:3: column 'count': blank, and no annotation says why" blank.csv
+}
+
+@test "suppress: texts in place of a count are never numbers" {
+    for text in S '*' '<11' None '"1,234"' ' 5' 5.0 -1 1e3; do
+        printf 'g,count\na,%s\nb,20\n' "$text" >text.csv
+        fails "text.csv:2: column 'count': not a whole number" text.csv
+    done
+    printf 'g,count,annotation\na,20,6\n' >code.csv
+    fails "code.csv:2: column 'count': an annotation that is no code (0 to 5)" code.csv
+}
+
+@test "suppress: each of several measures is masked by itself, statistics go with any" {
+    cat >measures.csv <<'END'
+g,filed,solved,cost
+a,4,30,1.5
+b,20,7,2.5
+c,30,40,3.5
+d,99,0,4.5
+e,95,90,5.5
+END
+    suppress --count filed,solved measures.csv
+    [ "$status" = 0 ]
+    cmp err - <<'END'
+ddg-suppress: 'filed': 2 of 5 cells suppressed: 1 small, 1 complementary; codes merged; none can be recovered from sums by who knows that zeros are shown
+ddg-suppress: 'solved': 2 of 5 cells suppressed: 1 small, 1 complementary; codes merged; none can be recovered from sums by who knows that zeros are shown
+END
+    cmp out - <<'END'
+g,filed,solved,cost,filed_annotation,filed_annotation_description,solved_annotation,solved_annotation_description
+a,,,,1,small number or complementary,1,small number or complementary
+b,,,,1,small number or complementary,1,small number or complementary
+c,30,40,3.5,,,,
+d,99,0,4.5,,,,
+e,95,90,5.5,,,,
+END
+}
+
+@test "suppress: a measure that is shown stays beside one that is not" {
+    printf 'g,filed,solved,filed_annotation\na,4,0,\nb,20,60,\nc,30,70,\n' >measures.csv
+    gives --count filed,solved measures.csv <<'END'
+g,filed,solved,filed_annotation,filed_annotation_description,solved_annotation,solved_annotation_description
+a,,0,1,small number or complementary,,
+b,,60,1,small number or complementary,,
+c,30,70,,,,
+END
+}
+
+# Alpine/F 5 and Kern/F 7 are small.  Where all margins are public, Kern/M is Total/M less 0, so
+# that Kern/F is Kern/Total less Kern/M: no mask of these four cells can help.
+hopeless() {
+    printf 'county,sex,count\nAlpine,F,5\nAlpine,M,0\nKern,F,7\nKern,M,20\n'
+}
+
+@test "suppress: R-SUP-2 where public totals that are not printed give a cell away there is no table" {
+    hopeless >table.csv
+    suppress table.csv
+    [ "$status" = 2 ]
+    cmp out /dev/null
+    [ "$(wc -l <err)" = 1 ]
+    grep -qE '^ddg-suppress: table\.csv: cannot be protected while totals that are not printed are public \(--totals add prints them so that they can be masked\): county=(Alpine|Kern), sex=[FM]$' err
+    echo old >published.csv
+    suppress -o published.csv table.csv
+    [ "$status" = 2 ]
+    [ "$(cat published.csv)" = old ]
+}
+
+@test "suppress: --totals add prints the totals and masks among them" {
+    hopeless >table.csv
+    suppress -q --totals add table.csv
+    [ "$status" = 0 ]
+    printf '%s\n' county,sex, Alpine,F, Alpine,M, Alpine,Total, Kern,F, Kern,M, Kern,Total, \
+        Total,F, Total,M, Total,Total, | sort >wanted
+    cut -d, -f1,2 out | sed 's/$/,/' | sort | cmp - wanted
+    for row in Alpine,F Alpine,Total Kern,F; do
+        grep -qx "$row,,1,small number or complementary" out
+    done
+    grep -qx 'Alpine,M,0,,' out
+    # whatever is shown of the totals is true
+    grep -E '^(Kern,Total|Total)' out | grep -v ',,1,small number or complementary$' >shown
+    grep -vxE 'Kern,Total,27,,|Total,F,12,,|Total,M,20,,|Total,Total,32,,' shown && return 1
+    audit_is_clean
+}
+
+@test "suppress: --totals add prints what is right where nothing is small" {
+    printf 'g,count,cost\na,20,1\nb,30,2\n' >table.csv
+    gives --totals add table.csv <<'END'
+g,count,cost,annotation,annotation_description
+a,20,1,,
+b,30,2,,
+Total,50,,,
+END
+}
+
+@test "suppress: --totals add cannot count distinct persons" {
+    printf 'g,persons\na,20\nb,30\n' >persons.csv
+    fails 'persons.csv: --totals add cannot know totals of distinct persons or of cells without data: let ddg-count --totals count them' \
+        --totals add persons.csv
+}
+
+@test "suppress: absent rows are zeros unless --absent says that they are unknown" {
+    printf 'g,h,count\na,x,20\na,y,30\na,Total,50\nb,x,15\nb,Total,29\n' >absent.csv
+    fails 'absent.csv:6: a total is more than the sum of its parts: g=b, h=Total (parts by h)' \
+        absent.csv
+    suppress -q --absent unknown absent.csv
+    [ "$status" = 0 ]
+    cmp out - <<'END'
+g,h,count,annotation,annotation_description
+a,x,20,,
+a,y,30,,
+a,Total,50,,
+b,x,15,,
+b,Total,29,,
+END
+    fails "'sometimes' is none of the choices (try --help)" --absent sometimes absent.csv
+}
+
+@test "suppress: --by keeps tables apart that nobody adds up" {
+    cat >years.csv <<'END'
+year,g,count
+2020,a,4
+2020,b,12
+2020,c,30
+2020,Total,46
+2021,a,20
+2021,b,22
+2021,c,40
+2021,Total,82
+END
+    hides --by year years.csv <<'END'
+2020,a,
+2020,b,
+END
+    audit_is_clean --by year
+    # with totals over the years, public elsewhere, the other year has to help
+    hides years.csv <<'END'
+2020,a,
+2020,b,
+2021,a,
+2021,b,
+END
+    fails "years.csv: no dimension is called 'y' (try --help)" --by y years.csv
+}
+
+@test "suppress: --alias reads a spelling as a label, and the output keeps it" {
+    cat >spelt.csv <<'END'
+county,count
+Alpine,4
+Kern ,30
+Yolo,50
+All counties,84
+END
+    printf 'spelling,meaning\nKern ,Kern\nAll counties,Total\n' >alias.csv
+    gives --alias county=alias.csv spelt.csv <<'END'
+county,count,annotation,annotation_description
+Alpine,,1,small number or complementary
+Kern ,,1,small number or complementary
+Yolo,50,,
+All counties,84,,
+END
+    printf 'Kern ,Kern\nKern ,Yolo\n' >alias.csv
+    fails 'alias.csv:2: a spelling with two different meanings' --alias county=alias.csv spelt.csv
+    printf 'Kern ,Yolo\n' >alias.csv
+    fails 'spelt.csv:4: the same cell stands in line 3 already' --alias county=alias.csv spelt.csv
+}
+
+regional() {
+    printf 'child,parent\na,East\nb,East\nc,West\nd,West\n' >parents.csv
+    cat <<'END'
+county,count
+a,5
+b,20
+East,25
+c,12
+d,40
+West,52
+Total,77
+END
+}
+
+@test "suppress: R-SUP-12 a small county takes another of its region with it" {
+    regional >table.csv
+    hides --hierarchy county=parents.csv table.csv <<'END'
+a,
+b,
+END
+    audit_is_clean --hierarchy county=parents.csv
+}
+
+@test "suppress: R-SUP-12 regions bind also where they are not printed" {
+    regional | grep -v 'West\|East' >table.csv
+    hides --hierarchy county=parents.csv table.csv <<'END'
+a,
+b,
+END
+    hides table.csv <<'END'
+a,
+c,
+END
+}
+
+@test "suppress: R-SUP-12 a region that is small itself takes another region with it" {
+    printf 'child,parent\na,East\nb,East\nc,West\nd,West\ne,North\n' >parents.csv
+    printf '%s\n' county,count a,5 b,4 East,9 c,12 d,40 West,52 e,60 North,60 Total,121 >table.csv
+    suppress -q --hierarchy county=parents.csv table.csv
+    [ "$status" = 0 ]
+    for row in a b East West; do
+        grep -qx "$row,,1,small number or complementary" out
+    done
+    # West is 52 and unknown, so one of its counties goes, too, or both stay and tell it
+    [ "$(grep -c '^[cd],,1,' out)" -ge 1 ]
+    grep -qx 'Total,121,,' out
+    grep -qx 'North,60,,' out
+    audit_is_clean --hierarchy county=parents.csv
+}
+
+@test "suppress: R-SUP-12 levels of two hierarchies and a plain dimension are all accounted for" {
+    for seed in 1 2 3 4; do
+        awk -v seed="$seed" 'BEGIN {
+            srand(seed)
+            print "county,age,sex,count"
+            split("c1 c2 c3 c4 c5", county, " ")
+            split("0-4 5-9 10-14 15-19", age, " ")
+            for (i = 1; i <= 5; i++) for (j = 1; j <= 4; j++) for (k = 1; k <= 2; k++) {
+                n = int(exp(rand() * 5)) - 1
+                split(county[i] " " (i < 3 ? "R1" : "R2") " Total", cs, " ")
+                split(age[j] " " (j < 3 ? "0-9" : "10-19") " Total", as, " ")
+                split((k == 1 ? "F" : "M") " Total", ss, " ")
+                for (x = 1; x <= 3; x++) for (y = 1; y <= 3; y++) for (z = 1; z <= 2; z++)
+                    sum[cs[x] "," as[y] "," ss[z]] += n
+            }
+            for (key in sum) print key "," sum[key] | "sort"
+        }' | sort -r >table.csv
+        printf '%s\n' c1,R1 c2,R1 c3,R2 c4,R2 c5,R2 >regions.csv
+        printf '%s\n' 0-4,0-9 5-9,0-9 10-14,10-19 15-19,10-19 >ages.csv
+        { grep '^county' table.csv && grep -v '^county' table.csv; } >sorted.csv
+        options=(--hierarchy county=regions.csv --hierarchy age=ages.csv)
+        suppress "${options[@]}" sorted.csv
+        [ "$status" = 0 ]
+        awk -F, 'NR == FNR { count[$1, $2, $3] = $4; next }
+            FNR > 1 && ($4 == "" ? count[$1, $2, $3] == 0 : $4 != count[$1, $2, $3] ||
+                ($4 >= 1 && $4 <= 10)) { print; bad = 1 }
+            END { exit bad }' sorted.csv out
+        audit_is_clean "${options[@]}"
+    done
+}
+
+@test "suppress: R-SUP-12 a hierarchy that is no tree is refused" {
+    regional >table.csv
+    printf 'a,b\nb,a\n' >cycle.csv
+    fails "the hierarchy of 'county' has a category below itself" --hierarchy county=cycle.csv table.csv
+    printf 'child,parent\na,East\nb,East\na,West\n' >two.csv
+    fails 'two.csv:4: a category with two different parents' --hierarchy county=two.csv table.csv
+    printf 'a,East\nTotal,East\n' >root.csv
+    fails 'root.csv:2: the total has no parent' --hierarchy county=root.csv table.csv
+    printf 'a,a\n' >self.csv
+    fails 'self.csv:1: a category is its own parent' --hierarchy county=self.csv table.csv
+    printf 'a,East,x\n' >wide.csv
+    fails 'wide.csv:1: two columns are wanted: child,parent' --hierarchy county=wide.csv table.csv
+    fails "table.csv: no dimension is called 'region' (try --help)" \
+        --hierarchy region=parents.csv table.csv
+    fails "DIM=FILE is wanted, not 'parents.csv' (try --help)" --hierarchy parents.csv table.csv
+    fails 'none.csv: No such file or directory' --hierarchy county=none.csv table.csv
+}
+
+@test "suppress: R-SUP-12 pairs that repeat, and labels that no row has, do no harm" {
+    regional >table.csv
+    printf 'a,East\nz,North\n' >>parents.csv
+    hides --hierarchy county=parents.csv table.csv <<'END'
+a,
+b,
+END
+}
+
+@test "suppress: R-SUP-13 a line that does not add up is an error that names it" {
+    printf 'g,count\na,20\nb,30\nTotal,51\n' >more.csv
+    fails 'more.csv:4: a total is more than the sum of its parts: g=Total (parts by g)' more.csv
+    printf 'g,count\na,20\nTotal,49\nb,30\n' >less.csv
+    fails 'less.csv:3: a total is less than the sum of its parts: g=Total (parts by g)' less.csv
+    regional | sed 's/^West,52/West,53/' >table.csv
+    fails 'table.csv:7: a total is more than the sum of its parts: county=West (parts by county)' \
+        --hierarchy county=parents.csv table.csv
+    cat >margins.csv <<'END'
+r,c,count
+x,u,20
+x,v,30
+y,u,40
+y,v,50
+Total,u,60
+Total,v,81
+END
+    fails 'margins.csv:7: a total is more than the sum of its parts: r=Total, c=v (parts by r)' \
+        margins.csv
+}
+
+@test "suppress: R-SUP-13 two breakdowns of a total that is not printed must agree" {
+    cat >disagree.csv <<'END'
+r,c,count
+x,u,20
+x,v,30
+y,u,40
+y,v,50
+x,Total,50
+y,Total,91
+END
+    fails 'disagree.csv:7: a total is more than the sum of its parts: r=y, c=Total (parts by c)' \
+        disagree.csv
+    printf 'r,c,count\nx,Total,50\ny,Total,90\nTotal,u,60\nTotal,v,81\n' >disagree.csv
+    suppress disagree.csv
+    [ "$status" = 2 ]
+    cmp out /dev/null
+    grep -qx 'ddg-suppress: disagree.csv: two breakdowns of an unprinted total disagree: r=Total, c=Total (parts by [rc])' err
+}
+
+@test "suppress: R-SUP-13 distinct persons may be fewer than the sum of the parts, not fewer than one" {
+    printf 'g,persons\na,20\nb,30\nTotal,41\n' >persons.csv
+    gives persons.csv <<'END'
+g,persons,annotation,annotation_description
+a,20,,
+b,30,,
+Total,41,,
+END
+    sed 's/41/30/' persons.csv >least.csv
+    suppress -q least.csv
+    [ "$status" = 0 ]
+    sed 's/41/50/' persons.csv >most.csv
+    suppress -q most.csv
+    [ "$status" = 0 ]
+    sed 's/41/51/' persons.csv >above.csv
+    fails 'above.csv:4: a total is more than the sum of its parts: g=Total (parts by g)' above.csv
+    sed 's/41/29/' persons.csv >below.csv
+    fails 'below.csv:4: a total is less than one of its parts: g=Total (parts by g)' below.csv
+}
+
+@test "suppress: R-SUP-13 --distinct and --overlapping declare what a column called count does not" {
+    printf 'race,sex,count\nA,F,20\nA,M,20\nA,Total,40\nB,F,25\nB,M,35\nB,Total,60\nTotal,F,40\nTotal,M,50\nTotal,Total,90\n' >any.csv
+    fails 'any.csv:8: a total is less than the sum of its parts: race=Total, sex=F (parts by race)' any.csv
+    suppress -q --overlapping race any.csv
+    [ "$status" = 0 ]
+    suppress -q --distinct any.csv
+    [ "$status" = 0 ]
+    fails 'any.csv:8: a total is less than the sum of its parts: race=Total, sex=F (parts by race)' \
+        --overlapping sex any.csv
+    # sexes still add up
+    sed 's/^Total,Total,90/Total,Total,89/' any.csv >sexes.csv
+    fails 'sexes.csv:10: a total is less than the sum of its parts: race=Total, sex=Total (parts by sex)' \
+        --overlapping race sexes.csv
+}
+
+@test "suppress: R-SUP-13 a lone small number of persons takes another with it, as where lines add up" {
+    printf 'g,persons\na,4\nb,20\nc,30\nTotal,50\n' >persons.csv
+    hides persons.csv <<'END'
+a,
+b,
+END
+    audit_is_clean
+}
+
+@test "suppress: a cell that stands twice is an error that names both lines" {
+    printf 'g,h,count\na,x,20\na,y,20\na,x,20\n' >twice.csv
+    fails 'twice.csv:4: the same cell stands in line 2 already' twice.csv
+}
+
+@test "suppress: sums that no count can hold are an error" {
+    printf 'g,count\na,18446744073709551615\nb,1\n' >big.csv
+    suppress big.csv
+    [ "$status" = 2 ]
+    cmp out /dev/null
+    cmp err - <<'END'
+ddg-suppress: big.csv: the parts exceed what a count can hold: g=Total (parts by g)
+END
+    printf 'g,count\na,18446744073709551616\n' >big.csv
+    fails "big.csv:2: column 'count': not a whole number" big.csv
+}
+
+@test "suppress: large counts are exact" {
+    printf 'g,count\na,9007199254740993\nb,4\nc,9007199254740995\nTotal,18014398509481992\n' >large.csv
+    hides large.csv <<'END'
+a,
+b,
+END
+    sed -i 's/481992$/481991/' large.csv
+    fails 'large.csv:5: a total is less than the sum of its parts: g=Total (parts by g)' large.csv
+}
+
+@test "suppress: tabs as delimiters stay tabs, quotes and spaces stay" {
+    printf 'g\tcount\tnote\n"a\tb"\t30\t x \nb,c\t4\ty\nd\t50\t"say ""z"""\n' >tabs.tsv
+    printf 'g\tcount\tnote\tannotation\tannotation_description\n"a\tb"\t\t\t1\tsmall number or complementary\nb,c\t\t\t1\tsmall number or complementary\nd\t50\t"say ""z"""\t\t\n' >wanted
+    gives -d tab tabs.tsv <wanted
+}
+
+@test "suppress: options can stand in a table file, beside those of other programs" {
+    regional >table.csv
+    cat >table.conf <<'END'
+hierarchy county=parents.csv
+totals implied
+threshold 11
+hidden S
+keep population
+END
+    hides --table table.conf table.csv <<'END'
+a,
+b,
+END
+}
+
+@test "suppress: totals have the label that --total gives, per dimension if need be" {
+    cat >labels.csv <<'END'
+county,sex,count
+Kern,F,4
+Kern,M,30
+Kern,Both,34
+Yolo,F,25
+Yolo,M,31
+Yolo,Both,56
+State,F,29
+State,M,61
+State,Both,90
+END
+    hides --total county=State --total sex=Both labels.csv <<'END'
+Kern,F,
+Kern,M,
+Yolo,F,
+Yolo,M,
+END
+    fails "labels.csv: no dimension is called 'age' (try --help)" --total age=All labels.csv
+    fails "a label is wanted, not 'sex=' (try --help)" --total sex= labels.csv
+}
+
+@test "suppress: usage errors are one line and status 2" {
+    one_way 4 12 50 >table.csv
+    fails "--group-rule is on or off, not 'maybe' (try --help)" --group-rule maybe table.csv
+    fails "--knows is sums or zeros, not 'all' (try --help)" --knows all table.csv
+    fails "table.csv: no column is called 'n' (try --help)" --count n table.csv
+    fails "table.csv: no column is called 'x' (try --help)" --dims x table.csv
+    fails 'a column cannot be both a dimension and a count (try --help)' --dims age,count table.csv
+    fails "unknown option '--hidden' (try --help)" --hidden S table.csv
+    printf 'g,n\na,4\n' >n.csv
+    fails "n.csv: no column called 'count' or 'persons': name it with --count (try --help)" n.csv
+}
+
+@test "suppress: a table of no rows, and one of nothing to hide, pass" {
+    echo g,count >empty.csv
+    gives empty.csv <<'END'
+g,count,annotation,annotation_description
+END
+    printf 'g,count\na,0\nb,11\n' >fine.csv
+    gives fine.csv <<'END'
+g,count,annotation,annotation_description
+a,0,,
+b,11,,
+END
+}
