@@ -115,9 +115,9 @@ static void read_at_every_size(struct story *story, size_t files, size_t longest
     read_files(story, files, &options);
     for (options.block = 1; options.block <= longest + 1; options.block++) {
         read_files(&again, files, &options);
-        if (again.length != story->length || memcmp(again.text, story->text, story->length) != 0) {
+        if (!CHECK(again.length == story->length &&
+                   memcmp(again.text, story->text, story->length) == 0)) {
             printf("block %zu reads\n%s\ninstead of\n%s\n", options.block, again.text, story->text);
-            CHECK(!"the block size does not matter");
             break;
         }
     }
@@ -502,7 +502,7 @@ static void test_round_trip(void)
         CHECK(!ddg_output_open(&output, NULL, delimiter, &context));
         output.fd = open(file[0].path, O_WRONLY | O_CLOEXEC);
         for (size_t i = 0; i < columns; i++)
-            ddg_output_field(&output, (struct ddg_text){"ABCD" + i, 1});
+            ddg_output_field(&output, (struct ddg_text){&"ABCD"[i], 1});
         CHECK(!ddg_output_end(&output));
         for (size_t i = 0; i < rows * columns; i++) {
             size_t length = check_random(&random) % 16;
