@@ -121,11 +121,9 @@ static enum ddg_error add_rows(struct ddg_model *m, struct ddg_context *context)
         if ((error = add_cell(m, row_key(m, row), &cell, context)))
             return error;
         if (cell != row)
-            return ddg_fail_at(
-                context, DDG_INPUT, m->table->file, m->table->line[row], NULL,
-                "the same cell stands in line %llu already (--repeats takes such rows "
-                "as its parts)",
-                (unsigned long long)m->table->line[cell]);
+            return ddg_fail_at(context, DDG_INPUT, m->table->file, m->table->line[row], NULL,
+                               "the same cell stands in line %llu already",
+                               (unsigned long long)m->table->line[cell]);
     }
     m->printed = m->cells;
     return DDG_OK;
