@@ -1242,7 +1242,8 @@ enum { RECOVERED = 'r', UNDECIDED = '?', SAFE = 's' };
 
 struct outcome {
     long cells, recovered, undecided;
-    int first; /* a recovered cell, or -1 */
+    long determined; /* recovered by the linear system alone, whatever the bounds */
+    int first;       /* a recovered cell, or -1 */
 };
 
 /* An early wrong choice spoils a long search: many short ones, each a little different. */
@@ -1301,6 +1302,7 @@ static bool attack_table(struct attack *attack, const struct table *table,
                 eliminate(attack, determined);
             }
             fate = decide(attack, u, determined);
+            outcome->determined += determined[u];
         }
         outcome->undecided += fate == UNDECIDED;
         outcome->recovered += fate == RECOVERED;
@@ -1560,7 +1562,8 @@ static bool audit(struct worker *worker, struct text *published, int wanted,
 }
 
 /* ddg-audit must find what the attacker finds where only small counts are hidden; he knows that
- * zeros are shown, as it does. */
+ * zeros are shown, as it does.  Lines of distinct persons bound a cell less than equations do, so
+ * there it has to find only what the system of all lines determines. */
 static bool audit_naive(struct worker *worker, struct verdict *verdict)
 {
     const struct table *table = &worker->table;
@@ -1578,7 +1581,7 @@ static bool audit_naive(struct worker *worker, struct verdict *verdict)
     free(naive.at);
     if (!fine || !attack_table(&worker->attack, table, &worker->masked, ZEROS, true, &outcome))
         return blame(verdict, "attacker", "the naive table cannot be attacked");
-    if (outcome.undecided && !outcome.recovered)
+    if (!outcome.determined && (outcome.undecided || (outcome.recovered && table->spec->persons)))
         return true;
     return audit(worker, &worker->input, outcome.recovered > 0, verdict);
 }
