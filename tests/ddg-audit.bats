@@ -1,0 +1,523 @@
+#!/usr/bin/env bats
+# ddg-audit: what it recovers from published tables, what it says, and what is no table to attack.
+
+# shellcheck disable=SC2030,SC2031 # each test is a subshell; none reads a status of another
+
+bats_require_minimum_version 1.5.0
+
+setup() {
+    build=${DDG_BUILD:-$BATS_TEST_DIRNAME/../build}
+    audit=$build/ddg-audit
+    cd "$BATS_TEST_TMPDIR" || return 1
+    # the small counts alone are masked: 4 in Kern and 9 in Inyo
+    cat >naive.csv <<'END'
+county,sex,count,annotation
+Kern,F,,1
+Kern,M,30,
+Kern,Total,34,
+Yolo,F,25,
+Yolo,M,31,
+Yolo,Total,56,
+Inyo,F,40,
+Inyo,M,,1
+Inyo,Total,49,
+Total,F,69,
+Total,M,70,
+Total,Total,139,
+END
+    # rows 1 and 2 less columns 1 and 2 leave the cell that joins two blocks: 7
+    cat >joined.csv <<'END'
+r,c,count
+r1,c1,
+r1,c2,
+r1,c3,60
+r1,c4,61
+r1,Total,171
+r2,c1,
+r2,c2,
+r2,c3,
+r2,c4,62
+r2,Total,159
+r3,c1,63
+r3,c2,64
+r3,c3,
+r3,c4,
+r3,Total,167
+r4,c1,65
+r4,c2,66
+r4,c3,
+r4,c4,
+r4,Total,211
+Total,c1,188
+Total,c2,210
+Total,c3,117
+Total,c4,193
+Total,Total,708
+END
+}
+
+# The tool in an environment of its own: stdout in `out`, stderr in `err`, the status in $status.
+audit() {
+    status=0
+    env -i PATH="$PATH" LC_ALL=C "$audit" "$@" >out 2>err </dev/null || status=$?
+}
+
+# fails MESSAGE ARGUMENT...: status 2, one line on stderr, nothing on stdout but poison.
+fails() {
+    printf 'ddg-audit: %s\n' "$1" >expected_err
+    shift
+    audit "$@"
+    [ "$status" = 2 ] && diff -u expected_err err
+    [ ! -s out ] || [[ $(tail -n 1 out) = '"ddg: this output is incomplete'* ]]
+}
+
+# finds ARGUMENT...: standard input has the findings; the status is 1 if there are any.
+finds() {
+    cat >expected
+    audit -q "$@"
+    diff -u expected out && cmp expected out && cmp err /dev/null
+    [ "$status" = $(($(wc -l <expected) > 1)) ]
+}
+
+# finds_values ARGUMENT...: the same without the column `how`, with values.
+finds_values() {
+    cat >expected
+    audit -q --show-values "$@"
+    sed -E 's/,(recovered|determined),("[^"]*"|[^,]*),/,\1,/; s/,status,how,/,status,/' out >got
+    diff -u expected got && cmp err /dev/null
+    [ "$status" = $(($(wc -l <expected) > 1)) ]
+}
+
+@test "audit: R-SUP-2 masking small counts alone is undone, with the right values" {
+    audit naive.csv
+    [ "$status" = 1 ]
+    cmp err - <<'END'
+ddg-audit: 2 of 2 hidden cells can be recovered (attacker knows sums and that zeros are shown)
+END
+    finds_values naive.csv <<'END'
+line,measure,county,sex,status,value
+2,count,Kern,F,recovered,4
+9,count,Inyo,M,recovered,9
+END
+}
+
+@test "audit: values are printed only when they are asked for" {
+    audit naive.csv
+    head -n 1 out | cmp - <(echo line,measure,county,sex,status,how)
+    cut -d, -f1-5 out | tail -n 2 | cmp - <(printf '2,count,Kern,F,recovered\n9,count,Inyo,M,recovered\n')
+    [ "$(cat out err | grep -cE '(^|[^0-9])[49]($|[^0-9,])')" = 0 ]
+    # nothing that was published either
+    [ "$(cat out err | grep -cE '34|49|69|70')" = 0 ]
+}
+
+@test "audit: a finding says which line gave the cell away" {
+    printf 'g,count\na,\nb,20\nc,30\nTotal,54\n' >line.csv
+    finds --show-values line.csv <<'END'
+line,measure,g,status,how,value
+2,count,a,recovered,g=Total (parts by g),4
+END
+}
+
+@test "audit: the status is 0 where nothing is found" {
+    printf 'g,count,annotation\na,,1\nb,,1\nc,30,\nTotal,54,\n' >safe.csv
+    audit safe.csv
+    [ "$status" = 0 ]
+    cmp out <(echo line,measure,g,status,how)
+    cmp err - <<'END'
+ddg-audit: 0 of 2 hidden cells can be recovered (attacker knows sums and that zeros are shown)
+END
+}
+
+@test "audit: a table that hides nothing has nothing to find" {
+    printf 'g,count\na,20\nb,30\nTotal,50\n' >open.csv
+    audit open.csv
+    [ "$status" = 0 ]
+    cmp err - <<'END'
+ddg-audit: 0 of 0 hidden cells can be recovered (attacker knows sums and that zeros are shown)
+END
+}
+
+@test "audit: R-SUP-7 two hidden cells in every row and column do not suffice: the system of all lines" {
+    audit joined.csv
+    [ "$status" = 1 ]
+    cmp err - <<'END'
+ddg-audit: 1 of 9 hidden cells can be recovered (attacker knows sums and that zeros are shown)
+END
+    finds --show-values joined.csv <<'END'
+line,measure,r,c,status,how,value
+9,count,r2,c3,recovered,all lines together,7
+END
+}
+
+@test "audit: a blank count is hidden, whatever its annotation is or is not" {
+    for code in '' 0 1 2 3 4 5; do
+        printf 'g,count,annotation\na,,%s\nb,20,\nTotal,30,\n' "$code" >blank.csv
+        finds_values blank.csv <<'END'
+line,measure,g,status,value
+2,count,a,recovered,10
+END
+    done
+    printf 'g,count\na,\nb,20\nTotal,30\n' >blank.csv
+    finds_values blank.csv <<'END'
+line,measure,g,status,value
+2,count,a,recovered,10
+END
+}
+
+@test "audit: R-SUP-8 who knows that zeros are shown knows that what is hidden is 1 or more" {
+    printf 'g,count\na,\nb,\nc,30\nTotal,32\n' >ones.csv
+    finds_values ones.csv <<'END'
+line,measure,g,status,value
+2,count,a,recovered,1
+3,count,b,recovered,1
+END
+    finds_values --knows sums ones.csv <<'END'
+line,measure,g,status,value
+END
+    audit --knows sums ones.csv
+    cmp err - <<'END'
+ddg-audit: 0 of 2 hidden cells can be recovered (attacker knows sums)
+END
+    # without data there may be none
+    printf 'g,count,annotation\na,,3\nb,,1\nc,30,\nTotal,31,\n' >data.csv
+    finds_values data.csv <<'END'
+line,measure,g,status,value
+2,count,a,recovered,0
+3,count,b,recovered,1
+END
+}
+
+@test "audit: a hidden zero is recovered where a total is used up" {
+    printf 'g,count\na,\nb,30\nTotal,30\n' >zero.csv
+    finds_values --knows sums zero.csv <<'END'
+line,measure,g,status,value
+2,count,a,recovered,0
+END
+}
+
+@test "audit: a hidden total over shown parts is recovered" {
+    printf 'g,h,count\na,x,4\na,y,20\na,Total,\nb,x,30\nb,y,40\nb,Total,70\n' >total.csv
+    finds_values total.csv <<'END'
+line,measure,g,h,status,value
+4,count,a,Total,recovered,24
+END
+}
+
+@test "audit: examples 1, 2 and 4 of the guideline, masked with merged codes, give nothing away" {
+    printf '%s\n' age,count,annotation A1,,1 A2,14, A3,,1 A4,,1 A5,0, A6,0, A7,0, A8,30, Total,74, >one.csv
+    printf '%s\n' age,count,annotation A1,,1 A2,14, A3,,1 A4,17, A5,0, A6,0, A7,0, A8,30, Total,80, >two.csv
+    printf '%s\n' age,count,annotation A1,14, A2,14, A3,,1 A4,,1 A5,0, A6,0, A7,0, A8,30, Total,70, >four.csv
+    for example in one two four; do
+        finds $example.csv <<'END'
+line,measure,age,status,how
+END
+    done
+}
+
+@test "audit: symbols are hidden counts where --hidden names them, else errors" {
+    printf 'r,c,count\nx,u,S\nx,v,<11\nx,Total,20\ny,u,30\ny,v,40\ny,Total,70\nTotal,u,34\nTotal,v,56\nTotal,Total,90\n' >symbols.csv
+    finds_values --hidden 'S,<11' symbols.csv <<'END'
+line,measure,r,c,status,value
+2,count,x,u,recovered,4
+3,count,x,v,recovered,16
+END
+    fails "symbols.csv:2: column 'count': not a whole number" symbols.csv
+    fails "symbols.csv:3: column 'count': not a whole number" --hidden S symbols.csv
+}
+
+@test "audit: padded and grouped numbers are read with --loose, None by --unannotated" {
+    printf 'g, count , annotation \na," 293,311 ",None\nb,, 1 \nTotal," 293,315 ", None \n' >loose.csv
+    finds_values --loose --unannotated None loose.csv <<'END'
+line,measure,g,status,value
+3,count,b,recovered,4
+END
+    fails "loose.csv:2: column 'count': an annotation that is no code (0 to 5)" --loose loose.csv
+    fails "loose.csv: no column called 'count' or 'persons': name it with --count (try --help)" \
+        --unannotated None loose.csv
+    printf 'g,count\na,"29,331,1"\n' >loose.csv
+    fails "loose.csv:2: column 'count': not a whole number" --loose loose.csv
+}
+
+@test "audit: absent rows are hidden cells where the shown total exceeds the shown parts, and it says so" {
+    printf 'g,h,count\na,x,20\na,Total,24\nb,x,30\nb,y,40\nb,Total,70\n' >absent.csv
+    audit --show-values absent.csv
+    [ "$status" = 1 ]
+    cmp err - <<'END'
+ddg-audit: 1 of 1 hidden cells can be recovered; 1 cells without a row are taken as hidden (attacker knows sums and that zeros are shown)
+END
+    cmp out - <<'END'
+line,measure,g,h,status,how,value
+,count,a,y,recovered,"g=a, h=Total (parts by h)",4
+END
+    fails 'absent.csv:3: no counts fit this line: a total and its parts disagree: g=a, h=Total (parts by h)' \
+        --absent zero absent.csv
+}
+
+@test "audit: absent rows are zeros where the parts make up the total" {
+    printf 'g,h,count\na,x,24\na,Total,24\nb,x,30\nb,y,40\nb,Total,70\n' >full.csv
+    audit full.csv
+    [ "$status" = 0 ]
+    cmp err - <<'END'
+ddg-audit: 0 of 0 hidden cells can be recovered (attacker knows sums and that zeros are shown)
+END
+}
+
+@test "audit: --absent unknown hides absent rows also beside hidden parts" {
+    printf 'g,h,count\na,x,\na,Total,24\nb,x,30\nb,y,40\nb,Total,70\n' >beside.csv
+    finds_values --absent zero beside.csv <<'END'
+line,measure,g,h,status,value
+2,count,a,x,recovered,24
+END
+    finds_values --absent unknown beside.csv <<'END'
+line,measure,g,h,status,value
+END
+}
+
+@test "audit: R-SUP-12 a hierarchy gives away what one level alone keeps" {
+    cat >regions.csv <<'END'
+county,count
+a,
+b,20
+East,25
+c,
+d,40
+West,52
+Total,77
+END
+    printf 'child,parent\na,East\nb,East\nc,West\nd,West\n' >parents.csv
+    finds_values --hierarchy county=parents.csv regions.csv <<'END'
+line,measure,county,status,value
+2,count,a,recovered,5
+5,count,c,recovered,12
+END
+    # the same counts without the regions: 17 for two counties
+    printf 'county,count\na,\nb,20\nc,\nd,40\nTotal,77\n' >flat.csv
+    finds_values flat.csv <<'END'
+line,measure,county,status,value
+END
+    # and with regions that no row has, nobody knows how the 17 are shared
+    finds_values --hierarchy county=parents.csv flat.csv <<'END'
+line,measure,county,status,value
+END
+}
+
+@test "audit: R-SUP-13 what is determined if nobody counts twice is told from what is recovered" {
+    printf 'g,persons,annotation\na,,1\nb,20,\nTotal,30,\n' >persons.csv
+    audit --show-values persons.csv
+    [ "$status" = 1 ]
+    cmp err - <<'END'
+ddg-audit: 0 of 1 hidden cells can be recovered, 1 more if nobody counts twice (attacker knows sums and that zeros are shown)
+END
+    cmp out - <<'END'
+line,measure,g,status,how,value
+2,persons,a,determined,"all lines together, if nobody counts twice",
+END
+}
+
+@test "audit: R-SUP-13 bounds on distinct persons recover, too" {
+    # all three are the same person, or a and b are 1 and 1 of at most 2
+    printf 'g,persons\na,\nb,1\nTotal,1\n' >one.csv
+    finds_values one.csv <<'END'
+line,measure,g,status,value
+2,persons,a,recovered,1
+END
+    printf 'g,persons\na,5\nb,5\nTotal,\nc,0\n' >between.csv
+    finds_values between.csv <<'END'
+line,measure,g,status,value
+4,persons,Total,determined,
+END
+}
+
+@test "audit: --distinct and --overlapping say what a column's name does not" {
+    printf 'g,count\na,\nb,20\nc,30\nTotal,40\n' >any.csv
+    fails 'any.csv:5: no counts fit this line: a total and its parts disagree: g=Total (parts by g)' any.csv
+    for option in --distinct --overlapping=g; do
+        finds_values $option any.csv <<'END'
+line,measure,g,status,value
+2,count,a,determined,
+END
+    done
+}
+
+@test "audit: --by keeps tables apart that nobody adds up" {
+    printf 'year,g,count\n2020,a,\n2020,b,\n2020,Total,30\n2021,a,40\n2021,b,50\n2021,Total,90\nTotal,a,44\nTotal,b,76\nTotal,Total,120\n' >years.csv
+    finds_values years.csv <<'END'
+line,measure,year,g,status,value
+2,count,2020,a,recovered,4
+3,count,2020,b,recovered,26
+END
+    finds_values --by year years.csv <<'END'
+line,measure,year,g,status,value
+END
+}
+
+@test "audit: --alias joins spellings, also of totals" {
+    printf 'g,count\na,\nb,20\nAll of them,25\n' >spelt.csv
+    printf 'All of them,Total\n' >alias.csv
+    finds_values --alias g=alias.csv spelt.csv <<'END'
+line,measure,g,status,value
+2,count,a,recovered,5
+END
+}
+
+@test "audit: counts that were rounded are ranges" {
+    # 30 is 28..32, 20 and 10 are 18..22 and 8..12: what is hidden is 1..6
+    printf 'g,count\na,\nb,20\nc,10\nTotal,30\n' >rounded.csv
+    finds_values --rounded 5 rounded.csv <<'END'
+line,measure,g,status,value
+END
+    fails 'rounded.csv:5: no counts fit this line: a total and its parts disagree: g=Total (parts by g)' rounded.csv
+    # halves went up, so that 2 stands for 1 or 2: with a hidden 1 the total of at most 2 is full
+    printf 'g,count\na,\nb,2\nTotal,2\n' >rounded.csv
+    finds_values --rounded 2 rounded.csv <<'END'
+line,measure,g,status,value
+2,count,a,recovered,1
+END
+    finds_values --rounded 2 --knows sums rounded.csv <<'END'
+line,measure,g,status,value
+END
+    printf 'g,count\na,\nb,21\n' >rounded.csv
+    fails "rounded.csv:3: column 'count': not a multiple of what --rounded says" --rounded 5 rounded.csv
+    fails "--rounded is a whole number from 2 to 1000000000, not '1' (try --help)" --rounded 1 rounded.csv
+}
+
+@test "audit: each of several measures is attacked" {
+    cat >measures.csv <<'END'
+g,filed,solved,filed_annotation,solved_annotation
+a,,30,1,
+b,,,1,1
+c,30,40,,
+Total,64,77,,
+END
+    audit --count filed,solved --show-values measures.csv
+    [ "$status" = 1 ]
+    cmp err - <<'END'
+ddg-audit: 1 of 3 hidden cells can be recovered (attacker knows sums and that zeros are shown)
+END
+    cmp out - <<'END'
+line,measure,g,status,how,value
+3,solved,b,recovered,g=Total (parts by g),7
+END
+    # codes of one measure are not those of another
+    finds_values --count filed,solved --annotation solved_annotation,filed_annotation measures.csv <<'END'
+line,measure,g,status,value
+3,solved,b,recovered,7
+END
+    fails 'as many annotation columns are wanted as count columns (try --help)' \
+        --count filed,solved --annotation filed_annotation measures.csv
+}
+
+@test "audit: a table that no counts fit is an error that names the line" {
+    printf 'g,count\na,20\nb,30\nTotal,51\n' >more.csv
+    fails 'more.csv:4: no counts fit this line: a total and its parts disagree: g=Total (parts by g)' more.csv
+    printf 'g,count\na,20\nb,30\nTotal,49\n' >less.csv
+    fails 'less.csv:4: no counts fit this line: a total and its parts disagree: g=Total (parts by g)' less.csv
+    # zeros would be shown: the hidden cell has no room
+    printf 'g,count\na,\nb,30\nTotal,30\n' >zero.csv
+    fails 'zero.csv:4: no counts fit this line: a total and its parts disagree: g=Total (parts by g)' zero.csv
+    # every line has room, all of them together do not: rows say 40, columns 41
+    printf '%s\n' r,c,count x,u, x,v, x,Total,20 y,u, y,v, y,Total,20 Total,u,20 Total,v,21 >system.csv
+    audit system.csv
+    [ "$status" = 2 ]
+    [ "$(wc -l <err)" = 1 ]
+    grep -q '^ddg-audit: system.csv: no counts fit' err
+}
+
+@test "audit: a cell that stands twice is an error that names both lines" {
+    printf 'g,count\na,20\nb,20\na,20\n' >twice.csv
+    fails 'twice.csv:4: the same cell stands in line 2 already' twice.csv
+}
+
+@test "audit: counts that sums could not hold are an error" {
+    printf 'g,count\na,18446744073709551615\nb,\n' >large.csv
+    fails "large.csv:2: column 'count': a count too large to be attacked" large.csv
+    printf 'g,count\na,18446744073709551616\n' >large.csv
+    fails "large.csv:2: column 'count': not a whole number" large.csv
+    printf 'g,count\na,9007199254740901\nb,\nTotal,9007199254740905\n' >exact.csv
+    finds_values exact.csv <<'END'
+line,measure,g,status,value
+3,count,b,recovered,4
+END
+}
+
+@test "audit: byte order mark, CRLF and tabs make no difference" {
+    printf '\357\273\277g\tcount\r\n"a\tb"\t\r\nc\t20\r\nTotal\t24' >odd.tsv
+    printf 'line\tmeasure\tg\tstatus\thow\tvalue\n2\tcount\t"a\tb"\trecovered\tg=Total (parts by g)\t4\n' >wanted
+    finds -d tab --show-values odd.tsv <wanted
+}
+
+@test "audit: options can stand in a table file, beside those of other programs" {
+    printf 'hidden S\nthreshold 15\nkeep cost\ntotal All\n' >table.conf
+    printf 'g,count\na,S\nb,20\nAll,24\n' >all.csv
+    finds_values --table table.conf all.csv <<'END'
+line,measure,g,status,value
+2,count,a,recovered,4
+END
+}
+
+@test "audit: -o writes the findings, and keeps the old file when the table is none" {
+    audit -q -o findings.csv naive.csv
+    [ "$status" = 1 ]
+    cmp out /dev/null
+    [ "$(wc -l <findings.csv)" = 3 ]
+    printf 'g,count\na,x\n' >bad.csv
+    audit -o findings.csv bad.csv
+    [ "$status" = 2 ]
+    [ "$(wc -l <findings.csv)" = 3 ]
+}
+
+@test "audit: a table of no rows has nothing to find" {
+    echo g,count >empty.csv
+    finds empty.csv <<'END'
+line,measure,g,status,how
+END
+}
+
+@test "audit: the order of the rows changes nothing but the order of the findings" {
+    for seed in 1 2 3; do
+        { head -n 1 joined.csv && tail -n +2 joined.csv | shuf --random-source=<(yes "$seed"); } >shuffled.csv
+        audit -q --show-values shuffled.csv
+        [ "$status" = 1 ]
+        [ "$(tail -n +2 out | cut -d, -f2-)" = 'count,r2,c3,recovered,all lines together,7' ]
+    done
+}
+
+@test "audit: equal input gives equal bytes" {
+    for table in naive joined; do
+        audit --show-values $table.csv
+        cp out first
+        for _ in 1 2 3; do
+            audit --show-values $table.csv
+            cmp out first
+        done
+    done
+}
+
+opinion=$BATS_TEST_DIRNAME/oracle/second_opinion.py
+
+@test "audit: a second opinion on random tables finds the same, and nothing in masked ones" {
+    python3 "$opinion" --compare "$build" --tables 60 --seed 1 >answer || {
+        grep -v '^ok' answer
+        return 1
+    }
+    [ "$(grep -c '^ok' answer)" = 120 ]
+}
+
+@test "audit: the second opinion knows the tables above, and notices an audit or a mask that is none" {
+    status=0
+    python3 "$opinion" naive.csv >answer || status=$?
+    [ "$status" = 1 ]
+    cmp answer <(printf '2,Kern,F,recovered,4\n9,Inyo,M,recovered,9\n')
+    python3 "$opinion" joined.csv >answer || true
+    cmp answer <(echo 9,r2,c3,recovered,7)
+    mkdir broken
+    printf '#!/bin/sh\nexit 0\n' >broken/ddg-audit
+    # shellcheck disable=SC2016 # for the other shell
+    printf '#!/bin/sh\nfor last; do :; done\nwhile [ "$1" != -o ]; do shift; done\ncp "$last" "$2"\n' >broken/ddg-suppress
+    chmod +x broken/*
+    status=0
+    python3 "$opinion" --compare broken --tables 10 >answer || status=$?
+    [ "$status" = 1 ]
+    [ "$(grep -c '^not ok .* finds the same$' answer)" -ge 5 ]
+    [ "$(grep -c '^not ok .* leaves nothing$' answer)" -ge 5 ]
+}
