@@ -301,6 +301,39 @@ line,measure,county,status,value
 END
 }
 
+@test "audit: R-SUP-12 nested columns are one hierarchy" {
+    cat >nested.csv <<'END'
+region,county,count
+Sierra,Alpine,
+Sierra,Inyo,25
+Sierra,Total,28
+Coast,Marin,
+Coast,Other,
+Coast,Total,62
+Total,Total,90
+END
+    finds_values --nested region,county nested.csv <<'END'
+line,measure,region,county,status,value
+2,count,Sierra,Alpine,recovered,3
+END
+    sed -i 's/^Sierra,Total,28/Sierra,Total,/' nested.csv
+    finds_values --nested region,county nested.csv <<'END'
+line,measure,region,county,status,value
+2,count,Sierra,Alpine,recovered,3
+4,count,Sierra,Total,recovered,28
+END
+}
+
+@test "audit: a row that repeats a cell is one of another table with --repeats" {
+    printf 'g,count\na,\nb,20\nTotal,24\na,30\nb,\nTotal,35\n' >twice.csv
+    fails 'twice.csv:5: the same cell stands in line 2 already' twice.csv
+    finds_values --repeats twice.csv <<'END'
+line,measure,g,status,value
+2,count,a,recovered,4
+6,count,b,recovered,5
+END
+}
+
 @test "audit: R-SUP-13 what is determined if nobody counts twice is told from what is recovered" {
     printf 'g,persons,annotation\na,,1\nb,20,\nTotal,30,\n' >persons.csv
     audit --show-values persons.csv

@@ -853,6 +853,123 @@ b,
 END
 }
 
+nested() {
+    cat <<'END'
+region,county,count
+Sierra,Alpine,3
+Sierra,Inyo,25
+Sierra,Total,28
+Coast,Marin,12
+Coast,Other,50
+Coast,Total,62
+Total,Total,90
+END
+}
+
+@test "suppress: R-SUP-12 columns that are levels of one hierarchy bind a county to its region alone" {
+    nested >table.csv
+    gives --nested region,county table.csv <<'END'
+region,county,count,annotation,annotation_description
+Sierra,Alpine,,1,small number or complementary
+Sierra,Inyo,,1,small number or complementary
+Sierra,Total,28,,
+Coast,Marin,12,,
+Coast,Other,50,,
+Coast,Total,62,,
+Total,Total,90,,
+END
+    audit_is_clean --nested region,county
+    # regions that are not printed bind as well
+    nested | grep -v Total >inner.csv
+    hides --nested region,county inner.csv <<'END'
+Sierra,Alpine,
+Sierra,Inyo,
+END
+    # counties of one name in two regions are two
+    nested | sed 's/^Sierra,Inyo/Sierra,Other/' >other.csv
+    hides --nested region,county other.csv <<'END'
+Sierra,Alpine,
+Sierra,Other,
+END
+}
+
+@test "suppress: R-SUP-12 nested columns beside a plain dimension" {
+    cat >sexes.csv <<'END'
+region,county,sex,count
+Sierra,Alpine,F,3
+Sierra,Alpine,M,20
+Sierra,Inyo,F,25
+Sierra,Inyo,M,30
+Sierra,Total,F,28
+Sierra,Total,M,50
+Coast,Marin,F,60
+Coast,Marin,M,70
+Coast,Total,F,60
+Coast,Total,M,70
+Total,Total,F,88
+Total,Total,M,120
+END
+    hides --nested region,county sexes.csv <<'END'
+Sierra,Alpine,F,
+Sierra,Alpine,M,
+Sierra,Inyo,F,
+Sierra,Inyo,M,
+END
+    audit_is_clean --nested region,county
+}
+
+@test "suppress: R-SUP-12 --totals add prints the totals of nested columns, and no others" {
+    nested | grep -v Total | sed 's/Alpine,3/Alpine,30/' >inner.csv
+    suppress -q --totals add --nested region,county inner.csv
+    [ "$status" = 0 ]
+    { nested | sed 's/Alpine,3/Alpine,30/; s/Total,28/Total,55/; s/Total,90/Total,117/; s/$/,,/' | tail -n +2; } |
+        sort >wanted
+    tail -n +2 out | sort | cmp - wanted
+}
+
+@test "suppress: R-SUP-12 nested columns that are no hierarchy are refused" {
+    { nested && echo Total,Alpine,3; } >table.csv
+    fails "table.csv:9: column 'county': a category below a total of the level above it" \
+        --nested region,county table.csv
+    nested >table.csv
+    fails "table.csv:4: column 'region': a category below a total of the level above it" \
+        --nested county,region table.csv
+    fails "--nested wants two columns at least, not 'region' (try --help)" --nested region table.csv
+    fails "table.csv: no dimension is called 'x' (try --help)" --nested region,x table.csv
+    fails "table.csv: column 'county' is nested twice (try --help)" \
+        --nested region,county --nested county,region table.csv
+    printf 'a,b\n' >pairs.csv
+    fails 'a nested column has its hierarchy from the table, not from a file (try --help)' \
+        --nested region,county --hierarchy county=pairs.csv table.csv
+    fails "table.csv: column 'county' is nested below another: --by takes the top one (try --help)" \
+        --nested region,county --by county table.csv
+    nested | sed 's/^Sierra,Total,28/Sierra,Total,29/; s/,90$/,91/' >table.csv
+    fails 'table.csv:4: a total is more than the sum of its parts: region=Sierra, county=Total (parts by county)' \
+        --nested region,county table.csv
+}
+
+@test "suppress: R-SUP-12 three nested columns, a region without counties, and regions apart" {
+    cat >three.csv <<'END'
+state,region,county,count
+CA,Sierra,Alpine,3
+CA,Sierra,Inyo,25
+CA,Sierra,Total,28
+CA,Coast,Total,62
+CA,Total,Total,90
+NV,Total,Total,40
+Total,Total,Total,130
+END
+    hides --nested state,region,county three.csv <<'END'
+CA,Sierra,Alpine,
+CA,Sierra,Inyo,
+END
+    # a region that nobody adds up with others
+    printf '%s\n' region,county,count Sierra,Total,5 Coast,Marin,30 Coast,Total,30 >apart.csv
+    hides --by region --nested region,county apart.csv <<'END'
+Sierra,Total,
+END
+}
+
 @test "suppress: R-SUP-13 a line that does not add up is an error that names it" {
     printf 'g,count\na,20\nb,30\nTotal,51\n' >more.csv
     fails 'more.csv:4: a total is more than the sum of its parts: g=Total (parts by g)' more.csv

@@ -261,6 +261,24 @@ Total,90,1,1,,0
 END
 }
 
+@test "threshold: R-DEN-2 a region of nested columns has the sum of its counties" {
+    printf '%s\n' region,county,count East,Alpine,30 East,Inyo,30 East,Total,60 Coast,Kern,30 \
+        Coast,Total,30 Total,Total,90 >nested.csv
+    printf 'county,population\nAlpine,1204\nInyo,19016\nKern,909235\n' >counties.csv
+    printf 'region,county,population\nEast,Alpine,1204\nEast,Inyo,19016\nCoast,Kern,909235\n' >both.csv
+    for file in counties both; do
+        gives --nested region,county --population $file.csv nested.csv <<'END'
+region,county,count,numerator_ok,denominator_ok,score,mask
+East,Alpine,30,1,0,,0
+East,Inyo,30,1,0,,0
+East,Total,60,1,1,,0
+Coast,Kern,30,1,1,,0
+Coast,Total,30,1,1,,0
+Total,Total,90,1,1,,0
+END
+    done
+}
+
 @test "threshold: R-DEN-2 a column of the table goes before a file, and a blank in it is missing" {
     printf 'county,count,people\nAlpine,50,30000\nKern,50,\n' >column.csv
     printf 'county,population\nAlpine,1\nKern,1\n' >people
@@ -299,7 +317,7 @@ END
 }
 
 @test "threshold: a population file may have areas that the table does not" {
-    printf 'county,population\nYolo,5\nAlpine,30000\nKern,909235\nYolo,6\n' >more.csv
+    printf 'county,population\nYolo,5\nAlpine,30000\nKern,909235\n' >more.csv
     threshold --population more.csv counts.csv
     [ "$status" = 0 ]
     cmp err <(summary 3 9 0 0)
