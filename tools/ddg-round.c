@@ -7,7 +7,6 @@
 #include "protect/rounding.h"
 #include "protect/whole_percent.h"
 
-
 enum { TO = 1, WHOLE_PERCENT };
 
 struct opts {

@@ -83,8 +83,8 @@ static enum ddg_error check_added(const struct ddg_mask *mask, struct ddg_contex
     return DDG_OK;
 }
 
-static void report(const struct ddg_mask *mask, const struct ddg_protection *protection,
-                   struct ddg_text measure, bool several)
+static void report(const struct ddg_mask *mask, uint32_t unbound, struct ddg_text measure,
+                   bool several)
 {
     fprintf(stderr,
             "ddg-suppress: %s%.*s%s%u of %u cells suppressed: %u small, %u complementary; codes "
@@ -92,18 +92,17 @@ static void report(const struct ddg_mask *mask, const struct ddg_protection *pro
             several ? "'" : "", several ? (int)measure.length : 0, measure.at, several ? "': " : "",
             mask->primary + mask->complementary, mask->owned, mask->primary, mask->complementary,
             mask->floor ? " by who knows that zeros are shown" : " alone");
-    if (protection->unbound > 0)
+    if (unbound > 0)
         fprintf(stderr,
-                "ddg-suppress: note: %u line%s R-SUP-6 asks for one more cell in %s none to hide, "
-                "and a total that is not printed here: do not publish that total\n",
-                protection->unbound, protection->unbound == 1 ? "" : "s",
-                protection->unbound == 1 ? "has" : "have");
+                "ddg-suppress: note: R-SUP-6 asks for one more cell where none is left, in %u "
+                "line%s whose total is not printed here: do not publish %s\n",
+                unbound, unbound == 1 ? "" : "s", unbound == 1 ? "that total" : "those totals");
 }
 
 static enum ddg_error mask_measure(const struct opts *opts, const struct tool_call *call,
                                    const struct ddg_model *model, size_t measure,
                                    const bool *chosen, struct ddg_truth *truth,
-                                   struct ddg_mask *mask, struct ddg_protection *protection,
+                                   struct ddg_mask *mask, uint32_t *unbound,
                                    struct ddg_context *context)
 {
     const struct ddg_description *d = &call->description;
@@ -113,7 +112,7 @@ static enum ddg_error mask_measure(const struct opts *opts, const struct tool_ca
         (error = ddg_mask_start(mask, model, truth, d, chosen, opts->knows, context)) ||
         (error = check_added(mask, context)))
         return error;
-    return ddg_protect(mask, !opts->no_group_rule, protection, context);
+    return ddg_protect(mask, !opts->no_group_rule, unbound, context);
 }
 
 static enum ddg_error write_table(const struct tool_call *call, const struct ddg_model *model,
@@ -139,28 +138,28 @@ static enum ddg_error mask_table(const struct opts *opts, const struct tool_call
     size_t count = model->table->measures;
     struct ddg_truth *truths = NULL;
     struct ddg_mask *masks = NULL;
-    struct ddg_protection *protections = NULL;
+    uint32_t *unbound = NULL;
     enum ddg_error error;
 
     if (!(error = ddg_allocate(&truths, count, sizeof *truths, context)) &&
         !(error = ddg_allocate(&masks, count, sizeof *masks, context)) &&
-        !(error = ddg_allocate(&protections, count, sizeof *protections, context))) {
+        !(error = ddg_allocate(&unbound, count, sizeof *unbound, context))) {
         for (size_t i = 0; !error && i < count; i++)
-            error = mask_measure(opts, call, model, i, chosen, &truths[i], &masks[i],
-                                 &protections[i], context);
+            error = mask_measure(opts, call, model, i, chosen, &truths[i], &masks[i], &unbound[i],
+                                 context);
         if (!error)
             error = write_table(call, model, masks, context);
         for (size_t i = 0; i < count; i++) {
             if (!error && !opts->quiet)
-                report(&masks[i], &protections[i],
-                       model->table->name[model->table->measure[i].count], count > 1);
+                report(&masks[i], unbound[i], model->table->name[model->table->measure[i].count],
+                       count > 1);
             ddg_mask_free(&masks[i]);
             ddg_truth_free(&truths[i]);
         }
     }
     free(truths);
     free(masks);
-    free(protections);
+    free(unbound);
     return error;
 }
 

@@ -67,6 +67,17 @@ void ddg_mask_complement(struct ddg_mask *mask, uint32_t cell)
         mask->unknowns[m->cell_line[i]]++;
 }
 
+void ddg_mask_show(struct ddg_mask *mask, uint32_t cell)
+{
+    const struct ddg_model *m = mask->model;
+
+    assert(mask->kind[cell] == DDG_COMPLEMENT);
+    mask->kind[cell] = DDG_PUBLIC;
+    mask->complementary--;
+    for (size_t i = m->cell_start[cell]; i < m->cell_start[cell + 1]; i++)
+        mask->unknowns[m->cell_line[i]]--;
+}
+
 bool ddg_mask_eligible(const struct ddg_mask *mask, uint32_t cell)
 {
     return cell < mask->owned && mask->kind[cell] == DDG_PUBLIC && mask->truth->low[cell] > 0;

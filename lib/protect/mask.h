@@ -47,6 +47,9 @@ void ddg_mask_free(struct ddg_mask *mask);
 /* Suppresses a public cell as a complement. */
 void ddg_mask_complement(struct ddg_mask *mask, uint32_t cell);
 
+/* Shows a complement again. */
+void ddg_mask_show(struct ddg_mask *mask, uint32_t cell);
+
 /* True for a cell that may serve as a complement: printed, public, and not zero (R-SUP-3). */
 bool ddg_mask_eligible(const struct ddg_mask *mask, uint32_t cell);
 

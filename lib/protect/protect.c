@@ -1,22 +1,29 @@
 #include "protect/protect.h"
 
 #include "protect/group_rule.h"
-#include "protect/move.h"
+#include "protect/proofs.h"
 
 #include <stdlib.h>
 
-/* Steps that a search may take: at first, when that finds nothing, and to find a cheaper move. */
-enum { EFFORT = 10000, DEEP_EFFORT = 40000, CHEAPER_EFFORT = 2000 };
+/*
+ * First each suppressed cell gets a proof: a move over cells that are unknown anyway, else one that
+ * suppresses as little more as the search can do with.  Then lines get what the rules for groups
+ * ask beyond that, and what is suppressed for it gets proofs, until nothing is missing.  (The other
+ * order is worse: cells that are chosen line by line seldom make up a move together.)  In the end
+ * cells are shown again that neither rules nor proofs need.
+ */
+
+/* Steps that a search may take: at first, when that finds nothing, to find a cheaper move, and to
+ * do without a cell. */
+enum { EFFORT = 10000, DEEP_EFFORT = 40000, CHEAPER_EFFORT = 2000, SPARING_EFFORT = 1000 };
 
 struct work {
     struct ddg_mask *mask;
     bool group_rule;
-    struct ddg_protection *result;
     struct ddg_context *context;
     struct ddg_mover *mover;
-    int64_t *scratch; /* for verifying: an entry per line, zero between uses */
-    bool *proven;     /* of each cell: a verified move changes it */
-    uint32_t *queue;  /* lines to look at; each at most once */
+    struct ddg_proofs proofs;
+    uint32_t *queue; /* lines to look at; each at most once */
     bool *queued;
     uint32_t head, waiting;
     uint64_t dearest; /* the largest value of a cell that could serve */
@@ -35,7 +42,6 @@ static void suppress(struct work *w, uint32_t cell)
     const struct ddg_model *m = w->mask->model;
 
     ddg_mask_complement(w->mask, cell);
-    w->result->complementary_sum += w->mask->truth->low[cell];
     for (size_t i = m->cell_start[cell]; i < m->cell_start[cell + 1]; i++)
         enqueue(w, m->cell_line[i]);
 }
@@ -52,26 +58,13 @@ static void satisfy_groups(struct work *w)
         if (ddg_group_need(w->mask, line, w->group_rule) == DDG_NEEDS_NOTHING)
             continue;
         choice = ddg_group_choice(w->mask, line);
-        if (choice != DDG_NO_CELL)
-            suppress(w, choice);
+        if (choice == DDG_NO_CELL)
+            continue;
+        suppress(w, choice);
     }
 }
 
-static enum ddg_error keep_proof(struct work *w, const struct ddg_move *move)
-{
-    if (!ddg_move_verify(w->mask, move, w->scratch))
-        return ddg_fail(w->context, DDG_UNSAFE, "a proof of protection is wrong");
-    for (uint32_t i = 0; i < move->count; i++)
-        w->proven[move->cell[i]] = true;
-    return DDG_OK;
-}
-
-static void suppress_public(struct work *w, const struct ddg_move *move)
-{
-    for (uint32_t i = 0; i < move->count; i++)
-        if (w->mask->kind[move->cell[i]] == DDG_PUBLIC)
-            suppress(w, move->cell[i]);
-}
+/* Choosing complements ----------------------------------------------------------------------- */
 
 /* The smaller of two cells that could serve; either may be DDG_NO_CELL. */
 static uint32_t smaller(const struct work *w, uint32_t a, uint32_t b)
@@ -94,7 +87,8 @@ static uint32_t cheapest_beside(const struct work *w, uint32_t cell)
     return cheapest;
 }
 
-/* The same one step further: beside the unknown cells of its lines. */
+/* The same one step further, beside the unknown cells of its lines; where nothing is left there,
+ * the smallest of the table. */
 static uint32_t cheapest_near(const struct work *w, uint32_t cell)
 {
     const struct ddg_model *m = w->mask->model;
@@ -107,8 +101,15 @@ static uint32_t cheapest_near(const struct work *w, uint32_t cell)
             if (w->mask->kind[m->line_cell[j]] != DDG_PUBLIC)
                 cheapest = smaller(w, cheapest, cheapest_beside(w, m->line_cell[j]));
     }
+    if (cheapest != DDG_NO_CELL)
+        return cheapest;
+    for (uint32_t other = 0; other < w->mask->owned; other++)
+        if (ddg_mask_eligible(w->mask, other))
+            cheapest = smaller(w, cheapest, other);
     return cheapest;
 }
+
+/* Proving ------------------------------------------------------------------------------------ */
 
 /* Finds a move that costs complements: a rough one first, then cheaper ones until that fails. */
 static bool search_paid(struct work *w, uint32_t cell, uint32_t effort, struct ddg_move *move)
@@ -132,15 +133,28 @@ static bool search_paid(struct work *w, uint32_t cell, uint32_t effort, struct d
     return true;
 }
 
+static void suppress_public(struct work *w, const struct ddg_move *move)
+{
+    for (uint32_t i = 0; i < move->count; i++)
+        if (w->mask->kind[move->cell[i]] == DDG_PUBLIC)
+            suppress(w, move->cell[i]);
+}
+
 static enum ddg_error fail_unprotected(const struct work *w, uint32_t cell)
 {
+    const struct ddg_mask *mask = w->mask;
+    bool public_elsewhere = false;
     char where[256];
 
-    ddg_model_describe(w->mask->model, cell, where, sizeof where);
-    return ddg_fail(w->context, DDG_UNSAFE,
-                    "%s: cannot be protected while totals that are not printed are public "
-                    "(--totals add prints them so that they can be masked): %s",
-                    w->mask->model->table->file, where);
+    for (uint32_t other = mask->owned; other < mask->model->cells; other++)
+        public_elsewhere =
+            public_elsewhere || (mask->kind[other] == DDG_PUBLIC && mask->truth->high[other] > 0);
+    ddg_model_describe(mask->model, cell, where, sizeof where);
+    return ddg_fail(
+        w->context, DDG_UNSAFE, "%s: no way found to protect %s%s", mask->model->table->file, where,
+        public_elsewhere ? ": totals that are not printed are taken as public; --totals add prints "
+                           "them, so that they can be masked"
+                         : "");
 }
 
 /* Makes sure that the cell takes part in a move, suppressing others where it has to. */
@@ -149,7 +163,7 @@ static enum ddg_error prove(struct work *w, uint32_t cell)
     struct ddg_move move;
     uint64_t cost;
 
-    for (uint32_t effort = EFFORT; !w->proven[cell]; effort = DEEP_EFFORT) {
+    for (uint32_t effort = EFFORT; w->proofs.of[cell] == DDG_NO_PROOF; effort = DEEP_EFFORT) {
         bool found = ddg_move_search(w->mover, cell, 0, effort, &move, &cost);
 
         if (!found && search_paid(w, cell, effort, &move)) {
@@ -157,7 +171,7 @@ static enum ddg_error prove(struct work *w, uint32_t cell)
             suppress_public(w, &move);
         }
         if (found) {
-            enum ddg_error error = keep_proof(w, &move);
+            enum ddg_error error = ddg_proofs_keep(&w->proofs, &move, w->context);
 
             if (error)
                 return error;
@@ -169,7 +183,6 @@ static enum ddg_error prove(struct work *w, uint32_t cell)
                 return fail_unprotected(w, cell);
             suppress(w, choice);
         }
-        satisfy_groups(w);
     }
     return DDG_OK;
 }
@@ -184,18 +197,104 @@ static enum ddg_error prove_all(struct work *w)
         for (uint32_t cell = 0; cell < w->mask->owned; cell++) {
             enum ddg_error error;
 
-            if (ddg_is_suppressed(w->mask->kind[cell]) && !w->proven[cell] &&
-                (error = prove(w, cell)))
+            if (ddg_is_suppressed(w->mask->kind[cell]) && (error = prove(w, cell)))
                 return error;
         }
     } while (w->mask->complementary > before);
     return DDG_OK;
 }
 
-static void count_unbound(struct work *w)
+/* Sparing ------------------------------------------------------------------------------------ */
+
+static bool groups_allow(const struct work *w, uint32_t cell)
 {
+    const struct ddg_model *m = w->mask->model;
+
+    for (size_t i = m->cell_start[cell]; i < m->cell_start[cell + 1]; i++)
+        if (ddg_group_need(w->mask, m->cell_line[i], w->group_rule) != DDG_NEEDS_NOTHING)
+            return false;
+    return true;
+}
+
+/* Shows a complement again if all goes on without it, else leaves all as it was. */
+static enum ddg_error spare(struct work *w, uint32_t cell, struct ddg_proof_entry **withdrawn,
+                            size_t *room)
+{
+    enum ddg_error error = DDG_OK;
+    bool possible = true;
+    size_t count = 0;
+
+    if (!groups_allow(w, cell))
+        return DDG_OK;
+    ddg_mask_show(w->mask, cell);
+    if (!groups_allow(w, cell)) {
+        ddg_mask_complement(w->mask, cell);
+        return DDG_OK;
+    }
+    error = ddg_proofs_withdraw(&w->proofs, cell, withdrawn, &count, room, w->context);
+    for (size_t i = 0; !error && possible && i < count; i++) {
+        uint32_t other = (*withdrawn)[i].cell;
+        struct ddg_move move;
+        uint64_t cost;
+
+        if (w->proofs.of[other] != DDG_NO_PROOF || !ddg_is_suppressed(w->mask->kind[other]))
+            continue;
+        possible = ddg_move_search(w->mover, other, 0, SPARING_EFFORT, &move, &cost);
+        if (possible)
+            error = ddg_proofs_keep(&w->proofs, &move, w->context);
+    }
+    if (error || possible)
+        return error;
+    ddg_mask_complement(w->mask, cell);
+    for (size_t i = 0; i < count; i++)
+        if (w->proofs.of[(*withdrawn)[i].cell] == DDG_NO_PROOF)
+            w->proofs.of[(*withdrawn)[i].cell] = (*withdrawn)[i].proof;
+    return DDG_OK;
+}
+
+struct priced {
+    uint64_t value;
+    uint32_t cell;
+};
+
+static int dearest_first(const void *a, const void *b)
+{
+    const struct priced *s = a, *t = b;
+
+    if (s->value != t->value)
+        return s->value > t->value ? -1 : 1;
+    return (s->cell > t->cell) - (s->cell < t->cell);
+}
+
+/* Goes through the complements once, the dearest first. */
+static enum ddg_error spare_all(struct work *w)
+{
+    struct ddg_proof_entry *withdrawn = NULL;
+    size_t room = 0, count = 0;
+    struct priced *priced;
+    enum ddg_error error =
+        ddg_allocate(&priced, w->mask->complementary, sizeof *priced, w->context);
+
+    for (uint32_t cell = 0; !error && cell < w->mask->owned; cell++)
+        if (w->mask->kind[cell] == DDG_COMPLEMENT)
+            priced[count++] = (struct priced){w->mask->truth->low[cell], cell};
+    qsort(priced, count, sizeof *priced, dearest_first);
+    for (size_t i = 0; !error && i < count; i++)
+        error = spare(w, priced[i].cell, &withdrawn, &room);
+    free(priced);
+    free(withdrawn);
+    return error;
+}
+
+/* Whole -------------------------------------------------------------------------------------- */
+
+static uint32_t count_unbound(const struct work *w)
+{
+    uint32_t unbound = 0;
+
     for (uint32_t line = 0; line < w->mask->model->lines; line++)
-        w->result->unbound += ddg_group_need(w->mask, line, w->group_rule) != DDG_NEEDS_NOTHING;
+        unbound += ddg_group_need(w->mask, line, w->group_rule) != DDG_NEEDS_NOTHING;
+    return unbound;
 }
 
 static enum ddg_error start(struct work *w)
@@ -204,8 +303,7 @@ static enum ddg_error start(struct work *w)
     enum ddg_error error;
 
     if ((error = ddg_mover_new(&w->mover, w->mask, w->context)) ||
-        (error = ddg_allocate(&w->scratch, m->lines, sizeof *w->scratch, w->context)) ||
-        (error = ddg_allocate(&w->proven, m->cells, sizeof *w->proven, w->context)) ||
+        (error = ddg_proofs_init(&w->proofs, w->mask, w->context)) ||
         (error = ddg_allocate(&w->queue, m->lines, sizeof *w->queue, w->context)) ||
         (error = ddg_allocate(&w->queued, m->lines, sizeof *w->queued, w->context)))
         return error;
@@ -217,24 +315,30 @@ static enum ddg_error start(struct work *w)
     return DDG_OK;
 }
 
-enum ddg_error ddg_protect(struct ddg_mask *mask, bool group_rule,
-                           struct ddg_protection *protection, struct ddg_context *context)
+enum ddg_error ddg_protect(struct ddg_mask *mask, bool group_rule, uint32_t *unbound,
+                           struct ddg_context *context)
 {
-    struct work w = {
-        .mask = mask, .group_rule = group_rule, .result = protection, .context = context};
-    enum ddg_error error;
+    struct work w = {.mask = mask, .group_rule = group_rule, .context = context};
+    enum ddg_error error = start(&w);
 
-    *protection = (struct ddg_protection){0};
-    error = start(&w);
-    if (!error) {
+    while (!error) {
+        uint32_t before;
+
+        if ((error = prove_all(&w)))
+            break;
+        before = mask->complementary;
         satisfy_groups(&w);
-        error = prove_all(&w);
+        if (mask->complementary == before)
+            break;
     }
     if (!error)
-        count_unbound(&w);
+        error = spare_all(&w);
+    if (!error)
+        error = ddg_proofs_check(&w.proofs, context);
+    if (!error)
+        *unbound = count_unbound(&w);
     ddg_mover_free(w.mover);
-    free(w.scratch);
-    free(w.proven);
+    ddg_proofs_free(&w.proofs);
     free(w.queue);
     free(w.queued);
     return error;

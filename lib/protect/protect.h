@@ -15,16 +15,11 @@
 
 #include "protect/mask.h"
 
-struct ddg_protection {
-    uint64_t complementary_sum; /* what the complementary cells add up to */
-    uint32_t unbound;           /* lines that R-SUP-6 asks more of than they have, and whose total
-                                 * is not printed here and so cannot be hidden */
-};
-
-/* Adds complementary cells to `mask`.  With `group_rule` R-SUP-6 holds in every line whose total
- * is shown.  DDG_UNSAFE when some cell cannot be protected: that happens only where totals that are
- * not printed are taken as public.  The message names the cell by its categories. */
-enum ddg_error ddg_protect(struct ddg_mask *mask, bool group_rule,
-                           struct ddg_protection *protection, struct ddg_context *context);
+/* Adds complementary cells to `mask`.  With `group_rule` R-SUP-6 holds in every line whose total is
+ * shown, but for *unbound lines: those have no cell left to hide, and a total that is not printed
+ * here and so cannot be hidden.  DDG_UNSAFE, naming a cell by its categories, when no way is found
+ * to protect it; that happens where totals that are not printed are taken as public. */
+enum ddg_error ddg_protect(struct ddg_mask *mask, bool group_rule, uint32_t *unbound,
+                           struct ddg_context *context);
 
 #endif
