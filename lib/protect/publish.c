@@ -33,6 +33,24 @@ bool ddg_is_verdict_column(struct ddg_text name)
            ddg_text_is(name, "score") || ddg_text_is(name, "mask");
 }
 
+/* A misspelt name would let a column be blanked that was to be kept. */
+static enum ddg_error check_keep(const struct ddg_table *t,
+                                 const struct ddg_description *description,
+                                 struct ddg_context *context)
+{
+    for (size_t k = 0; k < description->keep.count; k++) {
+        struct ddg_text name = description->keep.item[k];
+        size_t i = 0;
+
+        while (i < t->columns && !ddg_text_equal(t->name[i], name))
+            i++;
+        if (i == t->columns)
+            return ddg_fail(context, DDG_USAGE, "%s: no column is called '%.*s'", t->file,
+                            (int)name.length, name.at);
+    }
+    return DDG_OK;
+}
+
 static void find_roles(struct writer *w, const struct ddg_description *description)
 {
     const struct ddg_table *t = w->model->table;
@@ -170,7 +188,7 @@ enum ddg_error ddg_publish(struct ddg_output *output, const struct ddg_model *mo
     w.column =
         ddg_arena_allocate(&arena, (t->columns + 2 * t->measures) * sizeof *w.column, context);
     w.added = ddg_arena_allocate(&arena, 2 * t->measures * sizeof *w.added, context);
-    error = w.column && w.added ? DDG_OK : DDG_MEMORY;
+    error = w.column && w.added ? check_keep(t, description, context) : DDG_MEMORY;
     if (!error) {
         find_roles(&w, description);
         error = add_columns(&w, &arena, context);

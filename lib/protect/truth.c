@@ -61,8 +61,6 @@ static enum ddg_error add_parts(const struct reading *r, uint32_t line, struct p
         if (low > parts->largest)
             parts->largest = low;
     }
-    if (r->description->absent == DDG_ABSENT_UNKNOWN && ddg_model_has_absent(m, line))
-        parts->high = UINT64_MAX;
     return DDG_OK;
 }
 

@@ -58,11 +58,14 @@ static enum ddg_error read_counts(struct percenting *p)
 
 static enum ddg_error refuse(const struct percenting *p, uint32_t row, const char *why)
 {
+    const struct ddg_model *m = p->model;
     char where[256];
 
-    ddg_model_describe(p->model, row, where, sizeof where);
-    return ddg_fail_at(p->context, DDG_UNSAFE, p->model->table->file, p->model->table->line[row],
-                       NULL, "%s (R-PCT-1): %s", why, where);
+    /* the group is what its total stands for */
+    ddg_model_describe(m,
+                       ddg_model_neighbour(m, row, p->dimension, m->dimension[p->dimension].total),
+                       where, sizeof where);
+    return ddg_fail(p->context, DDG_UNSAFE, "%s: %s (R-PCT-1): %s", m->table->file, why, where);
 }
 
 /* The total of the row's group: printed, else the sum of its categories, which are judged on the

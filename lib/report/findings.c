@@ -3,6 +3,8 @@
 #include "attack/ranges.h"
 #include "base/number.h"
 
+#include <stdio.h>
+
 enum ddg_error ddg_findings_header(struct ddg_output *output, const struct ddg_model *model,
                                    bool values)
 {
@@ -28,16 +30,30 @@ static struct ddg_text explain(const struct ddg_model *model, const struct ddg_f
     return ddg_text_of(room);
 }
 
+/* The line of a cell, with its file where there are several. */
+static struct ddg_text place_of(const struct ddg_model *model, uint32_t cell, char *room,
+                                size_t size)
+{
+    const struct ddg_table *t = model->table;
+    unsigned long long line;
+
+    if (cell >= model->printed)
+        return ddg_text_of("");
+    line = t->line[cell];
+    if (t->parts > 1)
+        snprintf(room, size, "%s:%llu", ddg_table_file(t, cell), line);
+    else
+        snprintf(room, size, "%llu", line);
+    return ddg_text_of(room);
+}
+
 static enum ddg_error write_finding(struct ddg_output *output, const struct ddg_model *model,
                                     const struct ddg_measure *measure, uint32_t cell,
                                     const struct ddg_finding *finding, bool values)
 {
     char room[512], number[DDG_UNSIGNED_ROOM];
-    struct ddg_text blank = {NULL, 0};
 
-    ddg_output_field(output, cell < model->printed
-                                 ? ddg_format_unsigned(model->table->line[cell], number)
-                                 : blank);
+    ddg_output_field(output, place_of(model, cell, room, sizeof room));
     ddg_output_field(output, model->table->name[measure->count]);
     for (size_t i = 0; i < model->table->dims; i++)
         ddg_output_field(output, ddg_model_label(model, cell, i));
@@ -47,7 +63,7 @@ static enum ddg_error write_finding(struct ddg_output *output, const struct ddg_
     if (values)
         ddg_output_field(output, finding->verdict == DDG_VERDICT_RECOVERED
                                      ? ddg_format_unsigned(finding->value, number)
-                                     : blank);
+                                     : ddg_text_of(""));
     return ddg_output_end(output);
 }
 

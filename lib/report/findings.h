@@ -3,8 +3,9 @@
  *
  *   line,measure,DIMENSION...,status,how[,value]
  *
- * `line` is where the cell stands in the input, blank for a cell that has no row.  The value stands
- * there only when it is asked for: reports get mailed.
+ * `line` is where the cell stands in the input ("FILE:LINE" when there are several files), blank
+ * for a cell that has no row.  The value stands there only when it is asked for: reports get
+ * mailed.
  */
 #ifndef DDG_REPORT_FINDINGS_H
 #define DDG_REPORT_FINDINGS_H

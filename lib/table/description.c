@@ -31,13 +31,14 @@ enum {
 #define TABLES (DDG_THRESHOLD | DDG_SUPPRESS | DDG_ROUND | DDG_AUDIT)
 #define MODELS (DDG_THRESHOLD | DDG_SUPPRESS | DDG_AUDIT)
 #define LINES (DDG_SUPPRESS | DDG_AUDIT)
+#define JUDGES (DDG_THRESHOLD | DDG_SUPPRESS | DDG_ROUND)
 
 const struct ddg_option ddg_description_options[] = {
     {DIMS, 0, "dims", "LIST", "dimension columns [all left of the count]", TABLES},
     {COUNT, 0, "count", "LIST", "count columns [count or persons]", TABLES},
     {ANNOTATION, 0, "annotation", "LIST", "annotation columns, one per count [annotation]", TABLES},
     {ANNOTATION_TEXT, 0, "annotation-text", "LIST",
-     "columns that describe them [annotation_description]", LINES},
+     "columns that describe them [annotation_description]", DDG_SUPPRESS},
     {KEEP, 0, "keep", "LIST", "columns that stay beside a suppressed count", DDG_SUPPRESS},
     {DISTINCT, 0, "distinct", NULL, "counts are of distinct persons: totals may fall short", LINES},
     {BY, 0, "by", "LIST", "dimensions that nobody adds up over, each value a table", MODELS},
@@ -51,12 +52,13 @@ const struct ddg_option ddg_description_options[] = {
     {HIERARCHY, 0, "hierarchy", "DIM=FILE", "child,parent pairs of a dimension; repeatable",
      MODELS},
     {ALIAS, 0, "alias", "DIM=FILE", "spelling,meaning pairs of a dimension; repeatable", MODELS},
-    {ABSENT, 0, "absent", "WHAT", "absent rows are: zero, unknown (audit also: auto)", LINES},
-    {TOTALS, 0, "totals", "WHAT", "unprinted totals: implied, add, none", LINES},
+    {ABSENT, 0, "absent", "WHAT", "absent rows are cells of: zero, unknown, auto [auto]",
+     DDG_AUDIT},
+    {TOTALS, 0, "totals", "WHAT", "unprinted totals: implied, add, none", DDG_SUPPRESS},
     {HIDDEN, 0, "hidden", "LIST", "texts in a count that mean a hidden cell",
      DDG_ROUND | DDG_AUDIT},
     {UNANNOTATED, 0, "unannotated", "LIST", "annotations that mean none", TABLES},
-    {THRESHOLD, 0, "threshold", "N", "the smallest count that is not small [11]", TABLES},
+    {THRESHOLD, 0, "threshold", "N", "the smallest count that is not small [11]", JUDGES},
     {DELIMITER, 'd', "delimiter", "CHAR", "field delimiter, or 'tab' [,]", TABLES | DDG_COUNT},
     {LOOSE, 0, "loose", NULL, "padded names and numbers, digits grouped by commas", TABLES},
     {0, 0, NULL, NULL, NULL, 0},

@@ -121,7 +121,8 @@ static enum ddg_error add_rows(struct ddg_model *m, struct ddg_context *context)
         if ((error = add_cell(m, row_key(m, row), &cell, context)))
             return error;
         if (cell != row)
-            return ddg_fail_at(context, DDG_INPUT, m->table->file, m->table->line[row], NULL,
+            return ddg_fail_at(context, DDG_INPUT, ddg_table_file(m->table, row),
+                               m->table->line[row], NULL,
                                "the same cell stands in line %llu already",
                                (unsigned long long)m->table->line[cell]);
     }
@@ -569,6 +570,8 @@ enum ddg_error ddg_model_fail(const struct ddg_model *m, uint32_t line, struct d
     char where[320];
 
     ddg_model_describe_line(m, line, where, sizeof where);
-    return ddg_fail_at(context, DDG_INPUT, m->table->file,
-                       total < m->printed ? m->table->line[total] : 0, NULL, "%s: %s", text, where);
+    if (total >= m->printed)
+        return ddg_fail_at(context, DDG_INPUT, m->table->file, 0, NULL, "%s: %s", text, where);
+    return ddg_fail_at(context, DDG_INPUT, ddg_table_file(m->table, total), m->table->line[total],
+                       NULL, "%s: %s", text, where);
 }

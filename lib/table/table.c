@@ -10,6 +10,15 @@ struct ddg_text ddg_table_field(const struct ddg_table *table, size_t row, size_
     return table->field[row * table->columns + column];
 }
 
+const char *ddg_table_file(const struct ddg_table *table, size_t row)
+{
+    size_t part = table->parts - 1;
+
+    while (table->part[part].first > row)
+        part--;
+    return table->part[part].file;
+}
+
 size_t ddg_table_find(const struct ddg_table *table, const char *name)
 {
     for (size_t i = 0; i < table->columns; i++)
@@ -22,7 +31,7 @@ enum ddg_error ddg_table_fail(const struct ddg_table *table, size_t row, size_t 
                               struct ddg_context *context, const char *text)
 {
     /* names are copies in the arena, which ends them with a NUL */
-    return ddg_fail_at(context, DDG_INPUT, table->file, table->line[row],
+    return ddg_fail_at(context, DDG_INPUT, ddg_table_file(table, row), table->line[row],
                        column == DDG_NO_COLUMN ? NULL : table->name[column].at, "%s", text);
 }
 
@@ -240,6 +249,21 @@ enum ddg_error ddg_roles_find(struct ddg_roles *roles, const struct ddg_descript
 
 /* Reading ------------------------------------------------------------------------------------ */
 
+static enum ddg_error keep_file(struct ddg_table *table, const char *file,
+                                struct ddg_context *context)
+{
+    enum ddg_error error;
+
+    /* the reader names a file by the same pointer as long as it reads it */
+    if (table->parts > 0 && table->part[table->parts - 1].file == file)
+        return DDG_OK;
+    error =
+        ddg_grow(&table->part, &table->part_room, table->parts + 1, sizeof *table->part, context);
+    if (!error)
+        table->part[table->parts++] = (struct ddg_table_part){file, table->rows};
+    return error;
+}
+
 static enum ddg_error keep_record(struct ddg_table *table, const struct ddg_record *record,
                                   struct ddg_context *context)
 {
@@ -293,7 +317,8 @@ static enum ddg_error read_records(struct ddg_table *table, struct ddg_csv *csv,
         if (table->rows >= UINT32_MAX - 1)
             return ddg_fail(context, DDG_LIMIT, "%s: more than 4 thousand million rows",
                             table->file);
-        if ((error = keep_record(table, &record, context)))
+        if ((error = keep_file(table, ddg_csv_file(csv), context)) ||
+            (error = keep_record(table, &record, context)))
             return error;
     }
 }
@@ -330,6 +355,7 @@ void ddg_table_free(struct ddg_table *table)
 {
     free(table->field);
     free(table->line);
+    free(table->part);
     ddg_arena_free(&table->arena);
     *table = (struct ddg_table){0};
 }

@@ -45,7 +45,7 @@ struct ddg_measure {
 };
 
 struct ddg_table {
-    const char *file; /* of the first record, for messages */
+    const char *file; /* the first, for messages about the whole table */
     size_t columns;
     struct ddg_text *name; /* of each column */
     size_t rows;
@@ -55,8 +55,13 @@ struct ddg_table {
     size_t dims;
     struct ddg_measure *measure;
     size_t measures;
-    struct ddg_arena arena; /* owns all of the above but the two growing arrays */
+    struct ddg_arena arena; /* owns all of the above but the growing arrays */
     size_t field_room, line_room;
+    struct ddg_table_part { /* rows that come from one file */
+        const char *file;
+        size_t first;
+    } * part;
+    size_t parts, part_room;
 };
 
 /* Reads the table that `description` describes.  Free with ddg_table_free(), also after an error.
@@ -66,6 +71,9 @@ enum ddg_error ddg_table_read(struct ddg_table *table, const struct ddg_descript
                               struct ddg_context *context);
 
 void ddg_table_free(struct ddg_table *table);
+
+/* The file that a row comes from, as long-lived as the paths that were read. */
+const char *ddg_table_file(const struct ddg_table *table, size_t row);
 
 struct ddg_text ddg_table_field(const struct ddg_table *table, size_t row, size_t column);
 
