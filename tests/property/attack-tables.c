@@ -1443,8 +1443,8 @@ static void write_file(const char *path, const struct text *text)
         die(path);
 }
 
-/* The options that suppress and audit are both given; returns how many. */
-static int describe(struct worker *worker, const struct spec *spec, char **argv)
+/* The options that describe the table; only suppress is told of totals.  Returns how many. */
+static int describe(struct worker *worker, const struct spec *spec, bool totals, char **argv)
 {
     static char none[] = "--totals=none", add[] = "--totals=add", implied[] = "--totals=implied";
     static char option[] = "--hierarchy";
@@ -1458,6 +1458,8 @@ static int describe(struct worker *worker, const struct spec *spec, char **argv)
         argv[count++] = option;
         argv[count++] = worker->hierarchy_option;
     }
+    if (!totals)
+        return count;
     if (spec->printing != PRINT_ALL && spec->totals == NONE)
         argv[count++] = none;
     else if (spec->printing != PRINT_ALL && spec->totals == ADD)
@@ -1486,7 +1488,8 @@ static int call(struct worker *worker, char *name, struct text *input)
     char *argv[8] = {name};
     int status;
 
-    argv[1 + describe(worker, worker->table.spec, argv + 1)] = NULL;
+    argv[1 + describe(worker, worker->table.spec, strcmp(name, "ddg-suppress") == 0, argv + 1)] =
+        NULL;
     status = run_tool(name, argv, input, &worker->output, &worker->errors);
     if (worker->show)
         show_call(worker, argv, input, status);
@@ -1526,7 +1529,7 @@ static bool judge_refusal(struct worker *worker, struct results *results, struct
     if (!is_poisoned(&worker->output))
         return blame(verdict, "poison", "a refusal leaves a table behind");
     if (table->spec->totals != IMPLIED || table->spec->printing == PRINT_ALL ||
-        !strstr(worker->errors.at, "cannot be protected"))
+        !strstr(worker->errors.at, "no way found to protect"))
         return blame(verdict, "refused", "%.200s", worker->errors.at);
     hide_all(&worker->masked, table);
     if (!attack_table(&worker->attack, table, &worker->masked, worker->knows, true, &outcome))
