@@ -236,7 +236,7 @@ END
     [ "$status" = 0 ]
     [ "$(grep -c '^a,.*,,1,' out)" = 2 ]
     grep -qx 'a,y,0,,' out
-    audit_is_clean --totals none
+    audit_is_clean
 }
 
 @test "suppress: R-SUP-4 amounts beside a suppressed count go with it" {
@@ -353,7 +353,7 @@ END
     [ "$status" = 0 ]
     cmp err - <<'END'
 ddg-suppress: 4 of 4 cells suppressed: 4 small, 0 complementary; codes merged; none can be recovered from sums by who knows that zeros are shown
-ddg-suppress: note: 1 line R-SUP-6 asks for one more cell in has none to hide, and a total that is not printed here: do not publish that total
+ddg-suppress: note: R-SUP-6 asks for one more cell where none is left, in 1 line whose total is not printed here: do not publish that total
 END
     suppress --totals add table.csv
     cmp out - <<'END'
@@ -639,7 +639,7 @@ hopeless() {
     [ "$status" = 2 ]
     cmp out /dev/null
     [ "$(wc -l <err)" = 1 ]
-    grep -qE '^ddg-suppress: table\.csv: cannot be protected while totals that are not printed are public \(--totals add prints them so that they can be masked\): county=(Alpine|Kern), sex=[FM]$' err
+    grep -qE '^ddg-suppress: table\.csv: no way found to protect county=(Alpine|Kern), sex=[FM]: totals that are not printed are taken as public; --totals add prints them, so that they can be masked$' err
     echo old >published.csv
     suppress -o published.csv table.csv
     [ "$status" = 2 ]
@@ -679,21 +679,32 @@ END
         --totals add persons.csv
 }
 
-@test "suppress: absent rows are zeros unless --absent says that they are unknown" {
+@test "suppress: absent rows are zeros, so that a total which exceeds its parts is an error" {
     printf 'g,h,count\na,x,20\na,y,30\na,Total,50\nb,x,15\nb,Total,29\n' >absent.csv
     fails 'absent.csv:6: a total is more than the sum of its parts: g=b, h=Total (parts by h)' \
         absent.csv
-    suppress -q --absent unknown absent.csv
+    # nor are they hidden beside a small one
+    printf 'g,h,count\na,x,5\na,Total,5\nb,x,15\nb,y,20\nb,Total,35\nTotal,x,20\nTotal,y,20\nTotal,Total,40\n' >absent.csv
+    suppress -q absent.csv
+    [ "$status" = 0 ]
+    [ "$(wc -l <out)" = 9 ]
+    audit_is_clean
+}
+
+@test "suppress: a message names the file of its row, where there are several" {
+    printf 'g,count\na,4\nb,20\n' >one.csv
+    printf 'g,count\nc,30\nTotal,55\n' >two.csv
+    fails 'two.csv:3: a total is more than the sum of its parts: g=Total (parts by g)' one.csv two.csv
+    sed -i 's/55/54/' two.csv
+    suppress -q one.csv two.csv
     [ "$status" = 0 ]
     cmp out - <<'END'
-g,h,count,annotation,annotation_description
-a,x,20,,
-a,y,30,,
-a,Total,50,,
-b,x,15,,
-b,Total,29,,
+g,count,annotation,annotation_description
+a,,1,small number or complementary
+b,,1,small number or complementary
+c,30,,
+Total,54,,
 END
-    fails "'sometimes' is none of the choices (try --help)" --absent sometimes absent.csv
 }
 
 @test "suppress: --by keeps tables apart that nobody adds up" {
@@ -1094,7 +1105,6 @@ hierarchy county=parents.csv
 totals implied
 threshold 11
 hidden S
-keep population
 END
     hides --table table.conf table.csv <<'END'
 a,
@@ -1131,6 +1141,8 @@ END
     fails "--knows is sums or zeros, not 'all' (try --help)" --knows all table.csv
     fails "table.csv: no column is called 'n' (try --help)" --count n table.csv
     fails "table.csv: no column is called 'x' (try --help)" --dims x table.csv
+    fails "table.csv: no column is called 'x' (try --help)" --keep x table.csv
+    fails "unknown option '--absent' (try --help)" --absent unknown table.csv
     fails 'a column cannot be both a dimension and a count (try --help)' --dims age,count table.csv
     fails "unknown option '--hidden' (try --help)" --hidden S table.csv
     printf 'g,n\na,4\n' >n.csv
