@@ -34,7 +34,8 @@ fails_late() {
     printf 'ddg-round: %s\n' "$1" >expected_err
     shift
     round "$@"
-    [ "$status" = 2 ] && diff -u expected_err err
+    [ "$status" = 2 ]
+    diff -u expected_err err
     [ ! -s out ] || [[ $(tail -n 1 out) = '"ddg: this output is incomplete'* ]]
 }
 

@@ -39,7 +39,8 @@ gives() {
 hides() {
     local table="${*: -1}"
     suppress -q "$@"
-    [ "$status" = 0 ] && cmp err /dev/null
+    [ "$status" = 0 ]
+    cmp err /dev/null
     sort >expected
     awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) if ($i == "count" || $i == "persons") at = i; next }
         $at == "" { row = ""; for (i = 1; i < at; i++) row = row $i ","; print row }' out | sort >hidden
