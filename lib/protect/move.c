@@ -15,7 +15,14 @@
  * tables give equal moves.
  */
 
-enum { MOST_CHANGES = 160, BRANCHES = 6, STEPS_OF_A_DIVE = 50, MERIT = 4, NOISE = 12 };
+enum {
+    MOST_CHANGES = 1024,
+    LONGEST_SEARCH = 160,
+    BRANCHES = 6,
+    STEPS_OF_A_DIVE = 50,
+    MERIT = 4,
+    NOISE = 12
+};
 
 struct ddg_mover {
     const struct ddg_mask *mask;
@@ -249,7 +256,7 @@ static bool is_alone(const struct ddg_mask *mask, uint32_t cell)
 bool ddg_move_search(struct ddg_mover *mover, uint32_t cell, uint64_t most, uint32_t effort,
                      struct ddg_move *move, uint64_t *cost)
 {
-    static const uint32_t limits[] = {4, 8, 16, 16, 28, 48, 28, MOST_CHANGES};
+    static const uint32_t limits[] = {4, 8, 16, 16, 28, 48, 28, LONGEST_SEARCH};
     const uint32_t count = sizeof limits / sizeof *limits;
     bool found = false;
 
@@ -274,6 +281,61 @@ bool ddg_move_search(struct ddg_mover *mover, uint32_t cell, uint64_t most, uint
             take_back(mover);
     }
     return found;
+}
+
+static bool may_serve(const struct ddg_mask *mask, uint32_t cell)
+{
+    return ddg_mask_movable(mask, cell) || ddg_mask_eligible(mask, cell);
+}
+
+/* A cell without parts of its own below `cell` (itself, if it has none), reached through cells that
+ * may serve; DDG_NO_CELL when there is none on the way that is tried. */
+static uint32_t bottom_below(const struct ddg_mask *mask, uint32_t cell)
+{
+    const struct ddg_model *m = mask->model;
+
+    for (size_t i = m->cell_start[cell]; i < m->cell_start[cell + 1]; i++) {
+        uint32_t line = m->cell_line[i];
+
+        if (m->line_cell[m->line_start[line]] != cell)
+            continue;
+        for (size_t j = m->line_start[line] + 1; j < m->line_start[line + 1]; j++)
+            if (may_serve(mask, m->line_cell[j]))
+                return bottom_below(mask, m->line_cell[j]);
+        return DDG_NO_CELL;
+    }
+    return cell;
+}
+
+bool ddg_move_up(struct ddg_mover *mover, uint32_t cell, struct ddg_move *move)
+{
+    const struct ddg_mask *mask = mover->mask;
+    const struct ddg_model *m = mask->model;
+    uint32_t bottom = bottom_below(mask, cell);
+    bool possible = true;
+
+    if (bottom == DDG_NO_CELL)
+        return false;
+    mover->cell[0] = bottom;
+    mover->change[bottom] = mover->final_change[0] = 1;
+    mover->count = 1;
+    /* the totals of what is in the move already, each once */
+    for (uint32_t i = 0; possible && i < mover->count; i++)
+        for (size_t j = m->cell_start[mover->cell[i]]; j < m->cell_start[mover->cell[i] + 1]; j++) {
+            uint32_t total = m->line_cell[m->line_start[m->cell_line[j]]];
+
+            if (mover->change[total] != 0)
+                continue;
+            possible = possible && mover->count < MOST_CHANGES && may_serve(mask, total);
+            if (!possible)
+                break;
+            mover->change[total] = mover->final_change[mover->count] = 1;
+            mover->cell[mover->count++] = total;
+        }
+    *move = (struct ddg_move){mover->cell, mover->final_change, mover->count};
+    for (; mover->count > 0; mover->count--)
+        mover->change[mover->cell[mover->count - 1]] = 0;
+    return possible;
 }
 
 bool ddg_move_verify(const struct ddg_mask *mask, const struct ddg_move *move, int64_t *scratch)

@@ -32,6 +32,12 @@ void ddg_mover_free(struct ddg_mover *mover);
 bool ddg_move_search(struct ddg_mover *mover, uint32_t cell, uint64_t most, uint32_t effort,
                      struct ddg_move *move, uint64_t *cost);
 
+/* The move that adds one to a cell without parts, the cell itself or one below it, and to every
+ * total above that in all dimensions.  True when all of them are unknown or may serve as
+ * complements: where every total is printed, this always works.  It is in *move until the next
+ * search. */
+bool ddg_move_up(struct ddg_mover *mover, uint32_t cell, struct ddg_move *move);
+
 /* True when the move changes unknown cells only, none below the floor, and keeps every line. Shares
  * no state with the search.  `scratch` holds an entry per line, all zero before and after. */
 bool ddg_move_verify(const struct ddg_mask *mask, const struct ddg_move *move, int64_t *scratch);

@@ -26,7 +26,6 @@ struct work {
     uint32_t *queue; /* lines to look at; each at most once */
     bool *queued;
     uint32_t head, waiting;
-    uint64_t dearest; /* the largest value of a cell that could serve */
 };
 
 static void enqueue(struct work *w, uint32_t line)
@@ -64,73 +63,47 @@ static void satisfy_groups(struct work *w)
     }
 }
 
-/* Choosing complements ----------------------------------------------------------------------- */
-
-/* The smaller of two cells that could serve; either may be DDG_NO_CELL. */
-static uint32_t smaller(const struct work *w, uint32_t a, uint32_t b)
-{
-    const uint64_t *value = w->mask->truth->low;
-
-    if (a == DDG_NO_CELL || (b != DDG_NO_CELL && value[b] < value[a]))
-        return b;
-    return a;
-}
-
-/* The smallest cell that could serve in a line of the cell, DDG_NO_CELL when there is none. */
-static uint32_t cheapest_beside(const struct work *w, uint32_t cell)
-{
-    const struct ddg_model *m = w->mask->model;
-    uint32_t cheapest = DDG_NO_CELL;
-
-    for (size_t i = m->cell_start[cell]; i < m->cell_start[cell + 1]; i++)
-        cheapest = smaller(w, cheapest, ddg_group_choice(w->mask, m->cell_line[i]));
-    return cheapest;
-}
-
-/* The same one step further, beside the unknown cells of its lines; where nothing is left there,
- * the smallest of the table. */
-static uint32_t cheapest_near(const struct work *w, uint32_t cell)
-{
-    const struct ddg_model *m = w->mask->model;
-    uint32_t cheapest = DDG_NO_CELL;
-
-    for (size_t i = m->cell_start[cell]; i < m->cell_start[cell + 1]; i++) {
-        uint32_t line = m->cell_line[i];
-
-        for (size_t j = m->line_start[line]; j < m->line_start[line + 1]; j++)
-            if (w->mask->kind[m->line_cell[j]] != DDG_PUBLIC)
-                cheapest = smaller(w, cheapest, cheapest_beside(w, m->line_cell[j]));
-    }
-    if (cheapest != DDG_NO_CELL)
-        return cheapest;
-    for (uint32_t other = 0; other < w->mask->owned; other++)
-        if (ddg_mask_eligible(w->mask, other))
-            cheapest = smaller(w, cheapest, other);
-    return cheapest;
-}
-
 /* Proving ------------------------------------------------------------------------------------ */
 
-/* Finds a move that costs complements: a rough one first, then cheaper ones until that fails. */
+/* The smallest cell that could serve in a line of the cell; 0 when there is none. */
+static uint64_t cheapest_beside(const struct work *w, uint32_t cell)
+{
+    const struct ddg_model *m = w->mask->model;
+    uint64_t cheapest = 0;
+
+    for (size_t i = m->cell_start[cell]; i < m->cell_start[cell + 1]; i++) {
+        uint32_t choice = ddg_group_choice(w->mask, m->cell_line[i]);
+
+        if (choice != DDG_NO_CELL && (cheapest == 0 || w->mask->truth->low[choice] < cheapest))
+            cheapest = w->mask->truth->low[choice];
+    }
+    return cheapest;
+}
+
+/* Finds a move that costs complements: any at first, to learn whether there is one, then the first
+ * of those with a limit that grows from little, then cheaper ones until that fails. */
 static bool search_paid(struct work *w, uint32_t cell, uint32_t effort, struct ddg_move *move)
 {
-    uint32_t first = cheapest_near(w, cell);
-    uint64_t most, cost, limit;
-    uint64_t stop = w->dearest < UINT64_MAX / 64 ? w->dearest * 16 : UINT64_MAX / 2;
+    uint64_t cost, best, most = UINT64_MAX / 2, found = most;
+    uint32_t spent = effort;
 
-    if (first == DDG_NO_CELL)
+    if (!ddg_move_search(w->mover, cell, most, effort, move, &best))
         return false;
-    most = w->mask->truth->low[first];
-    while (!ddg_move_search(w->mover, cell, most, effort / 4, move, &cost)) {
-        if (most > stop)
-            return false;
-        most = most * 3 / 2 + 1;
+    for (most = cheapest_beside(w, cell); most < best; most = most * 3 / 2 + 1)
+        if (ddg_move_search(w->mover, cell, most, effort / 4, move, &cost)) {
+            found = most;
+            spent = effort / 4;
+            best = cost;
+            break;
+        }
+    while (best > 1 && ddg_move_search(w->mover, cell, best - 1, CHEAPER_EFFORT, move, &cost)) {
+        found = best - 1;
+        spent = CHEAPER_EFFORT;
+        best = cost;
     }
-    /* a search that fails spoils the move, so the last one that succeeded is made again */
-    for (limit = cost; limit > 1; limit = cost)
-        if (!ddg_move_search(w->mover, cell, limit - 1, CHEAPER_EFFORT, move, &cost))
-            return ddg_move_search(w->mover, cell, limit, effort, move, &cost);
-    return true;
+    /* the search that failed spoilt the move: the last that succeeded is made again, step by step
+     */
+    return ddg_move_search(w->mover, cell, found, spent, move, &cost);
 }
 
 static void suppress_public(struct work *w, const struct ddg_move *move)
@@ -163,28 +136,15 @@ static enum ddg_error prove(struct work *w, uint32_t cell)
     struct ddg_move move;
     uint64_t cost;
 
-    for (uint32_t effort = EFFORT; w->proofs.of[cell] == DDG_NO_PROOF; effort = DEEP_EFFORT) {
-        bool found = ddg_move_search(w->mover, cell, 0, effort, &move, &cost);
-
-        if (!found && search_paid(w, cell, effort, &move)) {
-            found = true;
-            suppress_public(w, &move);
-        }
-        if (found) {
-            enum ddg_error error = ddg_proofs_keep(&w->proofs, &move, w->context);
-
-            if (error)
-                return error;
-        } else if (effort == DEEP_EFFORT) {
-            /* whatever is suppressed makes the next search easier */
-            uint32_t choice = cheapest_near(w, cell);
-
-            if (choice == DDG_NO_CELL)
-                return fail_unprotected(w, cell);
-            suppress(w, choice);
-        }
-    }
-    return DDG_OK;
+    if (w->proofs.of[cell] != DDG_NO_PROOF)
+        return DDG_OK;
+    if (!ddg_move_search(w->mover, cell, 0, EFFORT, &move, &cost) &&
+        !search_paid(w, cell, EFFORT, &move) &&
+        !ddg_move_search(w->mover, cell, 0, DEEP_EFFORT, &move, &cost) &&
+        !search_paid(w, cell, DEEP_EFFORT, &move) && !ddg_move_up(w->mover, cell, &move))
+        return fail_unprotected(w, cell);
+    suppress_public(w, &move);
+    return ddg_proofs_keep(&w->proofs, &move, w->context);
 }
 
 /* Cells are added behind and before the one at hand: rounds go on until one finds nothing. */
@@ -307,9 +267,6 @@ static enum ddg_error start(struct work *w)
         (error = ddg_allocate(&w->queue, m->lines, sizeof *w->queue, w->context)) ||
         (error = ddg_allocate(&w->queued, m->lines, sizeof *w->queued, w->context)))
         return error;
-    for (uint32_t cell = 0; cell < w->mask->owned; cell++)
-        if (ddg_mask_eligible(w->mask, cell) && w->mask->truth->low[cell] > w->dearest)
-            w->dearest = w->mask->truth->low[cell];
     for (uint32_t line = 0; line < m->lines; line++)
         enqueue(w, line);
     return DDG_OK;
