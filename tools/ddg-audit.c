@@ -16,7 +16,7 @@ struct opts {
 };
 
 struct tally {
-    uint64_t hidden, recovered, determined, absent;
+    uint64_t hidden, recovered, determined, absent, unprinted;
 };
 
 static const struct ddg_option options[] = {
@@ -79,6 +79,7 @@ static enum ddg_error attack_measure(const struct opts *opts, const struct tool_
     tally->recovered += attack.recovered;
     tally->determined += attack.determined;
     tally->absent += model.absent;
+    tally->unprinted += model.cells - model.printed - model.absent;
     ddg_attack_free(&attack);
     ddg_model_free(&model);
     free(keys);
@@ -118,18 +119,23 @@ static enum ddg_error write_findings(const struct opts *opts, const struct tool_
     return error;
 }
 
-static void report(const struct opts *opts, const struct tally *tally)
+static void report(const struct opts *opts, const struct ddg_description *description,
+                   const struct tally *tally)
 {
     fprintf(stderr, "ddg-audit: %llu of %llu hidden cells can be recovered",
             (unsigned long long)tally->recovered, (unsigned long long)tally->hidden);
     if (tally->determined > 0)
-        fprintf(stderr, ", %llu more if nobody counts twice",
+        fprintf(stderr, ", %llu more if nobody counts twice and other totals are known",
                 (unsigned long long)tally->determined);
     if (tally->absent > 0)
-        fprintf(stderr, "; %llu cells without a row are taken as hidden",
-                (unsigned long long)tally->absent);
+        fprintf(stderr, "; %llu without a row taken as hidden", (unsigned long long)tally->absent);
     fprintf(stderr, " (attacker knows sums%s)\n",
             opts->attack.reader >= DDG_READER_ZEROS ? " and that zeros are shown" : "");
+    if (tally->hidden > 0 && tally->unprinted > 0 && description->unprinted == DDG_TOTALS_NONE)
+        fprintf(stderr,
+                "ddg-audit: note: totals that are not printed (%llu) are taken as unknown; "
+                "--totals implied takes them as known\n",
+                (unsigned long long)tally->unprinted);
 }
 
 static enum ddg_error run(void *data, const struct tool_call *call, enum tool_status *status,
@@ -144,7 +150,7 @@ static enum ddg_error run(void *data, const struct tool_call *call, enum tool_st
     if (!error)
         error = write_findings(opts, call, &table, &tally, context);
     if (!error && !opts->quiet)
-        report(opts, &tally);
+        report(opts, &call->description, &tally);
     if (tally.recovered + tally.determined > 0)
         *status = TOOL_NO;
     ddg_table_free(&table);

@@ -120,7 +120,7 @@ static enum ddg_error narrow_all(struct attacking *a)
         /* rounded counts are ranges: the system has no numbers to start from */
         if (error || a->options->rounded || !has_equations(a))
             return error;
-        if (!(error = ddg_system_solve(&solution, &a->ranges, false, a->context)))
+        if (!(error = ddg_system_solve(&solution, &a->ranges, a->context)))
             error = take_solution(a, &solution);
         count = solution.count;
         ddg_solution_free(&solution);
@@ -129,23 +129,40 @@ static enum ddg_error narrow_all(struct attacking *a)
     }
 }
 
-/* Lines that may overlap, read as equations: what they would determine. */
-static enum ddg_error guess(struct attacking *a)
+/* An unprinted total may stand elsewhere unless it is small; this one cannot be small. */
+static bool may_stand_elsewhere(const struct attacking *a, uint32_t cell)
+{
+    return a->description->unprinted != DDG_TOTALS_NONE &&
+           cell >= a->model->printed + a->model->absent &&
+           (uint64_t)a->ranges.low[cell] >= a->description->threshold;
+}
+
+/* What would be determined if lines that may overlap were equations, and if totals that are not
+ * printed were known.  Rounded counts determine nothing. */
+static enum ddg_error suppose(struct attacking *a)
 {
     struct ddg_solution solution = {0};
-    enum ddg_error error = DDG_OK;
-    bool any_loose = false;
+    bool *known, any = false;
+    enum ddg_error error;
 
-    for (size_t d = 0; d < a->model->dimensions; d++)
-        any_loose = any_loose || a->ranges.loose[d];
-    if (!any_loose || a->options->rounded)
+    if (a->options->rounded)
         return DDG_OK;
-    error = ddg_system_solve(&solution, &a->ranges, true, a->context);
-    for (uint32_t cell = 0; !error && cell < a->model->cells; cell++)
+    if ((error = ddg_allocate(&known, a->model->cells, sizeof *known, a->context)))
+        return error;
+    for (size_t d = 0; d < a->model->dimensions; d++)
+        any = any || a->ranges.loose[d];
+    for (uint32_t cell = 0; cell < a->model->cells; cell++) {
+        known[cell] = may_stand_elsewhere(a, cell);
+        any = any || known[cell];
+    }
+    if (any)
+        error = ddg_system_pattern(&solution, &a->ranges, known, a->context);
+    for (uint32_t cell = 0; any && !error && cell < a->model->cells; cell++)
         if (solution.determined[cell])
             a->attack->finding[cell] =
                 (struct ddg_finding){DDG_VERDICT_DETERMINED, DDG_METHOD_SYSTEM, DDG_NO_LINE, 0};
     ddg_solution_free(&solution);
+    free(known);
     return error;
 }
 
@@ -183,7 +200,7 @@ enum ddg_error ddg_attack_run(struct ddg_attack *attack, const struct ddg_model 
     enum ddg_error error;
 
     *attack = (struct ddg_attack){0};
-    if (!(error = start(&a)) && !(error = narrow_all(&a)) && !(error = guess(&a)))
+    if (!(error = start(&a)) && !(error = narrow_all(&a)) && !(error = suppose(&a)))
         judge(&a);
     free(a.hidden);
     free(a.ranges.low);

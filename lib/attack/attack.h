@@ -27,8 +27,8 @@ enum ddg_verdict {
     DDG_VERDICT_SHOWN,      /* not hidden at all */
     DDG_VERDICT_SAFE,       /* not recovered by this attack */
     DDG_VERDICT_RECOVERED,  /* a single value fits the publication */
-    DDG_VERDICT_DETERMINED, /* a single value would fit if persons were counted once only, that is
-                             * if lines that may overlap added up: a good guess */
+    DDG_VERDICT_DETERMINED, /* a single value would fit if lines that may overlap added up, or if
+                             * totals that are not printed here were known (--totals implied) */
 };
 
 enum ddg_method {

@@ -76,7 +76,7 @@ struct system {
     uint32_t *column_of; /* of each cell, DDG_NO_CELL for those that are no unknowns */
     struct pivot *pivot;
     uint32_t pivots;
-    bool homogeneous;    /* right sides do not count */
+    const bool *known;   /* not NULL: a pattern is solved, numbers do not count */
     struct term *merged; /* a row under construction */
     size_t merged_room;
     /* rows by their number of terms: lists, so that the shortest is at hand */
@@ -169,7 +169,7 @@ static enum ddg_error add_line(struct system *s, uint32_t line)
         enum ddg_error error;
 
         if (column == DDG_NO_CELL) {
-            uint64_t value = s->homogeneous ? 0 : fold((uint64_t)r->low[cell]);
+            uint64_t value = s->known ? 0 : fold((uint64_t)r->low[cell]);
 
             row->right = plus(row->right, is_total ? value : minus(value));
             continue;
@@ -195,7 +195,9 @@ static enum ddg_error make_columns(struct system *s)
     if ((error = ddg_allocate(&s->column_of, m->cells, sizeof *s->column_of, s->context)))
         return error;
     for (uint32_t cell = 0; cell < m->cells; cell++)
-        s->column_of[cell] = ddg_range_is_point(s->ranges, cell) ? DDG_NO_CELL : s->columns++;
+        s->column_of[cell] = ddg_range_is_point(s->ranges, cell) || (s->known && s->known[cell])
+                                 ? DDG_NO_CELL
+                                 : s->columns++;
     if ((error = ddg_allocate(&s->column, s->columns, sizeof *s->column, s->context)))
         return error;
     for (uint32_t cell = 0; cell < m->cells; cell++)
@@ -204,13 +206,13 @@ static enum ddg_error make_columns(struct system *s)
     return DDG_OK;
 }
 
-static enum ddg_error make_rows(struct system *s, bool as_equations)
+static enum ddg_error make_rows(struct system *s)
 {
     const struct ddg_model *m = s->ranges->model;
     enum ddg_error error = ddg_allocate(&s->row, m->lines, sizeof *s->row, s->context);
 
     for (uint32_t line = 0; !error && line < m->lines; line++)
-        if (as_equations || !s->ranges->loose[m->line_dimension[line]])
+        if (s->known || !s->ranges->loose[m->line_dimension[line]])
             error = add_line(s, line);
     return error;
 }
@@ -440,21 +442,33 @@ static void release(struct system *s)
     free(s->single);
 }
 
-enum ddg_error ddg_system_solve(struct ddg_solution *solution, const struct ddg_ranges *ranges,
-                                bool as_equations, struct ddg_context *context)
+static enum ddg_error solve(struct ddg_solution *solution, const struct ddg_ranges *ranges,
+                            const bool *known, struct ddg_context *context)
 {
-    struct system s = {.ranges = ranges, .context = context, .homogeneous = as_equations};
+    struct system s = {.ranges = ranges, .context = context, .known = known};
     uint32_t cells = ranges->model->cells;
     enum ddg_error error;
 
     *solution = (struct ddg_solution){0};
     if (!(error = ddg_allocate(&solution->determined, cells, 1, context)) &&
         !(error = ddg_allocate(&solution->value, cells, sizeof *solution->value, context)) &&
-        !(error = make_columns(&s)) && !(error = make_rows(&s, as_equations)) &&
-        !(error = make_lists(&s)) && !(error = eliminate_all(&s)))
+        !(error = make_columns(&s)) && !(error = make_rows(&s)) && !(error = make_lists(&s)) &&
+        !(error = eliminate_all(&s)))
         error = read_solution(&s, solution);
     release(&s);
     return error;
+}
+
+enum ddg_error ddg_system_solve(struct ddg_solution *solution, const struct ddg_ranges *ranges,
+                                struct ddg_context *context)
+{
+    return solve(solution, ranges, NULL, context);
+}
+
+enum ddg_error ddg_system_pattern(struct ddg_solution *solution, const struct ddg_ranges *ranges,
+                                  const bool *known, struct ddg_context *context)
+{
+    return solve(solution, ranges, known, context);
 }
 
 void ddg_solution_free(struct ddg_solution *solution)

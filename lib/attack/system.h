@@ -19,11 +19,16 @@ struct ddg_solution {
     uint32_t count;   /* how many are determined */
 };
 
-/* Solves.  With `as_equations` loose lines are taken as equations too, of which only the pattern of
- * unknowns counts, since their numbers need not agree: only `determined` is then of use.  Free with
- * ddg_solution_free(), also after an error.  DDG_INPUT when the equations contradict each other. */
+/* Solves the equations of lines that cannot overlap.  Free with ddg_solution_free(), also after an
+ * error.  DDG_INPUT when the equations contradict each other. */
 enum ddg_error ddg_system_solve(struct ddg_solution *solution, const struct ddg_ranges *ranges,
-                                bool as_equations, struct ddg_context *context);
+                                struct ddg_context *context);
+
+/* Finds what the pattern of unknowns determines, whatever the numbers: with every line taken as an
+ * equation, also those that may overlap, and with the cells that `known` names (one entry per cell)
+ * taken as known.  Only `determined` and `count` are of use. */
+enum ddg_error ddg_system_pattern(struct ddg_solution *solution, const struct ddg_ranges *ranges,
+                                  const bool *known, struct ddg_context *context);
 
 void ddg_solution_free(struct ddg_solution *solution);
 

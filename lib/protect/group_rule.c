@@ -12,26 +12,28 @@ static bool is_shown(const struct ddg_mask *mask, uint32_t cell)
 enum ddg_need ddg_group_need(const struct ddg_mask *mask, uint32_t line, bool group_rule)
 {
     const struct ddg_model *m = mask->model;
+    size_t start = m->line_start[line], end = m->line_start[line + 1];
+    bool binds = group_rule && is_shown(mask, m->line_cell[start]), suppressed = false;
     uint64_t sum = 0, largest = 0;
 
-    if (mask->unknowns[line] == 0)
+    if (mask->unknowns[line] == 0 || (mask->unknowns[line] > 1 && !binds))
         return DDG_NEEDS_NOTHING;
-    if (mask->unknowns[line] == 1)
-        return DDG_NEEDS_PARTNER;
-    if (!group_rule || !is_shown(mask, m->line_cell[m->line_start[line]]))
-        return DDG_NEEDS_NOTHING;
-    for (size_t i = m->line_start[line] + 1; i < m->line_start[line + 1]; i++) {
+    for (size_t i = start; i < end; i++) {
         uint32_t cell = m->line_cell[i];
 
         if (mask->kind[cell] == DDG_PUBLIC)
             continue;
+        /* what is hidden without our doing need not be protected */
+        suppressed = suppressed || ddg_is_suppressed(mask->kind[cell]);
         sum += mask->truth->low[cell];
         if (mask->truth->low[cell] > largest)
             largest = mask->truth->low[cell];
-        if (largest > TINY && sum >= mask->threshold)
-            return DDG_NEEDS_NOTHING;
     }
-    return DDG_NEEDS_MORE;
+    if (!suppressed)
+        return DDG_NEEDS_NOTHING;
+    if (mask->unknowns[line] == 1)
+        return DDG_NEEDS_PARTNER;
+    return largest <= TINY || sum < mask->threshold ? DDG_NEEDS_MORE : DDG_NEEDS_NOTHING;
 }
 
 /* Lines that would have this cell as their only unknown. */

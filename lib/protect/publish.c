@@ -54,15 +54,11 @@ static enum ddg_error check_keep(const struct ddg_table *t,
 static void find_roles(struct writer *w, const struct ddg_description *description)
 {
     const struct ddg_table *t = w->model->table;
-    size_t first = t->columns;
 
-    for (size_t i = 0; i < t->measures; i++)
-        if (t->measure[i].count < first)
-            first = t->measure[i].count;
     for (size_t i = 0; i < t->columns; i++) {
-        if (i > first && !ddg_list_has(&description->keep, t->name[i]))
-            w->column[i].role = ROLE_STATISTIC;
-        if (i > first && ddg_is_verdict_column(t->name[i]))
+        w->column[i].role =
+            ddg_list_has(&description->keep, t->name[i]) ? ROLE_OTHER : ROLE_STATISTIC;
+        if (ddg_is_verdict_column(t->name[i]))
             w->column[i].role = ROLE_DROPPED;
     }
     for (size_t i = 0; i < t->dims; i++)

@@ -1,8 +1,8 @@
 /*
  * Writing a masked table: the rows as they were read, suppressed counts blank.
  *
- * With a count go its statistics (R-SUP-4, R-SUP-5): every column right of the first count that is
- * no dimension, count or annotation and that --keep does not name.  The columns that ddg-threshold
+ * With a count go its statistics (R-SUP-4, R-SUP-5): every column that is no dimension, count
+ * or annotation and that --keep does not name.  The columns that ddg-threshold
  * adds are left out, since they tell small cells from others.  The two kinds of suppressed cells
  * share one code (R-SUP-8, R-SUP-10).
  */

@@ -1,9 +1,9 @@
 #include "protect/whole_percent.h"
 
 #include "base/number.h"
+#include "protect/truth.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 
 enum { CATEGORIES = 3 };
 
@@ -12,7 +12,7 @@ struct percenting {
     const struct ddg_description *description;
     struct ddg_context *context;
     size_t dimension;
-    uint64_t *count; /* of each row */
+    struct ddg_truth truth;
 };
 
 static enum ddg_error find_dimension(struct percenting *p, const char *name)
@@ -39,23 +39,6 @@ static enum ddg_error find_dimension(struct percenting *p, const char *name)
     return DDG_OK;
 }
 
-static enum ddg_error read_counts(struct percenting *p)
-{
-    const struct ddg_table *t = p->model->table;
-    enum ddg_error error = ddg_allocate(&p->count, t->rows, sizeof *p->count, p->context);
-
-    for (size_t row = 0; !error && row < t->rows; row++) {
-        struct ddg_count count;
-
-        error = ddg_table_count(t, p->description, row, &t->measure[0], &count, p->context);
-        if (!error && count.state != DDG_SHOWN)
-            error = ddg_table_fail(t, row, t->measure[0].count, p->context,
-                                   "blank or suppressed: the unmasked table is wanted");
-        p->count[row] = count.value;
-    }
-    return error;
-}
-
 static enum ddg_error refuse(const struct percenting *p, uint32_t row, const char *why)
 {
     const struct ddg_model *m = p->model;
@@ -68,26 +51,26 @@ static enum ddg_error refuse(const struct percenting *p, uint32_t row, const cha
     return ddg_fail(p->context, DDG_UNSAFE, "%s: %s (R-PCT-1): %s", m->table->file, why, where);
 }
 
-/* The total of the row's group: printed, else the sum of its categories, which are judged on the
- * way. */
+/* The total of the row's group, whose categories are judged on the way. */
 static enum ddg_error judge_group(const struct percenting *p, uint32_t row, uint64_t *total)
 {
     const struct ddg_model *m = p->model;
     const struct ddg_dimension *d = &m->dimension[p->dimension];
-    uint32_t small = 0, printed = ddg_model_neighbour(m, row, p->dimension, d->total);
+    uint32_t small = 0, above = ddg_model_neighbour(m, row, p->dimension, d->total);
 
-    *total = 0;
     for (uint32_t category = 0; category < d->category.count; category++) {
         uint32_t cell = ddg_model_neighbour(m, row, p->dimension, category);
 
         if (category == d->total || cell >= m->printed)
             continue;
-        small += p->count[cell] >= 1 && p->count[cell] < p->description->threshold;
-        if (!ddg_add_unsigned(total, p->count[cell]))
-            return ddg_fail(p->context, DDG_LIMIT, "a total exceeds what a count can hold");
+        if (p->truth.low[cell] != p->truth.high[cell])
+            return ddg_table_fail(m->table, cell, m->table->measure[0].count, p->context,
+                                  "no data: the whole group is wanted");
+        small += p->truth.low[cell] >= 1 && p->truth.low[cell] < p->description->threshold;
     }
-    if (printed < m->printed)
-        *total = p->count[printed];
+    *total = p->truth.low[above];
+    if (*total != p->truth.high[above])
+        return refuse(p, row, "the total of distinct persons is not printed");
     if (*total / 100 < p->description->threshold)
         return refuse(p, row, "the total is too small for whole percentages");
     if (small > 1)
@@ -120,7 +103,7 @@ static enum ddg_error write_row(const struct percenting *p, struct ddg_output *o
         return error;
     for (size_t d = 0; d < t->dims; d++)
         ddg_output_field(output, ddg_table_field(t, row, t->dim[d]));
-    ddg_output_field(output, format_share(p->count[row], total, room, sizeof room));
+    ddg_output_field(output, format_share(p->truth.low[row], total, room, sizeof room));
     return ddg_output_end(output);
 }
 
@@ -135,7 +118,7 @@ enum ddg_error ddg_whole_percent_write(struct ddg_output *output, const struct d
     if (!error && model->table->measures != 1)
         error = ddg_fail(context, DDG_USAGE, "--whole-percent takes one count column");
     if (!error)
-        error = read_counts(&p);
+        error = ddg_truth_read(&p.truth, model, &model->table->measure[0], description, context);
     /* every group is judged before the first is written: a refusal leaves no table */
     for (uint32_t row = 0; !error && row < model->printed; row++)
         error = judge_group(&p, row, &total);
@@ -147,6 +130,6 @@ enum ddg_error ddg_whole_percent_write(struct ddg_output *output, const struct d
     }
     for (uint32_t row = 0; !error && row < model->printed; row++)
         error = write_row(&p, output, row);
-    free(p.count);
+    ddg_truth_free(&p.truth);
     return error;
 }

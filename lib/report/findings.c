@@ -23,7 +23,7 @@ static struct ddg_text explain(const struct ddg_model *model, const struct ddg_f
                                char *room, size_t size)
 {
     if (finding->verdict == DDG_VERDICT_DETERMINED)
-        return ddg_text_of("all lines together, if nobody counts twice");
+        return ddg_text_of("all lines together, if nobody counts twice and other totals are known");
     if (finding->method == DDG_METHOD_SYSTEM || finding->line == DDG_NO_LINE)
         return ddg_text_of("all lines together");
     ddg_model_describe_line(model, finding->line, room, size);

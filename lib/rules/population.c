@@ -76,7 +76,9 @@ static enum ddg_error match_columns(struct registry *r, const struct ddg_csv *cs
         }
     }
     if (r->dimensions == 0)
-        return ddg_fail(r->context, DDG_USAGE, "%s: no column is a dimension of the table",
+        return ddg_fail(r->context, DDG_USAGE,
+                        "%s: no column is a dimension of the table (of nested columns the "
+                        "lowest is wanted)",
                         ddg_csv_file(csv));
     return DDG_OK;
 }

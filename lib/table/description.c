@@ -31,7 +31,6 @@ enum {
 #define TABLES (DDG_THRESHOLD | DDG_SUPPRESS | DDG_ROUND | DDG_AUDIT)
 #define MODELS (DDG_THRESHOLD | DDG_SUPPRESS | DDG_AUDIT)
 #define LINES (DDG_SUPPRESS | DDG_AUDIT)
-#define JUDGES (DDG_THRESHOLD | DDG_SUPPRESS | DDG_ROUND)
 
 const struct ddg_option ddg_description_options[] = {
     {DIMS, 0, "dims", "LIST", "dimension columns [all left of the count]", TABLES},
@@ -54,11 +53,12 @@ const struct ddg_option ddg_description_options[] = {
     {ALIAS, 0, "alias", "DIM=FILE", "spelling,meaning pairs of a dimension; repeatable", MODELS},
     {ABSENT, 0, "absent", "WHAT", "absent rows are cells of: zero, unknown, auto [auto]",
      DDG_AUDIT},
-    {TOTALS, 0, "totals", "WHAT", "unprinted totals: implied, add, none", DDG_SUPPRESS},
+    {TOTALS, 0, "totals", "WHAT",
+     "unprinted totals: implied (suppress), none (audit); add prints them", LINES},
     {HIDDEN, 0, "hidden", "LIST", "texts in a count that mean a hidden cell",
      DDG_ROUND | DDG_AUDIT},
     {UNANNOTATED, 0, "unannotated", "LIST", "annotations that mean none", TABLES},
-    {THRESHOLD, 0, "threshold", "N", "the smallest count that is not small [11]", JUDGES},
+    {THRESHOLD, 0, "threshold", "N", "the smallest count that is not small [11]", TABLES},
     {DELIMITER, 'd', "delimiter", "CHAR", "field delimiter, or 'tab' [,]", TABLES | DDG_COUNT},
     {LOOSE, 0, "loose", NULL, "padded names and numbers, digits grouped by commas", TABLES},
     {0, 0, NULL, NULL, NULL, 0},
@@ -72,8 +72,10 @@ bool ddg_description_has(int id)
 void ddg_description_init(struct ddg_description *description, enum ddg_program program)
 {
     *description = (struct ddg_description){.threshold = 11, .delimiter = ','};
-    if (program == DDG_AUDIT)
+    if (program == DDG_AUDIT) {
         description->absent = DDG_ABSENT_AUTO;
+        description->unprinted = DDG_TOTALS_NONE;
+    }
 }
 
 static enum ddg_error push_pair(struct ddg_of_dimensions *list, struct ddg_of_dimension pair,
