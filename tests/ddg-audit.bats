@@ -247,7 +247,7 @@ END
     audit --show-values absent.csv
     [ "$status" = 1 ]
     cmp err - <<'END'
-ddg-audit: 1 of 1 hidden cells can be recovered; 1 cells without a row are taken as hidden (attacker knows sums and that zeros are shown)
+ddg-audit: 1 of 1 hidden cells can be recovered; 1 without a row taken as hidden (attacker knows sums and that zeros are shown)
 END
     cmp out - <<'END'
 line,measure,g,h,status,how,value

@@ -258,7 +258,7 @@ END
 
 @test "round: R-PCT-1 a masked table is refused" {
     printf 'sex,count,annotation\nMale,545,\nFemale,545,\nIntersex,,1\nTotal,1100,\n' >masked.csv
-    fails "masked.csv:4: column 'count': blank or suppressed: the unmasked table is wanted" \
+    fails "masked.csv:4: column 'count': suppressed already: the unmasked table is wanted" \
         --whole-percent masked.csv
 }
 

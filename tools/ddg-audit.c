@@ -125,8 +125,9 @@ static void report(const struct opts *opts, const struct ddg_description *descri
     fprintf(stderr, "ddg-audit: %llu of %llu hidden cells can be recovered",
             (unsigned long long)tally->recovered, (unsigned long long)tally->hidden);
     if (tally->determined > 0)
-        fprintf(stderr, ", %llu more if nobody counts twice and other totals are known",
-                (unsigned long long)tally->determined);
+        fprintf(stderr, ", %llu more if nobody counts twice%s",
+                (unsigned long long)tally->determined,
+                description->unprinted == DDG_TOTALS_NONE ? "" : " and other totals are known");
     if (tally->absent > 0)
         fprintf(stderr, "; %llu without a row taken as hidden", (unsigned long long)tally->absent);
     fprintf(stderr, " (attacker knows sums%s)\n",

@@ -132,8 +132,7 @@ static enum ddg_error narrow_all(struct attacking *a)
 /* An unprinted total may stand elsewhere unless it is small; this one cannot be small. */
 static bool may_stand_elsewhere(const struct attacking *a, uint32_t cell)
 {
-    return a->description->unprinted != DDG_TOTALS_NONE &&
-           cell >= a->model->printed + a->model->absent &&
+    return a->attack->totals_known && cell >= a->model->printed + a->model->absent &&
            (uint64_t)a->ranges.low[cell] >= a->description->threshold;
 }
 
@@ -199,7 +198,7 @@ enum ddg_error ddg_attack_run(struct ddg_attack *attack, const struct ddg_model 
     struct attacking a = {attack, model, measure, description, options, context, {0}, NULL};
     enum ddg_error error;
 
-    *attack = (struct ddg_attack){0};
+    *attack = (struct ddg_attack){.totals_known = description->unprinted != DDG_TOTALS_NONE};
     if (!(error = start(&a)) && !(error = narrow_all(&a)) && !(error = suppose(&a)))
         judge(&a);
     free(a.hidden);

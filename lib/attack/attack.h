@@ -48,6 +48,7 @@ struct ddg_attack {
     struct ddg_finding *finding;    /* one per cell of the model */
     uint32_t hidden;                /* printed or absent cells that are hidden */
     uint32_t recovered, determined; /* among these */
+    bool totals_known;              /* totals that are not printed were taken as known */
 };
 
 /* Attacks.  DDG_INPUT names a count that is no number, and a line that no numbers fit.  Free with

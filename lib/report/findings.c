@@ -19,11 +19,14 @@ enum ddg_error ddg_findings_header(struct ddg_output *output, const struct ddg_m
     return ddg_output_end(output);
 }
 
-static struct ddg_text explain(const struct ddg_model *model, const struct ddg_finding *finding,
-                               char *room, size_t size)
+static struct ddg_text explain(const struct ddg_model *model, const struct ddg_attack *attack,
+                               const struct ddg_finding *finding, char *room, size_t size)
 {
     if (finding->verdict == DDG_VERDICT_DETERMINED)
-        return ddg_text_of("all lines together, if nobody counts twice and other totals are known");
+        return ddg_text_of(attack->totals_known
+                               ? "all lines together, if nobody counts twice and other totals "
+                                 "are known"
+                               : "all lines together, if nobody counts twice");
     if (finding->method == DDG_METHOD_SYSTEM || finding->line == DDG_NO_LINE)
         return ddg_text_of("all lines together");
     ddg_model_describe_line(model, finding->line, room, size);
@@ -49,8 +52,9 @@ static struct ddg_text place_of(const struct ddg_model *model, uint32_t cell, ch
 
 static enum ddg_error write_finding(struct ddg_output *output, const struct ddg_model *model,
                                     const struct ddg_measure *measure, uint32_t cell,
-                                    const struct ddg_finding *finding, bool values)
+                                    const struct ddg_attack *attack, bool values)
 {
+    const struct ddg_finding *finding = &attack->finding[cell];
     char room[512], number[DDG_UNSIGNED_ROOM];
 
     ddg_output_field(output, place_of(model, cell, room, sizeof room));
@@ -59,7 +63,7 @@ static enum ddg_error write_finding(struct ddg_output *output, const struct ddg_
         ddg_output_field(output, ddg_model_label(model, cell, i));
     ddg_output_field(output, ddg_text_of(finding->verdict == DDG_VERDICT_RECOVERED ? "recovered"
                                                                                    : "determined"));
-    ddg_output_field(output, explain(model, finding, room, sizeof room));
+    ddg_output_field(output, explain(model, attack, finding, room, sizeof room));
     if (values)
         ddg_output_field(output, finding->verdict == DDG_VERDICT_RECOVERED
                                      ? ddg_format_unsigned(finding->value, number)
@@ -77,7 +81,7 @@ enum ddg_error ddg_findings_write(struct ddg_output *output, const struct ddg_mo
         const struct ddg_finding *finding = &attack->finding[cell];
 
         if (finding->verdict == DDG_VERDICT_RECOVERED || finding->verdict == DDG_VERDICT_DETERMINED)
-            error = write_finding(output, model, measure, cell, finding, values);
+            error = write_finding(output, model, measure, cell, attack, values);
     }
     return error;
 }

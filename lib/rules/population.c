@@ -76,10 +76,11 @@ static enum ddg_error match_columns(struct registry *r, const struct ddg_csv *cs
         }
     }
     if (r->dimensions == 0)
-        return ddg_fail(r->context, DDG_USAGE,
-                        "%s: no column is a dimension of the table (of nested columns the "
-                        "lowest is wanted)",
-                        ddg_csv_file(csv));
+        return ddg_fail(r->context, DDG_USAGE, "%s: no column is a dimension of the table%s",
+                        ddg_csv_file(csv),
+                        r->model->dimensions < r->model->table->dims
+                            ? " (of nested columns the lowest is wanted)"
+                            : "");
     return DDG_OK;
 }
 

@@ -168,7 +168,7 @@ static void check_bridges(void)
         }
         text = two_way_text(rows, columns, value, hidden);
         CHECK(!range_text(&r, text, "", 0));
-        CHECK(!ddg_system_solve(&solution, &r.ranges, false, &r.t.context));
+        CHECK(!ddg_system_solve(&solution, &r.ranges, &r.t.context));
         for (uint32_t j = 0; j < rows * columns; j++) {
             uint32_t cell = j / columns * (columns + 1) + j % columns;
 
@@ -194,11 +194,15 @@ static void check_contradiction(void)
                       "r,c,count\nx,u,\nx,v,\nx,Total,20\ny,u,\ny,v,\ny,Total,20\nTotal,u,20\n"
                       "Total,v,21\n",
                       "", 0));
-    CHECK(ddg_system_solve(&solution, &r.ranges, false, &r.t.context) == DDG_INPUT);
+    CHECK(ddg_system_solve(&solution, &r.ranges, &r.t.context) == DDG_INPUT);
     ddg_solution_free(&solution);
     /* as a pattern there is nothing to contradict, and nothing determined */
     r.t.context = (struct ddg_context){0};
-    CHECK(!ddg_system_solve(&solution, &r.ranges, true, &r.t.context));
+    bool known[16] = {false};
+
+    CHECK(r.ranges.model->cells <= sizeof known);
+    CHECK(!ddg_system_pattern(&solution, &r.ranges, known, &r.t.context));
+    CHECK(!solution.determined[0]);
     ddg_solution_free(&solution);
     ranged_free(&r);
 }
