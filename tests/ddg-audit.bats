@@ -242,12 +242,32 @@ END
     fails "loose.csv:2: column 'count': not a whole number" --loose loose.csv
 }
 
+@test "audit: R-SUP-2 --totals implied tells what a total would give away that is not printed" {
+    printf 'g,count,annotation\na,,1\nb,20,\nc,30,\n' >untotalled.csv
+    audit untotalled.csv
+    [ "$status" = 0 ]
+    audit --totals implied --show-values untotalled.csv
+    [ "$status" = 1 ]
+    cmp err - <<'END'
+ddg-audit: 0 of 1 hidden cells can be recovered, 1 more if nobody counts twice and other totals are known (attacker knows sums and that zeros are shown)
+END
+    cmp out - <<'END'
+line,measure,g,status,how,value
+2,count,a,determined,"all lines together, if nobody counts twice and other totals are known",
+END
+    # a total that may be small itself would be hidden where it stands
+    printf 'g,count,annotation\na,,1\nb,5,\n' >untotalled.csv
+    audit --totals implied untotalled.csv
+    [ "$status" = 0 ]
+}
+
 @test "audit: absent rows are hidden cells where the shown total exceeds the shown parts, and it says so" {
     printf 'g,h,count\na,x,20\na,Total,24\nb,x,30\nb,y,40\nb,Total,70\n' >absent.csv
     audit --show-values absent.csv
     [ "$status" = 1 ]
     cmp err - <<'END'
 ddg-audit: 1 of 1 hidden cells can be recovered; 1 without a row taken as hidden (attacker knows sums and that zeros are shown)
+ddg-audit: note: totals that are not printed (3) are taken as unknown; --totals implied takes them as known
 END
     cmp out - <<'END'
 line,measure,g,h,status,how,value
