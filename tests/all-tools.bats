@@ -116,6 +116,8 @@ options_in_help() {
 # The options that a manual page has an entry for.
 options_in_manual() {
     grep '^\.It Fl' "$1" | grep -oE 'Fl -?[a-zA-Z][a-z-]*' | sed 's/^Fl /-/'
+    # and those that it names as explained in ddg(7)
+    grep '^\.Fl -dims ,' "$1" | grep -oE ' -[a-z-]+' | sed 's/^ /-/'
 }
 
 @test "all programs: --help and the manual have the same options" {

@@ -138,6 +138,7 @@ END
     [ "$status" = 0 ]
     cmp err - <<'END'
 ddg-audit: 0 of 0 hidden cells can be recovered (attacker knows sums and that zeros are shown)
+ddg-audit: note: no cell of this table is hidden
 END
 }
 
@@ -283,6 +284,7 @@ END
     [ "$status" = 0 ]
     cmp err - <<'END'
 ddg-audit: 0 of 0 hidden cells can be recovered (attacker knows sums and that zeros are shown)
+ddg-audit: note: no cell of this table is hidden
 END
 }
 

@@ -191,9 +191,9 @@ END
 }
 
 @test "round: what counts are rounded to is a whole number above 1" {
-    fails "--to is a whole number above 1, not '1' (try --help)" --to 1 sexes.csv
-    fails "--to is a whole number above 1, not '0' (try --help)" --to 0 sexes.csv
-    fails "--to is a whole number above 1, not '2.5' (try --help)" --to 2.5 sexes.csv
+    fails "--to is a whole number from 2 to 1000000000, not '1' (try --help)" --to 1 sexes.csv
+    fails "--to is a whole number from 2 to 1000000000, not '0' (try --help)" --to 0 sexes.csv
+    fails "--to is a whole number from 2 to 1000000000, not '2.5' (try --help)" --to 2.5 sexes.csv
 }
 
 @test "round: rounding twice is rounding once" {

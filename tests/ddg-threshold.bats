@@ -360,9 +360,9 @@ END
 
 @test "threshold: a table that is masked already is refused" {
     printf 'g,count,annotation\na,,1\nb,30,\n' >masked.csv
-    fails "masked.csv:2: column 'count': blank or suppressed already: the unmasked table is wanted" masked.csv
+    fails "masked.csv:2: column 'count': suppressed already: the unmasked table is wanted" masked.csv
     printf 'g,count\na,30\nb,\n' >blank.csv
-    fails "blank.csv:3: column 'count': blank or suppressed already: the unmasked table is wanted" blank.csv
+    fails "blank.csv:3: column 'count': blank, and no annotation says why" blank.csv
 }
 
 @test "threshold: texts in place of a count are never numbers" {

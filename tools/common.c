@@ -2,7 +2,6 @@
 
 #include <fcntl.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <unistd.h>
@@ -11,11 +10,12 @@
 #error "DDG_VERSION comes from the Makefile"
 #endif
 
-enum { HELP = 2000, VERSION, COMPLETION, OUTPUT, TABLE };
+enum { HELP = 2000, VERSION, COMPLETION, OUTPUT, TABLE, QUIET };
 
 static const struct ddg_option shared_options[] = {
     {TABLE, 0, "table", "FILE", "read options from FILE, one a line", 0},
     {OUTPUT, 'o', "output", "FILE", "write FILE, which changes only when it is whole", 0},
+    {QUIET, 'q', "quiet", NULL, "no summary on stderr", DDG_THRESHOLD | DDG_SUPPRESS | DDG_AUDIT},
     {COMPLETION, 0, "completion", NULL, "print a completion for bash", 0},
     {HELP, 'h', "help", NULL, "print this", 0},
     {VERSION, 'V', "version", NULL, "print the version", 0},
@@ -61,6 +61,9 @@ static enum ddg_error handle(void *data, int id, const char *value, struct ddg_c
         return DDG_OK;
     case OUTPUT:
         parsing->call.output = value;
+        return DDG_OK;
+    case QUIET:
+        parsing->call.quiet = true;
         return DDG_OK;
     case TABLE:
         if (parsing->in_file)

@@ -19,6 +19,7 @@ struct tool_call {
     const char *output;       /* -o; NULL for standard output */
     const char *const *paths; /* operands; standard input when there are none */
     size_t path_count;
+    bool quiet; /* no summary on stderr */
 };
 
 struct tool {

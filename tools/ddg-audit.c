@@ -8,11 +8,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { SHOW_VALUES = 1, ROUNDED, KNOWS, QUIET };
+enum { SHOW_VALUES = 1, ROUNDED, KNOWS };
 
 struct opts {
     struct ddg_attack_options attack;
-    bool show_values, quiet;
+    bool show_values;
 };
 
 struct tally {
@@ -23,31 +23,30 @@ static const struct ddg_option options[] = {
     {SHOW_VALUES, 0, "show-values", NULL, "print the recovered counts", 0},
     {ROUNDED, 0, "rounded", "BASE", "counts were rounded to the nearest multiple of BASE", 0},
     {KNOWS, 0, "knows", "LEVEL", "what the attacker knows: sums, zeros [zeros]", 0},
-    {QUIET, 'q', "quiet", NULL, "no verdict on stderr", 0},
     {0, 0, NULL, NULL, NULL, 0},
 };
 
 static enum ddg_error set(void *data, int id, const char *value, struct ddg_context *context)
 {
+    static const char *const levels[] = {"sums", "zeros", NULL};
     struct opts *opts = data;
+    enum ddg_error error;
+    int choice = 0;
 
     switch (id) {
     case SHOW_VALUES:
         opts->show_values = true;
         return DDG_OK;
-    case QUIET:
-        opts->quiet = true;
-        return DDG_OK;
     case KNOWS:
-        opts->attack.reader = strcmp(value, "sums") == 0 ? DDG_READER_SUMS : DDG_READER_ZEROS;
-        if (opts->attack.reader == DDG_READER_ZEROS && strcmp(value, "zeros") != 0)
-            return ddg_fail(context, DDG_USAGE, "--knows is sums or zeros, not '%s'", value);
-        return DDG_OK;
+        error = ddg_choose("knows", value, levels, &choice, context);
+        opts->attack.reader = (enum ddg_reader)choice;
+        return error;
     default:
         if (!ddg_parse_unsigned(ddg_text_of(value), &opts->attack.rounded) ||
-            opts->attack.rounded < 2 || opts->attack.rounded > 1000000000)
+            opts->attack.rounded < 2 || opts->attack.rounded > DDG_LARGEST_BASE)
             return ddg_fail(context, DDG_USAGE,
-                            "--rounded is a whole number from 2 to 1000000000, not '%s'", value);
+                            "--rounded is a whole number from 2 to %d, not '%s'", DDG_LARGEST_BASE,
+                            value);
         return DDG_OK;
     }
 }
@@ -66,7 +65,8 @@ static enum ddg_error attack_measure(const struct opts *opts, const struct tool_
     enum ddg_error error = ddg_model_build(&model, table, d, context);
 
     if (!error)
-        error = ddg_attack_absent(&model, m, d, &keys, &key_count, &key_room, context);
+        error =
+            ddg_attack_absent(&model, m, d, &opts->attack, &keys, &key_count, &key_room, context);
     if (!error && key_count > 0) {
         ddg_model_free(&model);
         error = ddg_model_build_with(&model, table, d, keys, key_count, context);
@@ -86,20 +86,6 @@ static enum ddg_error attack_measure(const struct opts *opts, const struct tool_
     return error;
 }
 
-/* The header needs the names of the dimensions only. */
-static enum ddg_error write_header(const struct opts *opts, const struct tool_call *call,
-                                   const struct ddg_table *table, struct ddg_output *output,
-                                   struct ddg_context *context)
-{
-    struct ddg_model model = {0};
-    enum ddg_error error = ddg_model_build(&model, table, &call->description, context);
-
-    if (!error)
-        error = ddg_findings_header(output, &model, opts->show_values);
-    ddg_model_free(&model);
-    return error;
-}
-
 static enum ddg_error write_findings(const struct opts *opts, const struct tool_call *call,
                                      const struct ddg_table *table, struct tally *tally,
                                      struct ddg_context *context)
@@ -110,13 +96,10 @@ static enum ddg_error write_findings(const struct opts *opts, const struct tool_
 
     if (error)
         return error;
-    error = write_header(opts, call, table, &output, context);
+    error = ddg_findings_header(&output, table, opts->show_values);
     for (size_t i = 0; !error && i < table->measures; i++)
         error = attack_measure(opts, call, table, i, &output, tally, context);
-    if (!error)
-        return ddg_output_finish(&output);
-    ddg_output_abandon(&output);
-    return error;
+    return ddg_output_close(&output, error);
 }
 
 static void report(const struct opts *opts, const struct ddg_description *description,
@@ -132,6 +115,8 @@ static void report(const struct opts *opts, const struct ddg_description *descri
         fprintf(stderr, "; %llu without a row taken as hidden", (unsigned long long)tally->absent);
     fprintf(stderr, " (attacker knows sums%s)\n",
             opts->attack.reader >= DDG_READER_ZEROS ? " and that zeros are shown" : "");
+    if (tally->hidden == 0)
+        fprintf(stderr, "ddg-audit: note: no cell of this table is hidden\n");
     if (tally->hidden > 0 && tally->unprinted > 0 && description->unprinted == DDG_TOTALS_NONE)
         fprintf(stderr,
                 "ddg-audit: note: totals that are not printed (%llu) are taken as unknown; "
@@ -150,7 +135,7 @@ static enum ddg_error run(void *data, const struct tool_call *call, enum tool_st
 
     if (!error)
         error = write_findings(opts, call, &table, &tally, context);
-    if (!error && !opts->quiet)
+    if (!error && !call->quiet)
         report(opts, &call->description, &tally);
     if (tally.recovered + tally.determined > 0)
         *status = TOOL_NO;

@@ -31,8 +31,10 @@ static enum ddg_error set(void *data, int id, const char *value, struct ddg_cont
         opts->dimension = value;
         return DDG_OK;
     }
-    if (!ddg_parse_unsigned(ddg_text_of(value), &opts->base) || opts->base < 2)
-        return ddg_fail(context, DDG_USAGE, "--to is a whole number above 1, not '%s'", value);
+    if (!ddg_parse_unsigned(ddg_text_of(value), &opts->base) || opts->base < 2 ||
+        opts->base > DDG_LARGEST_BASE)
+        return ddg_fail(context, DDG_USAGE, "--to is a whole number from 2 to %d, not '%s'",
+                        DDG_LARGEST_BASE, value);
     return DDG_OK;
 }
 
@@ -67,7 +69,7 @@ static enum ddg_error find_counts(struct streaming *s, struct ddg_arena *arena)
         s->is_count[roles.measure[i].count] = true;
     }
     for (size_t i = 0; !error && s->description->counts.count == 0 && i < columns; i++)
-        if (ddg_text_is(name[i], "events") && !s->is_count[i]) {
+        if (ddg_text_is(name[i], "events") && roles.measure[0].distinct) {
             s->rounded[i] = roles.measure[0];
             s->is_count[i] = true;
         }
@@ -177,10 +179,7 @@ static enum ddg_error run(void *data, const struct tool_call *call, enum tool_st
         return error;
     error = opts->whole_percent ? whole_percent(opts, call, &output, context)
                                 : round_stream(opts, call, &output, context);
-    if (!error)
-        return ddg_output_finish(&output);
-    ddg_output_abandon(&output);
-    return error;
+    return ddg_output_close(&output, error);
 }
 
 int main(int argc, char **argv)

@@ -9,10 +9,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { WHEN_MASKED = 1, GROUP_RULE, KNOWS, QUIET };
+enum { WHEN_MASKED = 1, GROUP_RULE, KNOWS };
 
 struct opts {
-    bool when_masked, no_group_rule, quiet;
+    bool when_masked, no_group_rule;
     enum ddg_knows knows;
 };
 
@@ -21,31 +21,29 @@ static const struct ddg_option options[] = {
      "small counts only where ddg-threshold's column mask is 1 [all]", 0},
     {GROUP_RULE, 0, "group-rule", "on|off", "R-SUP-6, more cells where values are tiny [on]", 0},
     {KNOWS, 0, "knows", "LEVEL", "reader to protect against: sums, zeros [zeros]", 0},
-    {QUIET, 'q', "quiet", NULL, "no summary on stderr", 0},
     {0, 0, NULL, NULL, NULL, 0},
 };
 
 static enum ddg_error set(void *data, int id, const char *value, struct ddg_context *context)
 {
+    static const char *const levels[] = {"sums", "zeros", NULL};
+    static const char *const on_off[] = {"on", "off", NULL};
     struct opts *opts = data;
+    enum ddg_error error;
+    int choice = 0;
 
     switch (id) {
     case WHEN_MASKED:
         opts->when_masked = true;
         return DDG_OK;
-    case QUIET:
-        opts->quiet = true;
-        return DDG_OK;
     case KNOWS:
-        opts->knows = strcmp(value, "sums") == 0 ? DDG_KNOWS_SUMS : DDG_KNOWS_ZEROS;
-        if (opts->knows == DDG_KNOWS_ZEROS && strcmp(value, "zeros") != 0)
-            return ddg_fail(context, DDG_USAGE, "--knows is sums or zeros, not '%s'", value);
-        return DDG_OK;
+        error = ddg_choose("knows", value, levels, &choice, context);
+        opts->knows = (enum ddg_knows)choice;
+        return error;
     default:
-        opts->no_group_rule = strcmp(value, "off") == 0;
-        if (!opts->no_group_rule && strcmp(value, "on") != 0)
-            return ddg_fail(context, DDG_USAGE, "--group-rule is on or off, not '%s'", value);
-        return DDG_OK;
+        error = ddg_choose("group-rule", value, on_off, &choice, context);
+        opts->no_group_rule = choice == 1;
+        return error;
     }
 }
 
@@ -83,20 +81,41 @@ static enum ddg_error check_added(const struct ddg_mask *mask, struct ddg_contex
     return DDG_OK;
 }
 
+/* How many cells are small and how many complementary is not said: where it is known that there is
+ * no complementary cell, each is 1 to 10, which merged codes are there to hide. */
 static void report(const struct ddg_mask *mask, uint32_t unbound, struct ddg_text measure,
                    bool several)
 {
-    fprintf(stderr,
-            "ddg-suppress: %s%.*s%s%u of %u cells suppressed: %u small, %u complementary; codes "
-            "merged; none can be recovered from sums%s\n",
-            several ? "'" : "", several ? (int)measure.length : 0, measure.at, several ? "': " : "",
-            mask->primary + mask->complementary, mask->owned, mask->primary, mask->complementary,
+    if (several)
+        fprintf(stderr, "ddg-suppress: '%.*s': ", (int)measure.length, measure.at);
+    else
+        fprintf(stderr, "ddg-suppress: ");
+    fprintf(stderr, "%u of %u cells suppressed; codes merged; none can be recovered from sums%s\n",
+            mask->primary + mask->complementary, mask->owned,
             mask->floor ? " by who knows that zeros are shown" : " alone");
     if (unbound > 0)
         fprintf(stderr,
                 "ddg-suppress: note: R-SUP-6 asks for one more cell where none is left, in %u "
                 "line%s whose total is not printed here: do not publish %s\n",
                 unbound, unbound == 1 ? "" : "s", unbound == 1 ? "that total" : "those totals");
+}
+
+/* A total whose label was not declared is an ordinary category to us, and the key to its line to
+ * others; one whose parts are not in the table may be the key to another table. */
+static void note_totals(const struct ddg_model *model, const struct ddg_truth *truth)
+{
+    uint32_t totals = 0, first = 0, partless = ddg_truth_partless(truth, model, &first);
+
+    for (uint32_t cell = 0; cell < model->printed; cell++)
+        totals += ddg_model_height(model, cell) > 0;
+    if (totals == 0 && model->lines > 0)
+        fprintf(stderr, "ddg-suppress: note: no row is a total; if some are, --total says how they "
+                        "are labelled\n");
+    if (partless > 0)
+        fprintf(stderr,
+                "ddg-suppress: note: %u row%s: a total without parts in this table (first: "
+                "line %llu)\n",
+                partless, partless == 1 ? "" : "s", (unsigned long long)model->table->line[first]);
 }
 
 static enum ddg_error mask_measure(const struct opts *opts, const struct tool_call *call,
@@ -125,10 +144,7 @@ static enum ddg_error write_table(const struct tool_call *call, const struct ddg
     if (error)
         return error;
     error = ddg_publish(&output, model, masks, &call->description, context);
-    if (!error)
-        return ddg_output_finish(&output);
-    ddg_output_abandon(&output);
-    return error;
+    return ddg_output_close(&output, error);
 }
 
 static enum ddg_error mask_table(const struct opts *opts, const struct tool_call *call,
@@ -149,10 +165,12 @@ static enum ddg_error mask_table(const struct opts *opts, const struct tool_call
                                  context);
         if (!error)
             error = write_table(call, model, masks, context);
+        for (size_t i = 0; !error && !call->quiet && i < count; i++)
+            report(&masks[i], unbound[i], model->table->name[model->table->measure[i].count],
+                   count > 1);
+        if (!error && !call->quiet)
+            note_totals(model, &truths[0]);
         for (size_t i = 0; i < count; i++) {
-            if (!error && !opts->quiet)
-                report(&masks[i], unbound[i], model->table->name[model->table->measure[i].count],
-                       count > 1);
             ddg_mask_free(&masks[i]);
             ddg_truth_free(&truths[i]);
         }

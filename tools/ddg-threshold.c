@@ -8,22 +8,18 @@
 
 #include <stdio.h>
 
-enum { POPULATION = 1, LEAST, CHECK, QUIET };
+enum { POPULATION = 1, LEAST, CHECK };
 
 struct opts {
     const char *population;
     uint64_t least;
-    bool check, quiet;
+    bool check;
 };
-
-static const char *const added[] = {"numerator_ok", "denominator_ok", "score", "mask"};
-enum { ADDED = sizeof added / sizeof *added };
 
 static const struct ddg_option options[] = {
     {POPULATION, 0, "population", "FILE|COLUMN", "denominators: a column, or a file to join", 0},
     {LEAST, 0, "min-population", "N", "the smallest denominator that does not fail [20001]", 0},
     {CHECK, 0, "check", NULL, "print nothing; exit 1 if any cell fails", 0},
-    {QUIET, 'q', "quiet", NULL, "no summary on stderr", 0},
     {0, 0, NULL, NULL, NULL, 0},
 };
 
@@ -38,9 +34,6 @@ static enum ddg_error set(void *data, int id, const char *value, struct ddg_cont
     case CHECK:
         opts->check = true;
         return DDG_OK;
-    case QUIET:
-        opts->quiet = true;
-        return DDG_OK;
     default:
         if (!ddg_parse_unsigned(ddg_text_of(value), &opts->least))
             return ddg_fail(context, DDG_USAGE, "--min-population is a whole number, not '%s'",
@@ -51,10 +44,10 @@ static enum ddg_error set(void *data, int id, const char *value, struct ddg_cont
 
 static enum ddg_error check_header(const struct ddg_table *table, struct ddg_context *context)
 {
-    for (size_t i = 0; i < ADDED; i++)
-        if (ddg_table_find(table, added[i]) != DDG_NO_COLUMN)
+    for (size_t i = 0; i < DDG_VERDICT_COLUMNS; i++)
+        if (ddg_table_find(table, ddg_verdict_column[i]) != DDG_NO_COLUMN)
             return ddg_fail(context, DDG_INPUT, "%s: column '%s' is there already", table->file,
-                            added[i]);
+                            ddg_verdict_column[i]);
     return DDG_OK;
 }
 
@@ -65,8 +58,8 @@ static enum ddg_error write_rows(struct ddg_output *output, const struct ddg_tab
 
     for (size_t i = 0; i < table->columns; i++)
         ddg_output_field(output, table->name[i]);
-    for (size_t i = 0; i < ADDED; i++)
-        ddg_output_field(output, ddg_text_of(added[i]));
+    for (size_t i = 0; i < DDG_VERDICT_COLUMNS; i++)
+        ddg_output_field(output, ddg_text_of(ddg_verdict_column[i]));
     error = ddg_output_end(output);
     for (size_t row = 0; !error && row < table->rows; row++) {
         bool numerator = condition->numerator_ok[row];
@@ -94,10 +87,7 @@ static enum ddg_error write_table(const struct tool_call *call, const struct ddg
     if (error)
         return error;
     error = write_rows(&output, table, condition);
-    if (!error)
-        return ddg_output_finish(&output);
-    ddg_output_abandon(&output);
-    return error;
+    return ddg_output_close(&output, error);
 }
 
 static void report(const struct ddg_table *table, const struct ddg_condition *condition,
@@ -149,7 +139,7 @@ static enum ddg_error run(void *data, const struct tool_call *call, enum tool_st
         *status = TOOL_NO;
     if (!error && !opts->check)
         error = write_table(call, &table, &condition, context);
-    if (!error && !opts->check && !opts->quiet)
+    if (!error && !opts->check && !call->quiet)
         report(&table, &condition, &call->description);
     ddg_condition_free(&condition);
     ddg_table_free(&table);

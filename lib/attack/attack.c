@@ -20,15 +20,23 @@ struct attacking {
 };
 
 /* What a shown count says: itself, or the numbers that round to it. */
-static void set_shown(struct attacking *a, uint32_t cell, int64_t count)
+static void shown_range(uint64_t count, uint64_t rounded, int64_t *low, int64_t *high)
 {
-    int64_t base = (int64_t)a->options->rounded;
+    int64_t value = (int64_t)count, base = (int64_t)rounded;
 
-    a->ranges.low[cell] = a->ranges.high[cell] = count;
+    *low = *high = value;
     if (base == 0)
         return;
-    a->ranges.low[cell] = count < base / 2 ? 0 : count - base / 2;
-    a->ranges.high[cell] = count + (base - 1) / 2;
+    *low = value < base / 2 ? 0 : value - base / 2;
+    *high = value + (base - 1) / 2;
+}
+
+static enum ddg_error fail_too_large(const struct ddg_model *model,
+                                     const struct ddg_measure *measure, uint32_t row,
+                                     struct ddg_context *context)
+{
+    return ddg_table_fail(model->table, row, measure->count, context,
+                          "a count too large to be attacked");
 }
 
 static enum ddg_error read_rows(struct attacking *a)
@@ -47,13 +55,13 @@ static enum ddg_error read_rows(struct attacking *a)
             a->ranges.low[row] =
                 count.state != DDG_NO_DATA && a->options->reader >= DDG_READER_ZEROS;
         else if (count.value > LARGEST_COUNT)
-            return ddg_table_fail(table, row, a->measure->count, a->context,
-                                  "a count too large to be attacked");
+            return fail_too_large(a->model, a->measure, row, a->context);
         else if (a->options->rounded && count.value % a->options->rounded != 0)
             return ddg_table_fail(table, row, a->measure->count, a->context,
                                   "not a multiple of what --rounded says");
         else
-            set_shown(a, row, (int64_t)count.value);
+            shown_range(count.value, a->options->rounded, &a->ranges.low[row],
+                        &a->ranges.high[row]);
     }
     return DDG_OK;
 }
@@ -217,30 +225,34 @@ void ddg_attack_free(struct ddg_attack *attack)
 
 /* Absent cells ------------------------------------------------------------------------------- */
 
-/* True when the line must have parts that it does not print. */
+/* True when the line must have parts that it does not print: its total cannot be as small as the
+ * parts make it, whatever they were rounded from. */
 static bool lacks_parts(const struct ddg_model *m, uint32_t line, enum ddg_absent absent,
-                        const struct ddg_count *counts)
+                        const struct ddg_count *counts, uint64_t rounded)
 {
     uint32_t total = m->line_cell[m->line_start[line]];
-    uint64_t sum = 0;
+    int64_t sum = 0, low, high, least;
 
     if (!ddg_model_has_absent(m, line))
         return false;
     if (total >= m->printed || counts[total].state != DDG_SHOWN)
         return absent == DDG_ABSENT_UNKNOWN;
+    shown_range(counts[total].value, rounded, &least, &high);
     for (size_t i = m->line_start[line] + 1; i < m->line_start[line + 1]; i++) {
         uint32_t part = m->line_cell[i];
 
         if (part >= m->printed || counts[part].state != DDG_SHOWN)
             return absent == DDG_ABSENT_UNKNOWN;
-        if (__builtin_add_overflow(sum, counts[part].value, &sum))
+        shown_range(counts[part].value, rounded, &low, &high);
+        if (__builtin_add_overflow(sum, high, &sum))
             return false;
     }
-    return counts[total].value > sum;
+    return least > sum;
 }
 
 enum ddg_error ddg_attack_absent(const struct ddg_model *model, const struct ddg_measure *measure,
-                                 const struct ddg_description *description, uint64_t **keys,
+                                 const struct ddg_description *description,
+                                 const struct ddg_attack_options *options, uint64_t **keys,
                                  size_t *key_count, size_t *key_room, struct ddg_context *context)
 {
     struct ddg_count *counts;
@@ -250,10 +262,13 @@ enum ddg_error ddg_attack_absent(const struct ddg_model *model, const struct ddg
         return DDG_OK;
     if ((error = ddg_allocate(&counts, model->printed, sizeof *counts, context)))
         return error;
-    for (uint32_t row = 0; !error && row < model->printed; row++)
+    for (uint32_t row = 0; !error && row < model->printed; row++) {
         error = ddg_table_count(model->table, description, row, measure, &counts[row], context);
+        if (!error && counts[row].value > LARGEST_COUNT)
+            error = fail_too_large(model, measure, row, context);
+    }
     for (uint32_t line = 0; !error && line < model->lines; line++)
-        if (lacks_parts(model, line, description->absent, counts))
+        if (lacks_parts(model, line, description->absent, counts, options->rounded))
             error = ddg_model_absent_keys(model, line, keys, key_count, key_room, context);
     free(counts);
     return error;

@@ -65,7 +65,8 @@ void ddg_attack_free(struct ddg_attack *attack);
  * DDG_ABSENT_AUTO in lines whose shown total exceeds its parts, all of them shown; with
  * DDG_ABSENT_UNKNOWN in every line that the shown counts do not already fill.  The caller frees. */
 enum ddg_error ddg_attack_absent(const struct ddg_model *model, const struct ddg_measure *measure,
-                                 const struct ddg_description *description, uint64_t **keys,
+                                 const struct ddg_description *description,
+                                 const struct ddg_attack_options *options, uint64_t **keys,
                                  size_t *key_count, size_t *key_room, struct ddg_context *context);
 
 #endif

@@ -41,6 +41,8 @@ static uint64_t inverse(uint64_t a)
     return result;
 }
 
+#define NO_ROW UINT32_MAX
+
 struct term {
     uint32_t column;
     uint64_t factor;
@@ -101,28 +103,28 @@ static void link_row(struct system *s, uint32_t row)
     uint32_t *first = &s->bucket[bucket_of(s, row)];
 
     s->next[row] = *first;
-    s->previous[row] = DDG_NO_ROW;
-    if (*first != DDG_NO_ROW)
+    s->previous[row] = NO_ROW;
+    if (*first != NO_ROW)
         s->previous[*first] = row;
     *first = row;
 }
 
 static void unlink_row(struct system *s, uint32_t row)
 {
-    if (s->previous[row] == DDG_NO_ROW)
+    if (s->previous[row] == NO_ROW)
         s->bucket[bucket_of(s, row)] = s->next[row];
     else
         s->next[s->previous[row]] = s->next[row];
-    if (s->next[row] != DDG_NO_ROW)
+    if (s->next[row] != NO_ROW)
         s->previous[s->next[row]] = s->previous[row];
 }
 
 static uint32_t shortest_row(const struct system *s)
 {
     for (uint32_t length = 1; length < s->buckets; length++)
-        if (s->bucket[length] != DDG_NO_ROW)
+        if (s->bucket[length] != NO_ROW)
             return s->bucket[length];
-    return DDG_NO_ROW;
+    return NO_ROW;
 }
 
 /* Building ----------------------------------------------------------------------------------- */
@@ -229,7 +231,7 @@ static enum ddg_error make_lists(struct system *s)
         (error = ddg_grow(&s->single, &s->single_room, s->columns, sizeof *s->single, s->context)))
         return error;
     for (uint32_t i = 0; i < s->buckets; i++)
-        s->bucket[i] = DDG_NO_ROW;
+        s->bucket[i] = NO_ROW;
     for (uint32_t row = s->rows; row > 0; row--)
         link_row(s, row - 1);
     for (uint32_t column = 0; column < s->columns; column++)
@@ -329,7 +331,7 @@ static enum ddg_error eliminate(struct system *s, uint32_t pivot_row, uint32_t p
     return error;
 }
 
-/* The row, not done, that holds a column; DDG_NO_ROW when there is none. */
+/* The row, not done, that holds a column; NO_ROW when there is none. */
 static uint32_t row_of_single(const struct system *s, uint32_t column)
 {
     const struct column *c = &s->column[column];
@@ -337,7 +339,7 @@ static uint32_t row_of_single(const struct system *s, uint32_t column)
     for (size_t i = 0; i < c->rows; i++)
         if (!s->row[c->row[i]].done && find_term(&s->row[c->row[i]], column))
             return c->row[i];
-    return DDG_NO_ROW;
+    return NO_ROW;
 }
 
 /* The column of the row that the fewest other rows hold. */
@@ -366,12 +368,12 @@ static enum ddg_error eliminate_all(struct system *s)
             if (s->column[column].pivot || s->column[column].live != 1)
                 continue;
             row = row_of_single(s, column);
-            if (row != DDG_NO_ROW)
+            if (row != NO_ROW)
                 error = eliminate(s, row, column);
             continue;
         }
         row = shortest_row(s);
-        if (row == DDG_NO_ROW)
+        if (row == NO_ROW)
             break;
         error = eliminate(s, row, rarest_column(s, row));
     }

@@ -35,8 +35,8 @@ enum ddg_error ddg_fail(struct ddg_context *context, enum ddg_error error, const
     __attribute__((format(printf, 3, 4)));
 
 /* The same with a place in front: "FILE:LINE: column 'NAME': text".  `line` counts from 1, 0 leaves
- * it out; `column` is a column's name, NULL leaves it out.  Bytes of `column` that are no printable
- * ASCII are replaced by '?', so that a name cannot drive a terminal; UTF-8 stays. */
+ * it out; `column` is a column's name, NULL leaves it out.  Control bytes of a message are
+ * replaced by '?', so that a name cannot drive a terminal; UTF-8 stays. */
 enum ddg_error ddg_fail_at(struct ddg_context *context, enum ddg_error error, const char *file,
                            uint64_t line, const char *column, const char *format, ...)
     __attribute__((format(printf, 6, 7)));

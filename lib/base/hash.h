@@ -1,8 +1,7 @@
 /*
  * Hashing of bytes that strangers chose: SipHash (Aumasson and Bernstein, "SipHash: a fast
  * short-input PRF", 2012) with one compression and three finalisation rounds, under a key drawn
- * anew by every process.  Nothing that a program prints depends on a hash, so output is the same
- * whatever the key.
+ * anew by every process.  Nothing that a program prints depends on the key.
  */
 #ifndef DDG_BASE_HASH_H
 #define DDG_BASE_HASH_H

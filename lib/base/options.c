@@ -120,8 +120,10 @@ static enum ddg_error apply(const struct ddg_option_set *set, const struct ddg_o
     return set->handle(set->data, option->id, value, context);
 }
 
-enum ddg_error ddg_options_apply(const struct ddg_option_set *set, const char *name,
-                                 const char *value, bool *known, struct ddg_context *context)
+/* Takes one option by its long name; one that only other programs take is passed over.  *known is
+ * false when no table has the name. */
+static enum ddg_error apply_named(const struct ddg_option_set *set, const char *name,
+                                  const char *value, bool *known, struct ddg_context *context)
 {
     const struct ddg_option *found = NULL;
 
@@ -166,7 +168,7 @@ static enum ddg_error read_line(const struct ddg_option_set *set, const char *pa
     if (line[strspn(line, " \t")] == '\0' || line[strspn(line, " \t")] == '#')
         return DDG_OK;
     split_line(line, &name, &value);
-    if (ddg_options_apply(set, name, value, &known, &inner))
+    if (apply_named(set, name, value, &known, &inner))
         return ddg_fail_at(context, inner.error, path, number, NULL, "%s", inner.message);
     if (!known)
         return ddg_fail_at(context, DDG_USAGE, path, number, NULL, "unknown option '%s'", name);
@@ -198,6 +200,28 @@ enum ddg_error ddg_options_read(const struct ddg_option_set *set, const char *pa
     free(line);
     fclose(file);
     return error;
+}
+
+enum ddg_error ddg_choose(const char *option, const char *value, const char *const *words,
+                          int *choice, struct ddg_context *context)
+{
+    char list[256];
+    size_t used = 0;
+
+    list[0] = '\0';
+    for (int i = 0; words[i]; i++) {
+        if (strcmp(value, words[i]) == 0) {
+            *choice = i;
+            return DDG_OK;
+        }
+        if (used < sizeof list)
+            used += (size_t)snprintf(list + used, sizeof list - used, "%s%s",
+                                     i == 0         ? ""
+                                     : words[i + 1] ? ", "
+                                                    : " or ",
+                                     words[i]);
+    }
+    return ddg_fail(context, DDG_USAGE, "--%s is %s, not '%s'", option, list, value);
 }
 
 static int form_width(const struct ddg_option *option)

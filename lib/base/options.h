@@ -39,10 +39,10 @@ struct ddg_option_set {
 enum ddg_error ddg_options_parse(const struct ddg_option_set *set, int argc, char **argv,
                                  int *first_operand, struct ddg_context *context);
 
-/* Hands over one option by its long name, as if it stood on the command line.  One that only other
- * programs take is passed over.  *known is false when no table has the name. */
-enum ddg_error ddg_options_apply(const struct ddg_option_set *set, const char *name,
-                                 const char *value, bool *known, struct ddg_context *context);
+/* Puts the place of `value` among `words` (ended by NULL) into *choice; DDG_USAGE names `option`
+ * and the words when it is none of them. */
+enum ddg_error ddg_choose(const char *option, const char *value, const char *const *words,
+                          int *choice, struct ddg_context *context);
 
 /* Writes a line per option: forms and help, aligned. */
 void ddg_options_help(const struct ddg_option_set *set, FILE *out);

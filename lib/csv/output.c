@@ -253,3 +253,11 @@ void ddg_output_abandon(struct ddg_output *output)
         take_back(output);
     release(output);
 }
+
+enum ddg_error ddg_output_close(struct ddg_output *output, enum ddg_error error)
+{
+    if (!error)
+        return ddg_output_finish(output);
+    ddg_output_abandon(output);
+    return error;
+}

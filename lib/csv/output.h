@@ -44,6 +44,9 @@ enum ddg_error ddg_output_end(struct ddg_output *output);
 /* Writes what is left, closes, and gives the file its name.  Frees the output whatever happens. */
 enum ddg_error ddg_output_finish(struct ddg_output *output);
 
+/* Finishes the output, or with an error abandons it; returns what went wrong first. */
+enum ddg_error ddg_output_close(struct ddg_output *output, enum ddg_error error);
+
 /* Ends the output as a failure: poisons what was written, or removes the unfinished file.  Frees
  * the output.  Does nothing to one that was never opened or is already finished. */
 void ddg_output_abandon(struct ddg_output *output);

@@ -1,5 +1,5 @@
 /*
- * Where bytes come from: named files one after the other, or standard input.  Decompression, when
+ * Where bytes come from: a named file, or standard input.  Decompression, when
  * it comes, belongs here; what reads bytes above does not know.
  */
 #ifndef DDG_CSV_SOURCE_H

@@ -6,7 +6,7 @@
  * proportional to groups. */
 enum { RAW_MOST = 1 << 16 };
 
-enum ddg_error ddg_labels_init(struct ddg_labels *labels, const struct ddg_dimension *dimension,
+enum ddg_error ddg_labels_init(struct ddg_labels *labels, const struct ddg_grouping *dimension,
                                struct ddg_text missing, struct ddg_text total,
                                struct ddg_context *context)
 {

@@ -26,7 +26,7 @@ struct ddg_labels {
 /* `dimension`, `missing` (the label of blank values) and `total` (the label of the dimension's
  * totals, which no value may have) must outlive the labels.  DDG_USAGE when the two are the same.
  * Free with ddg_labels_free(), also after an error. */
-enum ddg_error ddg_labels_init(struct ddg_labels *labels, const struct ddg_dimension *dimension,
+enum ddg_error ddg_labels_init(struct ddg_labels *labels, const struct ddg_grouping *dimension,
                                struct ddg_text missing, struct ddg_text total,
                                struct ddg_context *context);
 

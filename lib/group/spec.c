@@ -51,7 +51,7 @@ static enum ddg_error read_arguments(struct parsing *p, struct ddg_list *argumen
     }
 }
 
-static enum ddg_error read_recoding(struct parsing *p, struct ddg_dimension *dimension)
+static enum ddg_error read_recoding(struct parsing *p, struct ddg_grouping *dimension)
 {
     struct ddg_list arguments = {0};
     struct ddg_text name;
@@ -86,7 +86,7 @@ static enum ddg_error check_name(const struct parsing *p, struct ddg_text name)
 
 static enum ddg_error read_dimension(struct parsing *p)
 {
-    struct ddg_dimension fresh = {0}, *dimension;
+    struct ddg_grouping fresh = {0}, *dimension;
     enum ddg_error error = read_text(p, "=:,", &fresh.column);
 
     fresh.name = fresh.column;

@@ -16,7 +16,7 @@
 
 enum { DDG_DIMENSIONS_MOST = 64 };
 
-struct ddg_dimension {
+struct ddg_grouping {
     struct ddg_text name;
     struct ddg_text column;
     struct ddg_recoding_step *step; /* in order of application */
@@ -24,7 +24,7 @@ struct ddg_dimension {
 };
 
 struct ddg_spec {
-    struct ddg_dimension *dimension;
+    struct ddg_grouping *dimension;
     size_t count, capacity;
     struct ddg_arena arena;
 };

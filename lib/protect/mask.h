@@ -19,7 +19,7 @@ enum ddg_cell_kind {
     DDG_PUBLIC,     /* printed, or a total that may stand in print elsewhere */
     DDG_PRIMARY,    /* suppressed because it is small (R-SUP-1) */
     DDG_COMPLEMENT, /* suppressed to protect another cell (R-SUP-2, R-SUP-6) */
-    DDG_HIDDEN,     /* not printed here and, as a small number, nowhere else */
+    DDG_HIDDEN, /* not printed here nor, since it is small or --totals none says so, elsewhere */
 };
 
 struct ddg_mask {

@@ -3,7 +3,7 @@
  *
  * Cells are added to a mask until
  *
- *   - every line satisfies the rules for groups (R-SUP-6, R-SUP-7), and
+ *   - every line that has cells for it satisfies the rules for groups (R-SUP-6, R-SUP-7), and
  *   - every suppressed cell takes part in a verified move (protect/move.h), so that the reader of
  *     the mask's level cannot recover it (R-SUP-2).
  *

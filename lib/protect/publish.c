@@ -1,8 +1,7 @@
 #include "protect/publish.h"
 
 #include "base/number.h"
-
-#include <stdlib.h>
+#include "rules/condition.h"
 
 enum role {
     ROLE_OTHER,     /* copied as it is */
@@ -27,10 +26,12 @@ struct writer {
     size_t columns, added_count;
 };
 
-bool ddg_is_verdict_column(struct ddg_text name)
+static bool is_verdict_column(struct ddg_text name)
 {
-    return ddg_text_is(name, "numerator_ok") || ddg_text_is(name, "denominator_ok") ||
-           ddg_text_is(name, "score") || ddg_text_is(name, "mask");
+    for (size_t i = 0; i < DDG_VERDICT_COLUMNS; i++)
+        if (ddg_text_is(name, ddg_verdict_column[i]))
+            return true;
+    return false;
 }
 
 /* A misspelt name would let a column be blanked that was to be kept. */
@@ -58,7 +59,7 @@ static void find_roles(struct writer *w, const struct ddg_description *descripti
     for (size_t i = 0; i < t->columns; i++) {
         w->column[i].role =
             ddg_list_has(&description->keep, t->name[i]) ? ROLE_OTHER : ROLE_STATISTIC;
-        if (ddg_is_verdict_column(t->name[i]))
+        if (is_verdict_column(t->name[i]))
             w->column[i].role = ROLE_DROPPED;
     }
     for (size_t i = 0; i < t->dims; i++)

@@ -21,7 +21,4 @@ enum ddg_error ddg_publish(struct ddg_output *output, const struct ddg_model *mo
                            const struct ddg_mask *masks, const struct ddg_description *description,
                            struct ddg_context *context);
 
-/* True for the columns that ddg-threshold adds. */
-bool ddg_is_verdict_column(struct ddg_text name);
-
 #endif

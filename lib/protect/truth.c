@@ -22,19 +22,11 @@ static enum ddg_error read_rows(const struct reading *r)
 {
     for (uint32_t row = 0; row < r->model->printed; row++) {
         struct ddg_count count;
-        enum ddg_error error =
-            ddg_table_count(r->model->table, r->description, row, r->measure, &count, r->context);
+        enum ddg_error error = ddg_table_true_count(r->model->table, r->description, row,
+                                                    r->measure, &count, r->context);
 
         if (error)
             return error;
-        if (count.state == DDG_SUPPRESSED ||
-            (count.state == DDG_SHOWN &&
-             (count.code == DDG_CODE_SMALL || count.code == DDG_CODE_COMPLEMENTARY)))
-            return ddg_table_fail(r->model->table, row, r->measure->count, r->context,
-                                  "suppressed already: the unmasked table is wanted");
-        if (count.state == DDG_BLANK)
-            return ddg_table_fail(r->model->table, row, r->measure->count, r->context,
-                                  "blank, and no annotation says why");
         r->truth->low[row] = count.state == DDG_SHOWN ? count.value : 0;
         r->truth->high[row] = count.state == DDG_SHOWN ? count.value : UINT64_MAX;
     }
@@ -148,6 +140,36 @@ enum ddg_error ddg_truth_read(struct ddg_truth *truth, const struct ddg_model *m
     for (uint32_t i = 0; !error && i < model->cells - model->printed; i++)
         error = imply(&r, model->by_height[i]);
     return error ? error : check_lines(&r);
+}
+
+/* True when the cell is a total along the dimension and no line adds it up. */
+static bool lacks_line(const struct ddg_model *m, uint32_t cell, size_t dimension)
+{
+    if (m->dimension[dimension].height[ddg_model_category(m, cell, dimension)] == 0)
+        return false;
+    for (size_t i = m->cell_start[cell]; i < m->cell_start[cell + 1]; i++) {
+        uint32_t line = m->cell_line[i];
+
+        if (m->line_dimension[line] == dimension && m->line_cell[m->line_start[line]] == cell)
+            return false;
+    }
+    return true;
+}
+
+uint32_t ddg_truth_partless(const struct ddg_truth *truth, const struct ddg_model *m,
+                            uint32_t *first)
+{
+    uint32_t count = 0;
+
+    for (uint32_t cell = 0; cell < m->printed; cell++) {
+        bool lacks = false;
+
+        for (size_t d = 0; !lacks && truth->low[cell] > 0 && d < m->dimensions; d++)
+            lacks = lacks_line(m, cell, d);
+        if (lacks && count++ == 0)
+            *first = cell;
+    }
+    return count;
 }
 
 void ddg_truth_free(struct ddg_truth *truth)

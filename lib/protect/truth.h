@@ -22,6 +22,11 @@ enum ddg_error ddg_truth_read(struct ddg_truth *truth, const struct ddg_model *m
                               const struct ddg_description *description,
                               struct ddg_context *context);
 
+/* How many printed totals, not zero, have none of their parts in the table, so that nothing is
+ * known of them but themselves; *first is the first of these cells. */
+uint32_t ddg_truth_partless(const struct ddg_truth *truth, const struct ddg_model *model,
+                            uint32_t *first);
+
 void ddg_truth_free(struct ddg_truth *truth);
 
 #endif

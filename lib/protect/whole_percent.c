@@ -51,8 +51,8 @@ static enum ddg_error refuse(const struct percenting *p, uint32_t row, const cha
     return ddg_fail(p->context, DDG_UNSAFE, "%s: %s (R-PCT-1): %s", m->table->file, why, where);
 }
 
-/* The total of the row's group, whose categories are judged on the way. */
-static enum ddg_error judge_group(const struct percenting *p, uint32_t row, uint64_t *total)
+/* May the row's group be shown in whole percentages? */
+static enum ddg_error judge_group(const struct percenting *p, uint32_t row)
 {
     const struct ddg_model *m = p->model;
     const struct ddg_dimension *d = &m->dimension[p->dimension];
@@ -68,10 +68,9 @@ static enum ddg_error judge_group(const struct percenting *p, uint32_t row, uint
                                   "no data: the whole group is wanted");
         small += p->truth.low[cell] >= 1 && p->truth.low[cell] < p->description->threshold;
     }
-    *total = p->truth.low[above];
-    if (*total != p->truth.high[above])
+    if (p->truth.low[above] != p->truth.high[above])
         return refuse(p, row, "the total of distinct persons is not printed");
-    if (*total / 100 < p->description->threshold)
+    if (p->truth.low[above] / 100 < p->description->threshold)
         return refuse(p, row, "the total is too small for whole percentages");
     if (small > 1)
         return refuse(p, row, "more than one category is small");
@@ -96,14 +95,12 @@ static enum ddg_error write_row(const struct percenting *p, struct ddg_output *o
 {
     const struct ddg_table *t = p->model->table;
     char room[DDG_UNSIGNED_ROOM + 1];
-    uint64_t total;
-    enum ddg_error error = judge_group(p, row, &total);
-
-    if (error)
-        return error;
+    uint32_t above =
+        ddg_model_neighbour(p->model, row, p->dimension, p->model->dimension[p->dimension].total);
     for (size_t d = 0; d < t->dims; d++)
         ddg_output_field(output, ddg_table_field(t, row, t->dim[d]));
-    ddg_output_field(output, format_share(p->truth.low[row], total, room, sizeof room));
+    ddg_output_field(output,
+                     format_share(p->truth.low[row], p->truth.low[above], room, sizeof room));
     return ddg_output_end(output);
 }
 
@@ -112,7 +109,6 @@ enum ddg_error ddg_whole_percent_write(struct ddg_output *output, const struct d
                                        struct ddg_context *context)
 {
     struct percenting p = {.model = model, .description = description, .context = context};
-    uint64_t total;
     enum ddg_error error = find_dimension(&p, name);
 
     if (!error && model->table->measures != 1)
@@ -121,7 +117,7 @@ enum ddg_error ddg_whole_percent_write(struct ddg_output *output, const struct d
         error = ddg_truth_read(&p.truth, model, &model->table->measure[0], description, context);
     /* every group is judged before the first is written: a refusal leaves no table */
     for (uint32_t row = 0; !error && row < model->printed; row++)
-        error = judge_group(&p, row, &total);
+        error = judge_group(&p, row);
     for (size_t d = 0; !error && d < model->table->dims; d++)
         ddg_output_field(output, model->table->name[model->table->dim[d]]);
     if (!error) {

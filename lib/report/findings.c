@@ -1,17 +1,16 @@
 #include "report/findings.h"
 
-#include "attack/ranges.h"
 #include "base/number.h"
 
 #include <stdio.h>
 
-enum ddg_error ddg_findings_header(struct ddg_output *output, const struct ddg_model *model,
+enum ddg_error ddg_findings_header(struct ddg_output *output, const struct ddg_table *table,
                                    bool values)
 {
     ddg_output_field(output, ddg_text_of("line"));
     ddg_output_field(output, ddg_text_of("measure"));
-    for (size_t i = 0; i < model->table->dims; i++)
-        ddg_output_field(output, model->table->name[model->table->dim[i]]);
+    for (size_t i = 0; i < table->dims; i++)
+        ddg_output_field(output, table->name[table->dim[i]]);
     ddg_output_field(output, ddg_text_of("status"));
     ddg_output_field(output, ddg_text_of("how"));
     if (values)
@@ -27,7 +26,7 @@ static struct ddg_text explain(const struct ddg_model *model, const struct ddg_a
                                ? "all lines together, if nobody counts twice and other totals "
                                  "are known"
                                : "all lines together, if nobody counts twice");
-    if (finding->method == DDG_METHOD_SYSTEM || finding->line == DDG_NO_LINE)
+    if (finding->method == DDG_METHOD_SYSTEM)
         return ddg_text_of("all lines together");
     ddg_model_describe_line(model, finding->line, room, size);
     return ddg_text_of(room);

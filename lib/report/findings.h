@@ -13,7 +13,7 @@
 #include "attack/attack.h"
 #include "csv/output.h"
 
-enum ddg_error ddg_findings_header(struct ddg_output *output, const struct ddg_model *model,
+enum ddg_error ddg_findings_header(struct ddg_output *output, const struct ddg_table *table,
                                    bool values);
 
 enum ddg_error ddg_findings_write(struct ddg_output *output, const struct ddg_model *model,

@@ -2,19 +2,19 @@
 
 #include <stdlib.h>
 
+const char *const ddg_verdict_column[DDG_VERDICT_COLUMNS] = {"numerator_ok", "denominator_ok",
+                                                             "score", "mask"};
+
 static enum ddg_error judge_numerator(const struct ddg_table *table,
                                       const struct ddg_description *description, size_t row,
                                       const struct ddg_measure *measure, bool *ok,
                                       struct ddg_context *context)
 {
     struct ddg_count count;
-    enum ddg_error error = ddg_table_count(table, description, row, measure, &count, context);
+    enum ddg_error error = ddg_table_true_count(table, description, row, measure, &count, context);
 
     if (error)
         return error;
-    if (count.state == DDG_SUPPRESSED || count.state == DDG_BLANK)
-        return ddg_table_fail(table, row, measure->count, context,
-                              "blank or suppressed already: the unmasked table is wanted");
     if (count.state == DDG_SHOWN && count.value >= 1 && count.value < description->threshold)
         *ok = false;
     return DDG_OK;

@@ -9,6 +9,10 @@
 /* R-DEN-1: the guideline names both 20,000 and 20,001 as the least; the stricter one holds. */
 #define DDG_LEAST_POPULATION 20001
 
+/* The columns that a verdict adds to a table, in their order; whoever masks it drops them. */
+enum { DDG_VERDICT_COLUMNS = 4 };
+extern const char *const ddg_verdict_column[DDG_VERDICT_COLUMNS];
+
 struct ddg_condition {
     bool *numerator_ok;   /* of each row: no count is small (R-NUM-2, R-NUM-3) */
     bool *denominator_ok; /* of each row: the population is known and large enough (R-DEN-1, 2) */

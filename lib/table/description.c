@@ -111,18 +111,6 @@ static enum ddg_error set_total(struct ddg_description *description, const char 
     return push_pair(&description->totals, pair, context);
 }
 
-/* Puts the place of `value` among the words into *choice. */
-static enum ddg_error choose(const char *value, const char *const *words, int *choice,
-                             struct ddg_context *context)
-{
-    for (int i = 0; words[i]; i++)
-        if (strcmp(value, words[i]) == 0) {
-            *choice = i;
-            return DDG_OK;
-        }
-    return ddg_fail(context, DDG_USAGE, "'%s' is none of the choices", value);
-}
-
 static enum ddg_error set_delimiter(struct ddg_description *description, const char *value,
                                     struct ddg_context *context)
 {
@@ -211,11 +199,11 @@ enum ddg_error ddg_description_set(struct ddg_description *description, int id, 
     case NESTED:
         return set_nested(description, value, context);
     case ABSENT:
-        error = choose(value, absent, &choice, context);
+        error = ddg_choose("absent", value, absent, &choice, context);
         description->absent = (enum ddg_absent)choice;
         return error;
     case TOTALS:
-        error = choose(value, totals, &choice, context);
+        error = ddg_choose("totals", value, totals, &choice, context);
         description->unprinted = (enum ddg_totals)choice;
         return error;
     case THRESHOLD:

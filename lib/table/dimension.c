@@ -113,6 +113,33 @@ static enum ddg_error take_alias(const struct pairs *pairs, struct ddg_text spel
     return DDG_OK;
 }
 
+/* A file that speaks of other labels than the table has describes nothing. */
+static enum ddg_error check_use(const struct ddg_dimension *d, const struct ddg_level *level,
+                                const struct ddg_table *table,
+                                const struct ddg_description *description,
+                                struct ddg_context *context)
+{
+    bool hierarchy = false, known = false, other = false, alias = level->alias.count == 0;
+
+    for (size_t i = 0; i < description->hierarchies.count; i++)
+        hierarchy =
+            hierarchy || ddg_text_equal(description->hierarchies.item[i].dimension, level->name);
+    for (size_t row = 0; row < table->rows; row++) {
+        struct ddg_text label = ddg_table_field(table, row, level->column);
+        uint32_t category = d->of_row[row];
+
+        alias = alias || ddg_names_find(&level->alias, label) != DDG_NO_NAME;
+        /* the labels of the files came first, so that they have the smaller numbers */
+        if (category != d->total)
+            *(category < d->of_files ? &known : &other) = true;
+    }
+    if (table->rows > 0 && (!alias || (hierarchy && other && !known)))
+        return ddg_fail(context, DDG_INPUT,
+                        "%s: none of the labels of the %s file of '%.*s' occurs", table->file,
+                        alias ? "hierarchy" : "alias", (int)level->name.length, level->name.at);
+    return DDG_OK;
+}
+
 static enum ddg_error read_files(struct ddg_dimension *d, struct ddg_level *level,
                                  const struct ddg_description *description,
                                  struct ddg_context *context)
@@ -302,8 +329,11 @@ enum ddg_error ddg_dimension_read(struct ddg_dimension *d, const struct ddg_tabl
     error = start(d, table, columns, levels, description, context);
     for (size_t i = 0; !error && i < levels; i++)
         error = read_files(d, &d->level[i], description, context);
+    d->of_files = d->category.count;
     if (!error)
         error = read_rows(d, table, context);
+    for (size_t i = 0; !error && i < levels; i++)
+        error = check_use(d, &d->level[i], table, description, context);
     return error ? error : finish_tree(d, !ddg_list_has(&description->by, d->level->name), context);
 }
 

@@ -30,12 +30,14 @@ struct ddg_dimension {
     struct ddg_names category; /* labels, of several levels joined; those of hierarchy files that no
                                 * row has are here too */
     uint32_t total;
-    uint32_t *parent;   /* of each category; DDG_NO_NAME at the root */
-    uint32_t *height;   /* 0 for a category without children, else above every child's */
-    uint32_t highest;   /* the largest height */
-    uint32_t *of_row;   /* the category of each row of the table */
-    bool overlapping;   /* categories overlap: their sum may exceed the total (R-SUP-13) */
-    size_t parent_room; /* the dimension's own, as the next */
+    uint32_t *parent;  /* of each category; DDG_NO_NAME at the root */
+    uint32_t *height;  /* 0 for a category without children, else above every child's */
+    uint32_t highest;  /* the largest height */
+    uint32_t *of_row;  /* the category of each row of the table */
+    bool overlapping;  /* categories overlap: their sum may exceed the total (R-SUP-13) */
+    uint32_t of_files; /* the categories below this come from files; the dimension's own, as what
+                        * follows */
+    size_t parent_room;
     struct ddg_arena arena;
 };
 

@@ -10,14 +10,13 @@
  * level that has at least one part among the cells.  A total whose parts are nowhere in the table
  * has no line: nothing is known about them.
  *
- * Rows that repeat a cell are an error.
+ * Rows that repeat a cell are an error, or with --repeats cells of tables apart.
  */
 #ifndef DDG_TABLE_MODEL_H
 #define DDG_TABLE_MODEL_H
 
 #include "table/dimension.h"
 
-#define DDG_NO_ROW UINT32_MAX
 #define DDG_NO_CELL UINT32_MAX
 
 struct ddg_model {

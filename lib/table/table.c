@@ -32,7 +32,7 @@ enum ddg_error ddg_table_fail(const struct ddg_table *table, size_t row, size_t 
 {
     /* names are copies in the arena, which ends them with a NUL */
     return ddg_fail_at(context, DDG_INPUT, ddg_table_file(table, row), table->line[row],
-                       column == DDG_NO_COLUMN ? NULL : table->name[column].at, "%s", text);
+                       table->name[column].at, "%s", text);
 }
 
 static bool parse_code(const struct ddg_description *description, struct ddg_text annotation,
@@ -43,7 +43,8 @@ static bool parse_code(const struct ddg_description *description, struct ddg_tex
     *code = DDG_CODE_NONE;
     if (annotation.length == 0 || ddg_list_has(&description->unannotated, annotation))
         return true;
-    if (annotation.length != 1 || annotation.at[0] < '0' || annotation.at[0] > '5')
+    if (annotation.length != 1 || annotation.at[0] < '0' ||
+        annotation.at[0] > '0' + DDG_CODE_INCOMPLETE)
         return false;
     *code = (enum ddg_code)(annotation.at[0] - '0');
     return true;
@@ -98,6 +99,25 @@ enum ddg_error ddg_table_count(const struct ddg_table *table,
                         &what))
         return DDG_OK;
     return ddg_table_fail(table, row, measure->count, context, what);
+}
+
+enum ddg_error ddg_table_true_count(const struct ddg_table *table,
+                                    const struct ddg_description *description, size_t row,
+                                    const struct ddg_measure *measure, struct ddg_count *count,
+                                    struct ddg_context *context)
+{
+    enum ddg_error error = ddg_table_count(table, description, row, measure, count, context);
+
+    if (error)
+        return error;
+    if (count->state == DDG_SUPPRESSED || count->code == DDG_CODE_SMALL ||
+        count->code == DDG_CODE_COMPLEMENTARY)
+        return ddg_table_fail(table, row, measure->count, context,
+                              "suppressed already: the unmasked table is wanted");
+    if (count->state == DDG_BLANK)
+        return ddg_table_fail(table, row, measure->count, context,
+                              "blank, and no annotation says why");
+    return DDG_OK;
 }
 
 /* Finding the columns ------------------------------------------------------------------------ */
@@ -211,23 +231,36 @@ static enum ddg_error find_dims(const struct header *header, struct ddg_roles *r
     return DDG_OK;
 }
 
-static enum ddg_error check_distinct_columns(const struct header *header,
-                                             const struct ddg_roles *roles)
+/* A column that served two ends would have one of them written over the other. */
+static enum ddg_error claim(const struct header *header, bool *taken, size_t column)
 {
-    for (size_t m = 0; m < roles->measures; m++) {
-        for (size_t i = 0; i < roles->dims; i++)
-            if (roles->dim[i] == roles->measure[m].count)
-                return ddg_fail(header->context, DDG_USAGE,
-                                "a column cannot be both a dimension and a count");
-        for (size_t i = 0; i < m; i++)
-            if (roles->measure[i].count == roles->measure[m].count)
-                return ddg_fail(header->context, DDG_USAGE, "a count column is named twice");
-    }
-    for (size_t i = 0; i < roles->dims; i++)
-        for (size_t j = 0; j < i; j++)
-            if (roles->dim[i] == roles->dim[j])
-                return ddg_fail(header->context, DDG_USAGE, "a dimension is named twice");
+    if (column == DDG_NO_COLUMN)
+        return DDG_OK;
+    if (taken[column])
+        return ddg_fail(header->context, DDG_USAGE,
+                        "%s: column '%.*s' can only be one of dimension, count, annotation and "
+                        "its description, once (--dims, --count, --annotation)",
+                        header->file, (int)header->name[column].length, header->name[column].at);
+    taken[column] = true;
     return DDG_OK;
+}
+
+static enum ddg_error check_distinct_columns(const struct header *header,
+                                             const struct ddg_roles *roles, struct ddg_arena *arena)
+{
+    bool *taken = ddg_arena_allocate(arena, header->columns, header->context);
+    enum ddg_error error = taken ? DDG_OK : DDG_MEMORY;
+
+    for (size_t i = 0; !error && i < roles->dims; i++)
+        error = claim(header, taken, roles->dim[i]);
+    for (size_t i = 0; !error && i < roles->measures; i++) {
+        const struct ddg_measure *m = &roles->measure[i];
+
+        if (!(error = claim(header, taken, m->count)) &&
+            !(error = claim(header, taken, m->annotation)))
+            error = claim(header, taken, m->text);
+    }
+    return error;
 }
 
 enum ddg_error ddg_roles_find(struct ddg_roles *roles, const struct ddg_description *description,
@@ -244,7 +277,7 @@ enum ddg_error ddg_roles_find(struct ddg_roles *roles, const struct ddg_descript
         return DDG_MEMORY;
     if ((error = find_measures(&header, roles)) || (error = find_dims(&header, roles)))
         return error;
-    return check_distinct_columns(&header, roles);
+    return check_distinct_columns(&header, roles, arena);
 }
 
 /* Reading ------------------------------------------------------------------------------------ */

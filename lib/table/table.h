@@ -13,6 +13,9 @@
 
 #define DDG_NO_COLUMN SIZE_MAX
 
+/* Counts are rounded to multiples of this at the most. */
+#define DDG_LARGEST_BASE 1000000000
+
 /* Annotation codes (R-SUP-10). */
 enum ddg_code {
     DDG_CODE_NONE = 0,
@@ -92,7 +95,14 @@ enum ddg_error ddg_table_count(const struct ddg_table *table,
                                const struct ddg_measure *measure, struct ddg_count *count,
                                struct ddg_context *context);
 
-/* Records a failure at a row and a column (DDG_NO_COLUMN: none). */
+/* The same for a table that is not masked yet: DDG_INPUT also for a count that is suppressed, or
+ * blank with no annotation that says why.  What is left is shown, or has no data. */
+enum ddg_error ddg_table_true_count(const struct ddg_table *table,
+                                    const struct ddg_description *description, size_t row,
+                                    const struct ddg_measure *measure, struct ddg_count *count,
+                                    struct ddg_context *context);
+
+/* Records a failure at a row and a column. */
 enum ddg_error ddg_table_fail(const struct ddg_table *table, size_t row, size_t column,
                               struct ddg_context *context, const char *text);
 

@@ -221,8 +221,8 @@ static void check_attack(const char *text, const char *options,
     uint32_t found[2] = {0, 0};
 
     CHECK(!small_table_read(&t, DDG_AUDIT, text, options));
-    CHECK(!ddg_attack_absent(&t.model, t.table.measure, &t.description, &keys, &count, &room,
-                             &t.context));
+    CHECK(!ddg_attack_absent(&t.model, t.table.measure, &t.description, attack_options, &keys,
+                             &count, &room, &t.context));
     if (count > 0) {
         ddg_model_free(&t.model);
         CHECK(!ddg_model_build_with(&t.model, &t.table, &t.description, keys, count, &t.context));

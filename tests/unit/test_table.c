@@ -114,11 +114,15 @@ static void check_refusals(void)
     check_refused("g,count,persons\nx,1,1\n", "", DDG_USAGE,
                   " more than one column called 'count' or 'persons': name it with --count");
     check_refused("g,n,n\nx,1,1\n", "count n", DDG_USAGE, " two columns are called 'n'");
-    check_refused("g,count\nx,1\n", "dims g,g", DDG_USAGE, "a dimension is named twice");
+    check_refused("g,count\nx,1\n", "dims g,g", DDG_USAGE,
+                  " column 'g' can only be one of dimension, count, annotation and its "
+                  "description, once (--dims, --count, --annotation)");
     check_refused("g,count\nx,1\n", "count count,count", DDG_USAGE,
-                  "a count column is named twice");
+                  " column 'count' can only be one of dimension, count, annotation and its "
+                  "description, once (--dims, --count, --annotation)");
     check_refused("g,count\nx,1\n", "dims count", DDG_USAGE,
-                  "a column cannot be both a dimension and a count");
+                  " column 'count' can only be one of dimension, count, annotation and its "
+                  "description, once (--dims, --count, --annotation)");
     check_refused("g,count\nx,1\nx,2\n", "", DDG_INPUT,
                   "3: the same cell stands in line 2 already");
     check_refused("g,count\nx,1\n", "by h", DDG_USAGE, " no dimension is called 'h'");
