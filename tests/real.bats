@@ -63,7 +63,7 @@ END
     capture ddg-suppress counted.csv
     [ "$status" = 0 ]
     small=$(awk -F, 'NR > 1 && $4 >= 1 && $4 <= 10' counted.csv | wc -l)
-    grep -qE "^ddg-suppress: [0-9]+ of 177 cells suppressed: $small small, [0-9]+ complementary;" err
+    [ "$(sed -E 's/^ddg-suppress: ([0-9]+) of 177 cells suppressed; .*/\1/' err)" -ge "$small" ]
     mv out masked.csv
     figures masked-persons counted.csv masked.csv
     # events beside suppressed persons are gone, too
@@ -131,10 +131,12 @@ END
     [ "$((small[0] + small[1] + small[2] + small[3] + small[4]))" = 4291 ]
     IFS=, read -ra names <<<"$measures"
     for i in 0 1 2 3 4; do
-        grep -qE "^ddg-suppress: '${names[i]}': [0-9]+ of 4104 cells suppressed: ${small[i]} small, [0-9]+ complementary; codes merged; " err
+        grep -qE "^ddg-suppress: '${names[i]}': [0-9]+ of 4104 cells suppressed; codes merged; " err
     done
-    [ "$(wc -l <err)" = 5 ]
-    hidden=$(sed -E 's/.*: ([0-9]+) of 4104 cells .*/\1/' err | awk '{ all += $1 } END { print all }')
+    # in two of the years two categories have a total and no types
+    grep -qxF 'ddg-suppress: note: 117 rows: a total without parts in this table (first: line 1383)' err
+    [ "$(wc -l <err)" = 6 ]
+    hidden=$(sed -nE 's/.*: ([0-9]+) of 4104 cells .*/\1/p' err | awk '{ all += $1 } END { print all }')
     figures masked "$grievances" masked.csv
     capture ddg-audit --table settled --count "$measures" masked.csv
     [ "$status" = 0 ]

@@ -1443,6 +1443,21 @@ static void write_file(const char *path, const struct text *text)
         die(path);
 }
 
+/* A hierarchy none of whose labels has a row describes another table, and is refused as such. */
+static bool hierarchy_occurs(const struct table *table, int d)
+{
+    const struct dimension *dim = &table->spec->dim[d];
+
+    for (int cell = 0; cell < table->cells; cell++) {
+        int node = node_of(table, cell, d);
+
+        if (table->printed[cell] && node != nodes_of(dim) - 1 &&
+            (node >= dim->leaves || dim->parent[node] >= 0))
+            return true;
+    }
+    return false;
+}
+
 /* The options that describe the table; only suppress is told of totals.  Returns how many. */
 static int describe(struct worker *worker, const struct spec *spec, bool totals, char **argv)
 {
@@ -1450,7 +1465,7 @@ static int describe(struct worker *worker, const struct spec *spec, bool totals,
     static char option[] = "--hierarchy";
     int d = hierarchical(spec), count = 0;
 
-    if (d >= 0) {
+    if (d >= 0 && hierarchy_occurs(&worker->table, d)) {
         write_hierarchy(&worker->hierarchy, spec, d);
         write_file(worker->hierarchy_path, &worker->hierarchy);
         snprintf(worker->hierarchy_option, sizeof worker->hierarchy_option, "dim_%c=%s", 'a' + d,
