@@ -1188,3 +1188,8 @@ END
     [ "$status" = 0 ]
     grep -qxF 'ddg-suppress: note: 1 row: a total without parts in this table (first: line 6)' err
 }
+
+@test "suppress: a file of many columns implies no end of totals, and is refused" {
+    { seq -s, -f 'c%g' 40 | tr -d '\n'; echo ,count; seq -s, 40 | tr -d '\n'; echo ,5; } >wide.csv
+    fails 'wide.csv: 40 dimensions imply too many totals: name the dimensions with --dims, or with --by those that nobody adds up over' wide.csv
+}

@@ -142,9 +142,20 @@ static enum ddg_error add_absent(struct ddg_model *m, const uint64_t *keys, size
     return error;
 }
 
+/* Each row implies up to 2^d totals in d dimensions, so that a file with many columns that are no
+ * dimensions at all would fill any memory. */
+enum { IMPLIED_AT_LEAST = 1000000, IMPLIED_PER_ROW = 256 };
+
 static enum ddg_error add_implied(struct ddg_model *m, struct ddg_context *context)
 {
-    for (uint32_t cell = 0; cell < m->cells; cell++)
+    uint64_t most = IMPLIED_AT_LEAST + (uint64_t)m->cells * IMPLIED_PER_ROW;
+
+    for (uint32_t cell = 0; cell < m->cells; cell++) {
+        if (m->cells > most)
+            return ddg_fail(context, DDG_LIMIT,
+                            "%s: %zu dimensions imply too many totals: name the dimensions with "
+                            "--dims, or with --by those that nobody adds up over",
+                            m->table->file, m->table->dims);
         for (size_t d = 0; d < m->dimensions; d++) {
             uint32_t category = ddg_model_category(m, cell, d);
             uint32_t parent = m->dimension[d].parent[category], above;
@@ -156,6 +167,7 @@ static enum ddg_error add_implied(struct ddg_model *m, struct ddg_context *conte
             if (error)
                 return error;
         }
+    }
     return DDG_OK;
 }
 
