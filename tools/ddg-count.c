@@ -150,13 +150,13 @@ static enum ddg_error run(void *data, const struct tool_call *call, enum tool_st
     struct work work = {0};
     enum ddg_error error = prepare(opts, call, &work, context);
 
+    (void)status;
     if (!error)
         error = count(opts, &work, context);
     release(&work);
     if (!error && !opts->by_person && !opts->rows)
         fprintf(stderr, "ddg-count: rows were counted, not persons (R-NUM-1): --id COLUMN counts "
                         "persons, --rows says that rows are meant\n");
-    *status = TOOL_YES;
     return error;
 }
 

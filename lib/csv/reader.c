@@ -15,7 +15,6 @@ struct ddg_csv {
     const char *const *paths;
     size_t path_count, next_path;
     struct ddg_source source;
-    bool open;
     struct ddg_context *context; /* of the call under way */
 
     char *block;
@@ -144,7 +143,6 @@ static enum ddg_error open_next(struct ddg_csv *csv)
     csv->next_path++;
     if (error)
         return error;
-    csv->open = true;
     csv->at = csv->filled = 0;
     csv->at_end = csv->nul_behind = false;
     csv->line = 1;
@@ -456,8 +454,7 @@ void ddg_csv_close(struct ddg_csv *csv)
 {
     if (!csv)
         return;
-    if (csv->open)
-        ddg_source_close(&csv->source);
+    ddg_source_close(&csv->source);
     csv_free(&csv->parser);
     free(csv->block);
     free(csv->bytes);

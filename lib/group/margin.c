@@ -12,11 +12,13 @@ static bool is_kept(uint64_t kept, size_t dimension)
     return (kept >> dimension & 1) != 0;
 }
 
-static enum ddg_error push(struct ddg_margins *margins, uint64_t kept, struct ddg_context *context)
+/* Adds a margin unless it is among the first `known` already. */
+static enum ddg_error push(struct ddg_margins *margins, uint64_t kept, size_t known,
+                           struct ddg_context *context)
 {
     enum ddg_error error;
 
-    for (size_t i = 0; i < margins->count; i++)
+    for (size_t i = 0; i < known; i++)
         if (margins->kept[i] == kept)
             return DDG_OK;
     error = ddg_grow(&margins->kept, &margins->capacity, margins->count + 1, sizeof *margins->kept,
@@ -29,6 +31,8 @@ static enum ddg_error push(struct ddg_margins *margins, uint64_t kept, struct dd
 enum ddg_error ddg_margins_add_all(struct ddg_margins *margins, size_t dims,
                                    struct ddg_context *context)
 {
+    /* those of the loop differ from each other */
+    size_t before = margins->count;
     enum ddg_error error = DDG_OK;
 
     if (dims > DDG_ALL_MARGINS_DIMS)
@@ -36,7 +40,7 @@ enum ddg_error ddg_margins_add_all(struct ddg_margins *margins, size_t dims,
                         "every total of more than %d dimensions is too much (--margins chooses)",
                         (int)DDG_ALL_MARGINS_DIMS);
     for (uint64_t kept = 0; !error && kept < all_of(dims); kept++)
-        error = push(margins, kept, context);
+        error = push(margins, kept, before, context);
     return error;
 }
 
@@ -63,7 +67,7 @@ static enum ddg_error add_named(struct ddg_margins *margins, const struct ddg_li
                             (int)names->item[i].length, names->item[i].at);
         kept |= UINT64_C(1) << dimension;
     }
-    return kept == all_of(spec->count) ? DDG_OK : push(margins, kept, context);
+    return kept == all_of(spec->count) ? DDG_OK : push(margins, kept, margins->count, context);
 }
 
 enum ddg_error ddg_margins_add(struct ddg_margins *margins, const char *argument,
