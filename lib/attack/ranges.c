@@ -2,9 +2,9 @@
 
 #include <stdlib.h>
 
-/* How often a line may be looked at: ranges that shrink one by one for ever are left as they are.
- */
-enum { VISITS_MOST = 2000 };
+/* How often the lines may be gone through on average: ranges that shrink one by one for ever are
+ * left as they are. */
+enum { PASSES_MOST = 100, ENTRIES_AT_LEAST = 1000000 };
 
 /* Counts fit into 62 bits here, so that sums of two never overflow. */
 #define LARGEST (INT64_MAX / 4)
@@ -14,7 +14,8 @@ struct narrowing {
     struct ddg_context *context;
     uint32_t *queue;
     bool *queued;
-    uint16_t *visits;
+    uint64_t entries; /* of lines that were gone through, and how many may be */
+    uint64_t most;
     uint32_t head, waiting;
     /* of the line at hand */
     uint32_t line;
@@ -23,7 +24,7 @@ struct narrowing {
 
 static void enqueue(struct narrowing *n, uint32_t line)
 {
-    if (n->queued[line] || n->visits[line] >= VISITS_MOST)
+    if (n->queued[line])
         return;
     n->queued[line] = true;
     n->queue[(n->head + n->waiting++) % n->r->model->lines] = line;
@@ -126,9 +127,9 @@ static enum ddg_error start(struct narrowing *n)
     enum ddg_error error;
 
     if ((error = ddg_allocate(&n->queue, m->lines, sizeof *n->queue, n->context)) ||
-        (error = ddg_allocate(&n->queued, m->lines, sizeof *n->queued, n->context)) ||
-        (error = ddg_allocate(&n->visits, m->lines, sizeof *n->visits, n->context)))
+        (error = ddg_allocate(&n->queued, m->lines, sizeof *n->queued, n->context)))
         return error;
+    n->most = ENTRIES_AT_LEAST + m->line_start[m->lines] * PASSES_MOST;
     for (uint32_t line = 0; line < m->lines; line++)
         enqueue(n, line);
     return DDG_OK;
@@ -139,12 +140,12 @@ enum ddg_error ddg_ranges_narrow(struct ddg_ranges *ranges, struct ddg_context *
     struct narrowing n = {.r = ranges, .context = context};
     enum ddg_error error = start(&n);
 
-    while (!error && n.waiting > 0) {
+    while (!error && n.waiting > 0 && n.entries < n.most) {
         n.line = n.queue[n.head];
         n.head = (n.head + 1) % ranges->model->lines;
         n.waiting--;
         n.queued[n.line] = false;
-        n.visits[n.line]++;
+        n.entries += ranges->model->line_start[n.line + 1] - ranges->model->line_start[n.line];
         narrow_line(&n);
         if (n.impossible)
             error = ddg_model_fail(ranges->model, n.line, context,
@@ -152,6 +153,5 @@ enum ddg_error ddg_ranges_narrow(struct ddg_ranges *ranges, struct ddg_context *
     }
     free(n.queue);
     free(n.queued);
-    free(n.visits);
     return error;
 }
