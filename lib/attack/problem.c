@@ -61,6 +61,7 @@ enum ddg_error ddg_problem_add_term(struct ddg_problem *p, uint32_t unknown, int
     enum ddg_error error;
 
     assert(p->rows > 0 && unknown < p->unknowns);
+    assert(factor >= -DDG_PROBLEM_FACTOR && factor <= DDG_PROBLEM_FACTOR);
     if (place >= end[-1] && place < *end && p->row_unknown[place] == unknown) {
         p->row_factor[place] += factor;
         return DDG_OK;

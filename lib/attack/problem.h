@@ -19,9 +19,10 @@
 #define DDG_NO_UNKNOWN UINT32_MAX
 #define DDG_NO_ROW UINT32_MAX
 
-/* Every number of a problem (bounds, factors, right sides) is at most this away from 0, so that
- * sums over rows do not overflow.  No population is near it. */
-#define DDG_PROBLEM_LARGEST (INT64_MAX / 1024)
+/* Every bound and right side is at most this away from 0, and every factor at most the second, so
+ * that sums over rows of a million terms do not overflow.  No population is near it. */
+#define DDG_PROBLEM_LARGEST (INT64_C(1) << 40)
+#define DDG_PROBLEM_FACTOR 8
 
 enum ddg_sense {
     DDG_EQUAL,    /* the sum is `right` */
