@@ -1,32 +1,21 @@
 /*
  * Writing CSV, so that a half-written table cannot pass for a whole one.
  *
- * Records leave in whole: a buffer is written only between records.  After a failure, what was
- * already written is ended with a quoted field that never closes, which strict readers reject;
- * where not even that can be written, a regular file is cut back to where the output began. With a
- * path, the file appears under its name only when it is whole, and until then has no name at all
- * where the file system can do that.
+ * Records leave in whole.  After a failure, what was already written is ended with a quoted field
+ * that never closes, which strict readers reject; see csv/sink.h for the rest.
  */
 #ifndef DDG_CSV_OUTPUT_H
 #define DDG_CSV_OUTPUT_H
 
-#include "base/error.h"
 #include "base/text.h"
-
-#include <stdint.h>
+#include "csv/sink.h"
 
 struct ddg_output {
     char delimiter;
     /* the rest is the output's own */
-    const char *path; /* NULL: standard output */
-    char *temporary;  /* name of the unfinished file, NULL while it has none */
-    int fd;
-    uint64_t written; /* bytes that have left the buffer */
-    size_t fields;    /* of the record under construction */
-    char *buffer;
-    size_t used, room;
-    size_t record; /* where the record under construction starts in the buffer */
-    struct ddg_context *context;
+    size_t fields; /* of the record under construction */
+    size_t record; /* where it starts in the sink's buffer */
+    struct ddg_sink sink;
 };
 
 /* Opens standard output (path NULL or "-") or prepares `path`, which must outlive the output.  The

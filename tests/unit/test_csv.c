@@ -500,7 +500,7 @@ static void test_round_trip(void)
         fill_file(0, "", 0);
         /* a special file is written as it is; a descriptor's is not, so write to it by hand */
         CHECK(!ddg_output_open(&output, NULL, delimiter, &context));
-        output.fd = open(file[0].path, O_WRONLY | O_CLOEXEC);
+        output.sink.fd = open(file[0].path, O_WRONLY | O_CLOEXEC);
         for (size_t i = 0; i < columns; i++)
             ddg_output_field(&output, (struct ddg_text){&"ABCD"[i], 1});
         CHECK(!ddg_output_end(&output));

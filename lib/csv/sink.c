@@ -1,0 +1,217 @@
+#define _GNU_SOURCE /* O_TMPFILE, mkostemp */
+#include "csv/sink.h"
+
+#include "base/memory.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { MUCH = 1 << 16 };
+
+static enum ddg_error fail_write(struct ddg_sink *sink)
+{
+    return ddg_fail_at(sink->context, DDG_IO, sink->path ? sink->path : "stdout", 0, NULL, "%s",
+                       strerror(errno));
+}
+
+static bool write_all(struct ddg_sink *sink, const char *bytes, size_t length)
+{
+    while (length > 0) {
+        ssize_t count = write(sink->fd, bytes, length);
+
+        if (count < 0 && errno == EINTR)
+            continue;
+        if (count < 0)
+            return false;
+        sink->written += (uint64_t)count;
+        bytes += count;
+        length -= (size_t)count;
+    }
+    return true;
+}
+
+/* "dir/file" -> "dir/.ddg-XXXXXX", for mkostemp() and for the moment before a rename. */
+static char *name_beside(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    int directory = slash ? (int)(slash - path) + 1 : 0;
+    char *name = NULL;
+
+    return asprintf(&name, "%.*s.ddg-XXXXXX", directory, path) < 0 ? NULL : name;
+}
+
+static int open_unnamed(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    char *directory = slash ? strndup(path, (size_t)(slash - path) + 1) : strdup(".");
+    int fd = directory ? open(directory, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600) : -1;
+
+    free(directory);
+    return fd;
+}
+
+/* A device or a pipe is written to as it is: only a regular file can be replaced whole. */
+static bool is_special(const char *path)
+{
+    struct stat status;
+
+    return stat(path, &status) == 0 && !S_ISREG(status.st_mode);
+}
+
+static enum ddg_error open_file(struct ddg_sink *sink)
+{
+    if (is_special(sink->path)) {
+        sink->fd = open(sink->path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
+        return sink->fd < 0 ? fail_write(sink) : DDG_OK;
+    }
+    sink->fd = open_unnamed(sink->path);
+    if (sink->fd >= 0)
+        return DDG_OK;
+    sink->temporary = name_beside(sink->path);
+    if (!sink->temporary)
+        return ddg_fail_memory(sink->context);
+    sink->fd = mkostemp(sink->temporary, O_CLOEXEC);
+    if (sink->fd < 0) {
+        free(sink->temporary);
+        sink->temporary = NULL;
+        return fail_write(sink);
+    }
+    return DDG_OK;
+}
+
+enum ddg_error ddg_sink_open(struct ddg_sink *sink, const char *path, struct ddg_context *context)
+{
+    *sink = (struct ddg_sink){.fd = STDOUT_FILENO, .context = context};
+    if (!path || strcmp(path, "-") == 0)
+        return DDG_OK;
+    sink->path = path;
+    return open_file(sink);
+}
+
+enum ddg_error ddg_sink_room(struct ddg_sink *sink, size_t more)
+{
+    return ddg_grow(&sink->buffer, &sink->room, sink->used + more, 1, sink->context);
+}
+
+void ddg_sink_add(struct ddg_sink *sink, const void *bytes, size_t length)
+{
+    if (length == 0 || ddg_sink_room(sink, length))
+        return;
+    memcpy(sink->buffer + sink->used, bytes, length);
+    sink->used += length;
+}
+
+static enum ddg_error flush(struct ddg_sink *sink)
+{
+    if (sink->used == 0)
+        return DDG_OK;
+    if (!write_all(sink, sink->buffer, sink->used))
+        return fail_write(sink);
+    sink->used = 0;
+    return DDG_OK;
+}
+
+enum ddg_error ddg_sink_pass(struct ddg_sink *sink)
+{
+    if (sink->context->error)
+        return sink->context->error;
+    return sink->used < MUCH ? DDG_OK : flush(sink);
+}
+
+/* Names the finished file: a temporary name first, since only a rename replaces an old file. */
+static enum ddg_error give_name(struct ddg_sink *sink)
+{
+    mode_t mask = umask(0);
+    char self[64];
+
+    umask(mask);
+    if (fchmod(sink->fd, 0666 & ~mask) != 0)
+        return fail_write(sink);
+    if (!sink->temporary) {
+        snprintf(self, sizeof self, "/proc/self/fd/%d", sink->fd);
+        sink->temporary = name_beside(sink->path);
+        if (!sink->temporary)
+            return ddg_fail_memory(sink->context);
+        /* mkostemp() finds a free name; the link then takes its place */
+        int probe = mkostemp(sink->temporary, O_CLOEXEC);
+
+        if (probe < 0 || close(probe) != 0 || unlink(sink->temporary) != 0 ||
+            linkat(AT_FDCWD, self, AT_FDCWD, sink->temporary, AT_SYMLINK_FOLLOW) != 0)
+            return fail_write(sink);
+    }
+    if (rename(sink->temporary, sink->path) != 0)
+        return fail_write(sink);
+    free(sink->temporary);
+    sink->temporary = NULL;
+    return DDG_OK;
+}
+
+static void release(struct ddg_sink *sink)
+{
+    if (sink->temporary)
+        unlink(sink->temporary);
+    free(sink->temporary);
+    free(sink->buffer);
+    if (sink->fd >= 0)
+        close(sink->fd);
+    *sink = (struct ddg_sink){.fd = -1};
+}
+
+/* Some file systems report a full disk only when a file is closed: closing a second descriptor asks
+ * for that while the old file is still there. */
+static enum ddg_error settle(struct ddg_sink *sink)
+{
+    int again = dup(sink->fd);
+
+    return again < 0 || close(again) != 0 ? fail_write(sink) : DDG_OK;
+}
+
+/* A full disk has no room for the poison either: cuts a file back to where the output began.  Not
+ * one that is appended to, since the bytes behind need not be ours. */
+static void take_back(const struct ddg_sink *sink)
+{
+    int flags = fcntl(sink->fd, F_GETFL);
+    off_t end = lseek(sink->fd, 0, SEEK_CUR);
+
+    if (flags < 0 || (flags & O_APPEND) || end < (off_t)sink->written)
+        return;
+    (void)!ftruncate(sink->fd, end - (off_t)sink->written);
+}
+
+static enum ddg_error finish(struct ddg_sink *sink)
+{
+    enum ddg_error error = flush(sink);
+
+    if (!error)
+        error = settle(sink);
+    if (!error && sink->path && !is_special(sink->path))
+        error = give_name(sink);
+    return error;
+}
+
+enum ddg_error ddg_sink_close(struct ddg_sink *sink, enum ddg_error error, const char *poison)
+{
+    if (!error)
+        error = sink->context->error;
+    if (!error)
+        error = finish(sink);
+    if (error)
+        ddg_sink_abandon(sink, poison);
+    else
+        release(sink);
+    return error;
+}
+
+void ddg_sink_abandon(struct ddg_sink *sink, const char *poison)
+{
+    if (!sink->context)
+        return;
+    if (sink->written > 0 && (!sink->path || is_special(sink->path)) &&
+        !write_all(sink, poison, strlen(poison)))
+        take_back(sink);
+    release(sink);
+}
