@@ -9,186 +9,20 @@
  * propagation, which is exhaustive when it finds none, and by elimination for cells that the
  * linear system alone determines.
  */
-#ifndef _POSIX_C_SOURCE
-#define _POSIX_C_SOURCE 200809L
-#endif
+#define PROGRAM "attack-tables"
+#include "random_table.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <getopt.h>
-#include <poll.h>
-#include <signal.h>
-#include <spawn.h>
-#include <stdarg.h>
-#include <stdbool.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/wait.h>
-#include <time.h>
-#include <unistd.h>
 
 enum {
-    MAX_DIMS = 4,
-    MAX_LEAVES = 6,
-    MAX_PARENTS = 3,
-    MAX_NODES = MAX_LEAVES + MAX_PARENTS + 1,
     SMALL_TABLE = 40,
-    MAX_INNER = 400,
-    MAX_CELLS = 4096,
-    MAX_LINES = 8192,
-    MAX_TERMS = 32768,
     THRESHOLD = 11,
-    WORKERS = 2,
     SELF_TEST_TABLES = 400,
     SHRINK_RUNS = 400,
     SHRUNK_FAILURES = 4,
-    TOOL_SECONDS = 60,
 };
-
-/* ---------------------------------------------------------------- text */
-
-struct text {
-    char *at;
-    size_t length, capacity;
-};
-
-static void die(const char *what)
-{
-    fprintf(stderr, "attack-tables: %s: %s\n", what, strerror(errno));
-    exit(2);
-}
-
-static void *need(void *memory)
-{
-    if (!memory)
-        die("memory");
-    return memory;
-}
-
-static void text_add(struct text *text, const char *bytes, size_t length)
-{
-    if (text->length + length + 1 > text->capacity) {
-        text->capacity = 2 * (text->length + length + 512);
-        text->at = need(realloc(text->at, text->capacity));
-    }
-    if (length)
-        memcpy(text->at + text->length, bytes, length);
-    text->length += length;
-    text->at[text->length] = '\0';
-}
-
-__attribute__((format(printf, 2, 3))) static void text_print(struct text *text, const char *format,
-                                                             ...)
-{
-    char piece[512];
-    va_list arguments;
-    int length;
-
-    va_start(arguments, format);
-    length = vsnprintf(piece, sizeof piece, format, arguments);
-    va_end(arguments);
-    text_add(text, piece, length < (int)sizeof piece ? (size_t)length : sizeof piece - 1);
-}
-
-static void text_clear(struct text *text)
-{
-    text->length = 0;
-    text_add(text, "", 0);
-}
-
-/* ---------------------------------------------------------------- random numbers */
-
-static uint64_t mix(uint64_t x)
-{
-    x += 0x9e3779b97f4a7c15u;
-    x = (x ^ (x >> 30)) * 0xbf58476d1ce4e5b9u;
-    x = (x ^ (x >> 27)) * 0x94d049bb133111ebu;
-    return x ^ (x >> 31);
-}
-
-static uint64_t next_random(uint64_t *state)
-{
-    *state += 0x9e3779b97f4a7c15u;
-    return mix(*state);
-}
-
-/* A whole number from `from` to `to`. */
-static int pick(uint64_t *state, int from, int to)
-{
-    return from + (int)(next_random(state) % (uint64_t)(to - from + 1));
-}
-
-static bool chance(uint64_t *state, int percent)
-{
-    return pick(state, 1, 100) <= percent;
-}
 
 /* ---------------------------------------------------------------- random tables */
-
-enum totals { IMPLIED, ADD, NONE };
-enum printing { PRINT_ALL, PRINT_NONE, PRINT_MARGINS, PRINT_SOME };
-
-/* Nodes are numbered leaves first, then parents, then the total. */
-struct dimension {
-    int leaves, parents;
-    int parent[MAX_LEAVES]; /* 0 .. parents - 1, or -1 for straight under the total */
-};
-
-/* Everything that makes a table and the call that masks it. */
-struct spec {
-    uint64_t key; /* decides row order, and what is left out */
-    int dims;
-    struct dimension dim[MAX_DIMS];
-    long inner[MAX_INNER]; /* the last dimension runs fastest */
-    enum totals totals;
-    enum printing printing;
-    bool say_implied, absent_zeros, shuffled, persons, amounts, annotated, hierarchy_header;
-};
-
-struct line {
-    int total, first, parts; /* the parts are term[first .. first + parts - 1] */
-};
-
-/* A table with all its margins, printed or not. */
-struct table {
-    const struct spec *spec;
-    int cells, rows, lines, terms;
-    int stride[MAX_DIMS];
-    long truth[MAX_CELLS];
-    bool leaf[MAX_CELLS], printed[MAX_CELLS];
-    int order[MAX_CELLS]; /* the printed cells, row by row */
-    struct line line[MAX_LINES];
-    int term[MAX_TERMS];
-};
-
-static int nodes_of(const struct dimension *dim)
-{
-    return dim->leaves + dim->parents + 1;
-}
-
-static int inner_cells(const struct spec *spec)
-{
-    int cells = 1;
-
-    for (int d = 0; d < spec->dims; d++)
-        cells *= spec->dim[d].leaves;
-    return cells;
-}
-
-static void choose_hierarchy(struct dimension *dim, uint64_t *random)
-{
-    dim->parents = pick(random, 1, dim->leaves < MAX_PARENTS ? dim->leaves : MAX_PARENTS);
-    for (int leaf = 0; leaf < dim->leaves; leaf++) {
-        if (leaf < dim->parents)
-            dim->parent[leaf] = leaf;
-        else if (chance(random, 15))
-            dim->parent[leaf] = -1;
-        else
-            dim->parent[leaf] = pick(random, 0, dim->parents - 1);
-    }
-}
 
 static void choose_shape(struct spec *spec, uint64_t *random)
 {
@@ -255,168 +89,7 @@ static void make_spec(struct spec *spec, uint64_t seed, long number)
     spec->hierarchy_header = chance(&random, 50);
 }
 
-static int node_of(const struct table *table, int cell, int d)
-{
-    return cell / table->stride[d] % nodes_of(&table->spec->dim[d]);
-}
-
-/* What the node is: 0 a leaf, 1 a parent, 2 the total. */
-static int level_of(const struct dimension *dim, int node)
-{
-    return node < dim->leaves ? 0 : node < dim->leaves + dim->parents ? 1 : 2;
-}
-
-/* The node that `node` is a part of, or -1. */
-static int above(const struct dimension *dim, int node)
-{
-    int level = level_of(dim, node);
-
-    if (level == 2)
-        return -1;
-    if (level == 0 && dim->parent[node] >= 0)
-        return dim->leaves + dim->parent[node];
-    return dim->leaves + dim->parents;
-}
-
-/* Adds `value` to the cell and, from dimension d on, to everything above it. */
-static void add_upwards(struct table *table, int cell, int d, long value)
-{
-    int node;
-
-    if (d == table->spec->dims) {
-        table->truth[cell] += value;
-        return;
-    }
-    node = node_of(table, cell, d);
-    for (int up = node; up >= 0; up = above(&table->spec->dim[d], up))
-        add_upwards(table, cell + (up - node) * table->stride[d], d + 1, value);
-}
-
-static void add_counts(struct table *table)
-{
-    const struct spec *spec = table->spec;
-    int cells = inner_cells(spec);
-
-    for (int i = 0; i < cells; i++) {
-        int cell = 0, rest = i;
-
-        for (int d = spec->dims - 1; d >= 0; d--) {
-            cell += rest % spec->dim[d].leaves * table->stride[d];
-            rest /= spec->dim[d].leaves;
-        }
-        table->leaf[cell] = true;
-        add_upwards(table, cell, 0, spec->inner[i]);
-    }
-}
-
-static void add_line(struct table *table, int total, int d)
-{
-    const struct dimension *dim = &table->spec->dim[d];
-    struct line *line = &table->line[table->lines++];
-    int node = node_of(table, total, d);
-
-    *line = (struct line){.total = total, .first = table->terms};
-    for (int part = 0; part < nodes_of(dim); part++)
-        if (above(dim, part) == node)
-            table->term[table->terms++] = total + (part - node) * table->stride[d];
-    line->parts = table->terms - line->first;
-}
-
-static void add_lines(struct table *table)
-{
-    const struct spec *spec = table->spec;
-
-    for (int cell = 0; cell < table->cells; cell++)
-        for (int d = 0; d < spec->dims; d++)
-            if (level_of(&spec->dim[d], node_of(table, cell, d)) > 0) {
-                if (table->lines == MAX_LINES || table->terms + MAX_NODES > MAX_TERMS) {
-                    errno = ENOMEM;
-                    die("a table with too many lines");
-                }
-                add_line(table, cell, d);
-            }
-}
-
-static bool is_printed(const struct table *table, int cell)
-{
-    const struct spec *spec = table->spec;
-    uint64_t margin = 1;
-
-    if (spec->absent_zeros && table->truth[cell] == 0 && (mix(spec->key ^ mix((uint64_t)cell)) & 1))
-        return false;
-    if (table->leaf[cell] || spec->printing == PRINT_ALL)
-        return true;
-    for (int d = 0; d < spec->dims; d++)
-        margin = 3 * margin + (uint64_t)level_of(&spec->dim[d], node_of(table, cell, d));
-    if (spec->printing == PRINT_MARGINS)
-        return mix(spec->key + margin) & 1;
-    return spec->printing == PRINT_SOME && (mix(spec->key + 7919u * (uint64_t)cell) & 3);
-}
-
-static void choose_rows(struct table *table)
-{
-    uint64_t random = table->spec->key;
-
-    for (int cell = 0; cell < table->cells; cell++)
-        if ((table->printed[cell] = is_printed(table, cell)))
-            table->order[table->rows++] = cell;
-    for (int i = table->rows - 1; table->spec->shuffled && i > 0; i--) {
-        int other = pick(&random, 0, i), cell = table->order[i];
-
-        table->order[i] = table->order[other];
-        table->order[other] = cell;
-    }
-}
-
-static void build_table(struct table *table, const struct spec *spec)
-{
-    memset(table, 0, sizeof *table);
-    table->spec = spec;
-    table->cells = 1;
-    for (int d = spec->dims - 1; d >= 0; d--) {
-        table->stride[d] = table->cells;
-        table->cells *= nodes_of(&spec->dim[d]);
-    }
-    if (table->cells > MAX_CELLS) {
-        errno = ENOMEM;
-        die("a table with too many cells");
-    }
-    add_counts(table);
-    add_lines(table);
-    choose_rows(table);
-}
-
 /* ---------------------------------------------------------------- writing */
-
-static void write_label(struct text *out, const struct dimension *dim, int d, int node)
-{
-    switch (level_of(dim, node)) {
-    case 0:
-        text_print(out, "%c%d", 'a' + d, node + 1);
-        break;
-    case 1:
-        text_print(out, "group %c%d", 'a' + d, node - dim->leaves + 1);
-        break;
-    default:
-        text_print(out, "Total");
-    }
-}
-
-static void write_cell(struct text *out, const struct table *table, int cell)
-{
-    for (int d = 0; d < table->spec->dims; d++) {
-        write_label(out, &table->spec->dim[d], d, node_of(table, cell, d));
-        text_print(out, ",");
-    }
-}
-
-static void write_header(struct text *out, const struct spec *spec)
-{
-    for (int d = 0; d < spec->dims; d++)
-        text_print(out, "dim_%c,", 'a' + d);
-    text_print(out, "%s%s%s", spec->persons ? "persons" : "count", spec->amounts ? ",amount" : "",
-               spec->annotated ? ",annotation" : "");
-}
 
 /* The amounts are different where the counts are, so that one that stays gives its count away. */
 static long amount_of(long count)
@@ -467,29 +140,6 @@ static void write_masked(struct text *out, const struct table *table, const bool
     }
 }
 
-static void write_hierarchy(struct text *out, const struct spec *spec, int d)
-{
-    const struct dimension *dim = &spec->dim[d];
-
-    text_clear(out);
-    text_print(out, "%s", spec->hierarchy_header ? "child,parent\n" : "");
-    for (int leaf = 0; leaf < dim->leaves; leaf++)
-        if (dim->parent[leaf] >= 0) {
-            write_label(out, dim, d, leaf);
-            text_print(out, ",");
-            write_label(out, dim, d, dim->leaves + dim->parent[leaf]);
-            text_print(out, "\n");
-        }
-}
-
-static int hierarchical(const struct spec *spec)
-{
-    for (int d = 0; d < spec->dims; d++)
-        if (spec->dim[d].parents > 0)
-            return d;
-    return -1;
-}
-
 /* ---------------------------------------------------------------- reading */
 
 enum state { UNPRINTED, SHOWN, SUPPRESSED };
@@ -530,40 +180,6 @@ static bool blame_cell(struct verdict *verdict, const char *rule, const struct t
     return false;
 }
 
-/* Cuts the next record at `at` into fields, in place; NULL at the end or after a broken record. */
-static char *read_record(char *at, char **field, int capacity, int *fields)
-{
-    *fields = 0;
-    if (*at == '\0')
-        return NULL;
-    for (;;) {
-        char *to = at;
-        bool quoted = *at == '"';
-
-        if (*fields == capacity)
-            return NULL;
-        field[(*fields)++] = at;
-        at += quoted;
-        while (*at && (quoted || (*at != ',' && *at != '\n'))) {
-            if (quoted && *at == '"' && at[1] != '"') {
-                quoted = false;
-                at++;
-                continue;
-            }
-            at += quoted && *at == '"';
-            *to++ = *at++;
-        }
-        if (*at == '\0')
-            return NULL;
-        if (*at == '\n') {
-            *to = '\0';
-            return at + 1;
-        }
-        at++;
-        *to = '\0';
-    }
-}
-
 /* The places of the columns in the output. */
 struct columns {
     int fields, count, amount, annotation, description;
@@ -595,30 +211,6 @@ static bool read_header(struct columns *columns, const struct spec *spec, char *
     if (!same || !columns->annotation || !columns->description)
         return blame(verdict, "format", "the header is not as expected");
     return true;
-}
-
-/* The cell that a record is about, or -1. */
-static int find_cell(const struct table *table, char **field)
-{
-    int cell = 0;
-
-    for (int d = 0; d < table->spec->dims; d++) {
-        const struct dimension *dim = &table->spec->dim[d];
-        int found = -1;
-
-        for (int node = 0; node < nodes_of(dim) && found < 0; node++) {
-            struct text label = {0};
-
-            write_label(&label, dim, d, node);
-            if (strcmp(label.at, field[d]) == 0)
-                found = node;
-            free(label.at);
-        }
-        if (found < 0)
-            return -1;
-        cell += found * table->stride[d];
-    }
-    return cell;
 }
 
 static bool read_cell(struct masked *masked, const struct table *table,
@@ -1162,48 +754,6 @@ static bool first_bounds(struct attack *attack)
     return true;
 }
 
-/* ---------------------------------------------------------------- elimination */
-
-enum { PRIME = 2147483647 };
-
-static uint64_t inverse(uint64_t value)
-{
-    uint64_t result = 1;
-
-    for (uint64_t exponent = PRIME - 2; exponent; exponent >>= 1) {
-        if (exponent & 1)
-            result = result * value % PRIME;
-        value = value * value % PRIME;
-    }
-    return result;
-}
-
-/* row -= factor * other */
-static void subtract(uint32_t *row, const uint32_t *other, uint64_t factor, int length)
-{
-    for (int i = 0; i < length; i++)
-        if (other[i])
-            row[i] = (uint32_t)((row[i] + (PRIME - factor) * other[i]) % PRIME);
-}
-
-/* Reduces a row by those before it and keeps what is left, with a leading one. */
-static void insert_row(uint32_t **basis, uint32_t *row, int length)
-{
-    for (int i = 0; i < length; i++) {
-        if (row[i] && basis[i])
-            subtract(row, basis[i], row[i], length);
-        else if (row[i]) {
-            uint64_t factor = inverse(row[i]);
-
-            basis[i] = need(malloc((size_t)length * sizeof *row));
-            for (int k = 0; k < length; k++)
-                basis[i][k] = (uint32_t)(row[k] * factor % PRIME);
-            return;
-        }
-    }
-}
-
-/* Marks the unknowns that the equations determine whatever the bounds (modulo a large prime). */
 static void eliminate(const struct attack *attack, bool *determined)
 {
     int n = attack->unknowns;
@@ -1221,17 +771,7 @@ static void eliminate(const struct attack *attack, bool *determined)
         }
         insert_row(basis, row, n);
     }
-    for (int i = n - 1; i >= 0; i--) {
-        determined[i] = basis[i] != NULL;
-        for (int k = i + 1; basis[i] && k < n; k++) {
-            if (basis[i][k] && basis[k])
-                subtract(basis[i], basis[k], basis[i][k], n);
-            if (basis[i][k])
-                determined[i] = false;
-        }
-    }
-    for (int i = 0; i < n; i++)
-        free(basis[i]);
+    reduce(basis, n, determined);
     free(basis);
     free(row);
 }
@@ -1321,8 +861,8 @@ struct worker {
     struct table table;
     struct masked masked;
     struct attack attack;
-    struct text input, output, errors, hierarchy;
-    char directory[64], hierarchy_path[96], hierarchy_option[112];
+    struct text input, output, errors;
+    struct scratch scratch;
     bool verbose, show;
     enum knows knows;
     uint64_t seed;
@@ -1332,147 +872,12 @@ struct results {
     long tables, cells, recovered, undecided, refused, implied, failures;
 };
 
-extern char **environ;
-
-static void close_on_exec(const int *ends)
-{
-    fcntl(ends[0], F_SETFD, FD_CLOEXEC);
-    fcntl(ends[1], F_SETFD, FD_CLOEXEC);
-}
-
-static pid_t spawn(const char *path, char **argv, int pipes[3][2])
-{
-    posix_spawn_file_actions_t actions;
-    posix_spawnattr_t attributes;
-    sigset_t defaults;
-    pid_t pid;
-
-    sigemptyset(&defaults);
-    sigaddset(&defaults, SIGPIPE);
-    posix_spawn_file_actions_init(&actions);
-    posix_spawnattr_init(&attributes);
-    posix_spawnattr_setsigdefault(&attributes, &defaults);
-    posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF);
-    for (int i = 0; i < 3; i++) {
-        if (pipe(pipes[i]) != 0)
-            die("pipe");
-        close_on_exec(pipes[i]);
-        posix_spawn_file_actions_adddup2(&actions, pipes[i][i != 0], i);
-    }
-    errno = posix_spawn(&pid, path, &actions, &attributes, argv, environ);
-    if (errno)
-        die(path);
-    posix_spawn_file_actions_destroy(&actions);
-    posix_spawnattr_destroy(&attributes);
-    for (int i = 0; i < 3; i++)
-        close(pipes[i][i != 0]);
-    return pid;
-}
-
-static void close_end(int *end)
-{
-    close(*end);
-    *end = -1;
-}
-
-static void feed(int *end, const struct text *input, size_t *fed)
-{
-    ssize_t length = write(*end, input->at + *fed, input->length - *fed);
-
-    if (length > 0)
-        *fed += (size_t)length;
-    if (*fed == input->length || (length < 0 && errno != EAGAIN && errno != EINTR))
-        close_end(end);
-}
-
-static void drain(int *end, struct text *text)
-{
-    char piece[16384];
-    ssize_t length = read(*end, piece, sizeof piece);
-
-    if (length > 0)
-        text_add(text, piece, (size_t)length);
-    else if (length == 0 || errno != EINTR)
-        close_end(end);
-}
-
-/* Runs a tool; returns its exit status, or -1 when it crashed or took too long. */
-static int run_tool(const char *name, char **argv, const struct text *input, struct text *output,
-                    struct text *errors)
-{
-    const char *build = getenv("DDG_BUILD");
-    char path[512];
-    int pipes[3][2], status;
-    size_t fed = 0;
-    pid_t pid;
-
-    snprintf(path, sizeof path, "%s/%s", build && *build ? build : "build", name);
-    text_clear(output);
-    text_clear(errors);
-    pid = spawn(path, argv, pipes);
-    fcntl(pipes[0][1], F_SETFL, O_NONBLOCK);
-    while (pipes[1][0] >= 0 || pipes[2][0] >= 0) {
-        struct pollfd wait[3] = {
-            {pipes[0][1], POLLOUT, 0}, {pipes[1][0], POLLIN, 0}, {pipes[2][0], POLLIN, 0}};
-
-        if (poll(wait, 3, TOOL_SECONDS * 1000) == 0) {
-            kill(pid, SIGKILL);
-            break;
-        }
-        if (wait[0].revents)
-            feed(&pipes[0][1], input, &fed);
-        if (wait[1].revents)
-            drain(&pipes[1][0], output);
-        if (wait[2].revents)
-            drain(&pipes[2][0], errors);
-    }
-    for (int i = 0; i < 3; i++)
-        if (pipes[i][i == 0] >= 0)
-            close(pipes[i][i == 0]);
-    while (waitpid(pid, &status, 0) < 0)
-        if (errno != EINTR)
-            die("waitpid");
-    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-}
-
-static void write_file(const char *path, const struct text *text)
-{
-    FILE *file = fopen(path, "w");
-
-    if (!file || fwrite(text->at, 1, text->length, file) != text->length || fclose(file) != 0)
-        die(path);
-}
-
-/* A hierarchy none of whose labels has a row describes another table, and is refused as such. */
-static bool hierarchy_occurs(const struct table *table, int d)
-{
-    const struct dimension *dim = &table->spec->dim[d];
-
-    for (int cell = 0; cell < table->cells; cell++) {
-        int node = node_of(table, cell, d);
-
-        if (table->printed[cell] && node != nodes_of(dim) - 1 &&
-            (node >= dim->leaves || dim->parent[node] >= 0))
-            return true;
-    }
-    return false;
-}
-
 /* The options that describe the table; only suppress is told of totals.  Returns how many. */
 static int describe(struct worker *worker, const struct spec *spec, bool totals, char **argv)
 {
     static char none[] = "--totals=none", add[] = "--totals=add", implied[] = "--totals=implied";
-    static char option[] = "--hierarchy";
-    int d = hierarchical(spec), count = 0;
+    int count = describe_hierarchy(&worker->scratch, &worker->table, argv);
 
-    if (d >= 0 && hierarchy_occurs(&worker->table, d)) {
-        write_hierarchy(&worker->hierarchy, spec, d);
-        write_file(worker->hierarchy_path, &worker->hierarchy);
-        snprintf(worker->hierarchy_option, sizeof worker->hierarchy_option, "dim_%c=%s", 'a' + d,
-                 worker->hierarchy_path);
-        argv[count++] = option;
-        argv[count++] = worker->hierarchy_option;
-    }
     if (!totals)
         return count;
     if (spec->printing != PRINT_ALL && spec->totals == NONE)
@@ -1493,7 +898,7 @@ static void show_call(const struct worker *worker, char **argv, const struct tex
         printf(" %s", argv[i]);
     printf("\n");
     if (hierarchical(worker->table.spec) >= 0)
-        printf("-- hierarchy\n%s", worker->hierarchy.at);
+        printf("-- hierarchy\n%s", worker->scratch.hierarchy.at);
     printf("-- input\n%s-- output, exit status %d\n%s-- messages\n%s--\n", input->at, status,
            worker->output.at, worker->errors.at);
 }
@@ -1985,31 +1390,30 @@ static int self_test(struct worker *worker, long tables)
 
 /* ---------------------------------------------------------------- workers */
 
+struct opts {
+    long tables, one;
+    uint64_t seed;
+    enum knows knows;
+    bool self_test, verbose;
+};
+
 static struct worker *new_worker(uint64_t seed, enum knows knows, bool verbose)
 {
     struct worker *worker = need(calloc(1, sizeof *worker));
-    const char *directory = getenv("TMPDIR");
 
     worker->seed = seed;
     worker->knows = knows;
     worker->verbose = verbose;
-    snprintf(worker->directory, sizeof worker->directory, "%.32s/attack-XXXXXX",
-             directory && *directory ? directory : "/tmp");
-    if (!mkdtemp(worker->directory))
-        die(worker->directory);
-    snprintf(worker->hierarchy_path, sizeof worker->hierarchy_path, "%s/hierarchy.csv",
-             worker->directory);
+    make_scratch(&worker->scratch);
     return worker;
 }
 
 static void free_worker(struct worker *worker)
 {
-    unlink(worker->hierarchy_path);
-    rmdir(worker->directory);
+    free_scratch(&worker->scratch);
     free(worker->input.at);
     free(worker->output.at);
     free(worker->errors.at);
-    free(worker->hierarchy.at);
     free(worker->attack.change);
     free(worker);
 }
@@ -2048,53 +1452,24 @@ static void add_results(struct results *sum, const struct results *share)
     sum->failures += share->failures;
 }
 
-static pid_t start_worker(uint64_t seed, enum knows knows, bool verbose, long tables, int share,
-                          int *results_end)
+static void attack_share(int share, const void *tasks, void *results)
 {
-    int ends[2];
-    pid_t pid;
+    const struct opts *opts = tasks;
+    struct worker *worker = new_worker(opts->seed, opts->knows, opts->verbose);
 
-    fflush(stdout);
-    if (pipe(ends) != 0)
-        die("pipe");
-    close_on_exec(ends);
-    pid = fork();
-    if (pid < 0)
-        die("fork");
-    if (pid == 0) {
-        struct results results = {0};
-        struct worker *worker = new_worker(seed, knows, verbose);
-
-        setvbuf(stdout, NULL, _IOFBF, 1 << 20); /* what a table prints stays together */
-        for (long number = share; number < tables; number += WORKERS)
-            try_number(worker, number, &results);
-        free_worker(worker);
-        fflush(stdout);
-        _exit(write(ends[1], &results, sizeof results) == (ssize_t)sizeof results ? 0 : 2);
-    }
-    close(ends[1]);
-    *results_end = ends[0];
-    return pid;
+    for (long number = share; number < opts->tables; number += WORKERS)
+        try_number(worker, number, results);
+    free_worker(worker);
 }
 
-/* Attacks the tables 0 .. tables - 1; false when a worker broke down. */
-static bool attack_all(uint64_t seed, enum knows knows, bool verbose, long tables,
-                       struct results *sum)
+/* Attacks the tables 0 .. opts->tables - 1; false when a worker broke down. */
+static bool attack_all(const struct opts *opts, struct results *sum)
 {
-    pid_t pid[WORKERS];
-    int end[WORKERS], status;
-    bool whole = true;
+    struct results share[WORKERS] = {0};
+    bool whole = share_work(attack_share, opts, share, sizeof *share);
 
     for (int i = 0; i < WORKERS; i++)
-        pid[i] = start_worker(seed, knows, verbose, tables, i, &end[i]);
-    for (int i = 0; i < WORKERS; i++) {
-        struct results share = {0};
-
-        whole = read(end[i], &share, sizeof share) == (ssize_t)sizeof share && whole;
-        close(end[i]);
-        whole = waitpid(pid[i], &status, 0) == pid[i] && status == 0 && whole;
-        add_results(sum, &share);
-    }
+        add_results(sum, &share[i]);
     return whole;
 }
 
@@ -2113,13 +1488,6 @@ static int conclude(const struct results *sum, bool whole)
 }
 
 /* ---------------------------------------------------------------- main */
-
-struct opts {
-    long tables, one;
-    uint64_t seed;
-    enum knows knows;
-    bool self_test, verbose;
-};
 
 static int usage(void)
 {
@@ -2212,7 +1580,8 @@ int main(int argc, char **argv)
         return 1;
     if (opts.self_test)
         return 0;
-    whole = attack_all(opts.seed, opts.knows, opts.verbose, opts.tables >= 0 ? opts.tables : 10000,
-                       &sum);
+    if (opts.tables < 0)
+        opts.tables = property_tables(10000);
+    whole = attack_all(&opts, &sum);
     return conclude(&sum, whole);
 }
