@@ -1,6 +1,8 @@
 #define _GNU_SOURCE /* getline, fopen's "e" */
 #include "base/options.h"
 
+#include "base/inputs.h"
+
 #include <errno.h>
 #include <getopt.h>
 #include <stdlib.h>
@@ -181,16 +183,20 @@ enum ddg_error ddg_options_read(const struct ddg_option_set *set, const char *pa
     FILE *file = fopen(path, "re");
     enum ddg_error error = DDG_OK;
     char *line = NULL;
-    size_t room = 0;
+    size_t room = 0, input = 0;
 
     if (!file)
         return ddg_fail_at(context, DDG_IO, path, 0, NULL, "%s", strerror(errno));
+    if (context->inputs)
+        error = ddg_inputs_open(context->inputs, path, &input, context);
     for (uint64_t number = 1; !error; number++) {
         ssize_t length = getline(&line, &room, file);
         struct ddg_text copy;
 
         if (length < 0)
             break;
+        if (context->inputs)
+            ddg_digest_add(&context->inputs->input[input].digest, line, (size_t)length);
         copy = ddg_arena_copy(arena, (struct ddg_text){line, (size_t)length}, context);
         error = copy.at ? read_line(set, path, number, (char *)copy.at, context) : DDG_MEMORY;
     }

@@ -10,9 +10,11 @@
 struct ddg_source {
     const char *name; /* for messages: the path, or "stdin" */
     int fd;
+    size_t number; /* among the inputs of the context, where it has any */
 };
 
-/* Opens `path`; NULL and "-" mean standard input.  `path` must outlive the source. */
+/* Opens `path`; NULL and "-" mean standard input.  `path` must outlive the source.  Where the
+ * context has inputs the source is noted there, and what is read of it. */
 enum ddg_error ddg_source_open(struct ddg_source *source, const char *path,
                                struct ddg_context *context);
 
