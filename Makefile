@@ -18,9 +18,9 @@ WARNINGS = -Wall -Wextra -Wconversion -Wshadow -Wstrict-prototypes -Wmissing-pro
 HARDENING = -D_FORTIFY_SOURCE=2 -fstack-protector-strong
 override CFLAGS += -std=c17 $(WARNINGS) $(HARDENING) -fPIE $(SANITIZE)
 override CPPFLAGS += -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE -DDDG_VERSION='"$(VERSION)"' \
-                     -Ilib -Itools -MMD -MP
+                     -pthread -Ilib -Itools -MMD -MP
 override LDFLAGS += -pie -Wl,-z,relro,-z,now $(SANITIZE)
-LDLIBS += -lcsv
+LDLIBS += -lcsv -lClp -lCoinUtils -lm -pthread
 
 TOOLS = ddg-count ddg-threshold ddg-suppress ddg-round ddg-audit
 PROGRAMS = $(TOOLS:%=$(BUILD)/%)
