@@ -84,6 +84,20 @@ struct ddg_text ddg_arena_copy(struct ddg_arena *arena, struct ddg_text text,
     return (struct ddg_text){copy, text.length};
 }
 
+void ddg_arena_join(struct ddg_arena *into, struct ddg_arena *from)
+{
+    struct ddg_arena_block **end = &from->block;
+
+    /* the newest block of `from` goes on being the one that pieces are cut from */
+    if (!from->block)
+        return;
+    while (*end)
+        end = &(*end)->next;
+    *end = into->block;
+    *into = *from;
+    *from = (struct ddg_arena){0};
+}
+
 void ddg_arena_free(struct ddg_arena *arena)
 {
     while (arena->block) {

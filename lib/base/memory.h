@@ -35,6 +35,9 @@ void *ddg_arena_allocate(struct ddg_arena *arena, size_t bytes, struct ddg_conte
 struct ddg_text ddg_arena_copy(struct ddg_arena *arena, struct ddg_text text,
                                struct ddg_context *context);
 
+/* Moves all that `from` handed out into the ownership of `into`; `from` is then empty. */
+void ddg_arena_join(struct ddg_arena *into, struct ddg_arena *from);
+
 void ddg_arena_free(struct ddg_arena *arena);
 
 #endif

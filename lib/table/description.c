@@ -25,6 +25,8 @@ enum {
     LOOSE,
     DISTINCT,
     REPEATS,
+    RANGE,
+    PARTITIONS,
     BEHIND_LAST,
 };
 
@@ -37,7 +39,7 @@ const struct ddg_option ddg_description_options[] = {
     {COUNT, 0, "count", "LIST", "count columns [count or persons]", TABLES},
     {ANNOTATION, 0, "annotation", "LIST", "annotation columns, one per count [annotation]", TABLES},
     {ANNOTATION_TEXT, 0, "annotation-text", "LIST",
-     "columns that describe them [annotation_description]", DDG_SUPPRESS},
+     "columns that describe them [annotation_description]", LINES},
     {KEEP, 0, "keep", "LIST", "columns that stay beside a suppressed count", DDG_SUPPRESS},
     {DISTINCT, 0, "distinct", NULL, "counts are of distinct persons: totals may fall short", LINES},
     {BY, 0, "by", "LIST", "dimensions that nobody adds up over, each value a table", MODELS},
@@ -57,6 +59,10 @@ const struct ddg_option ddg_description_options[] = {
      "unprinted totals: implied (suppress), none (audit); add prints them", LINES},
     {HIDDEN, 0, "hidden", "LIST", "texts in a count that mean a hidden cell",
      DDG_ROUND | DDG_AUDIT},
+    {RANGE, 0, "range", "TEXT=LOW..HIGH", "a text in a count that means a range; repeatable",
+     DDG_AUDIT},
+    {PARTITIONS, 0, "partitions", "TYPE,VALUE",
+     "columns of several partitions of one population; repeatable", DDG_AUDIT},
     {UNANNOTATED, 0, "unannotated", "LIST", "annotations that mean none", TABLES},
     {THRESHOLD, 0, "threshold", "N", "the smallest count that is not small [11]", TABLES},
     {DELIMITER, 'd', "delimiter", "CHAR", "field delimiter, or 'tab' [,]", TABLES | DDG_COUNT},
@@ -152,6 +158,67 @@ static enum ddg_error set_nested(struct ddg_description *description, const char
     return error;
 }
 
+/* Each --partitions is a nest whose top level nobody adds up over. */
+static enum ddg_error set_partitions(struct ddg_description *description, const char *value,
+                                     struct ddg_context *context)
+{
+    enum ddg_error error = set_nested(description, value, context);
+    const struct ddg_list *nest;
+
+    if (error)
+        return error;
+    nest = &description->nested[description->nested_count - 1];
+    if (nest->count != 2)
+        return ddg_fail(context, DDG_USAGE, "--partitions wants two columns, not '%s'", value);
+    if ((error = ddg_list_push(&description->by, nest->item[0], context)) ||
+        (error = ddg_list_push(&description->partitions, nest->item[0], context)))
+        return error;
+    return ddg_list_push(&description->partitions, nest->item[1], context);
+}
+
+/* Reads "LOW..HIGH" or "LOW..". */
+static bool parse_range(struct ddg_text text, struct ddg_count_range *range)
+{
+    for (size_t i = 0; i + 1 < text.length; i++) {
+        struct ddg_text low = {text.at, i}, high = {text.at + i + 2, text.length - i - 2};
+
+        if (text.at[i] != '.' || text.at[i + 1] != '.')
+            continue;
+        range->high = DDG_OPEN_RANGE;
+        return ddg_parse_unsigned(low, &range->low) &&
+               (high.length == 0 || ddg_parse_unsigned(high, &range->high)) &&
+               range->low <= range->high;
+    }
+    return false;
+}
+
+/* The text may hold '=' itself ("<=10=0..10"): the last one counts. */
+static enum ddg_error set_range(struct ddg_description *description, const char *value,
+                                struct ddg_context *context)
+{
+    const char *equals = strrchr(value, '=');
+    struct ddg_count_range range = {{value, 0}, 0, 0};
+    enum ddg_error error;
+
+    if (!equals || equals == value || !parse_range(ddg_text_of(equals + 1), &range))
+        return ddg_fail(context, DDG_USAGE, "TEXT=LOW..HIGH is wanted, not '%s'", value);
+    range.text.length = (size_t)(equals - value);
+    error = ddg_grow(&description->range, &description->range_room, description->ranges + 1,
+                     sizeof range, context);
+    if (!error)
+        description->range[description->ranges++] = range;
+    return error;
+}
+
+const struct ddg_count_range *ddg_description_range(const struct ddg_description *description,
+                                                    struct ddg_text text)
+{
+    for (size_t i = description->ranges; i > 0; i--)
+        if (ddg_text_equal(description->range[i - 1].text, text))
+            return &description->range[i - 1];
+    return NULL;
+}
+
 static struct ddg_list *list_of(struct ddg_description *d, int id)
 {
     switch (id) {
@@ -198,6 +265,10 @@ enum ddg_error ddg_description_set(struct ddg_description *description, int id, 
         return set_file(&description->aliases, value, context);
     case NESTED:
         return set_nested(description, value, context);
+    case RANGE:
+        return set_range(description, value, context);
+    case PARTITIONS:
+        return set_partitions(description, value, context);
     case ABSENT:
         error = ddg_choose("absent", value, absent, &choice, context);
         description->absent = (enum ddg_absent)choice;
@@ -249,6 +320,8 @@ void ddg_description_free(struct ddg_description *d)
     for (size_t i = 0; i < d->nested_count; i++)
         free(d->nested[i].item);
     free(d->nested);
+    free(d->range);
+    free(d->partitions.item);
     free(d->totals.item);
     free(d->hierarchies.item);
     free(d->aliases.item);

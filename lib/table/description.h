@@ -42,6 +42,14 @@ struct ddg_of_dimensions {
     size_t count, capacity;
 };
 
+/* A text in a count column that means a range: "<11" is 1 to 10. */
+struct ddg_count_range {
+    struct ddg_text text;
+    uint64_t low, high; /* both ends included; high is DDG_OPEN_RANGE where there is none */
+};
+
+#define DDG_OPEN_RANGE UINT64_MAX
+
 struct ddg_description {
     struct ddg_list dims;             /* dimension columns; empty: all left of the first count */
     struct ddg_list counts;           /* count columns; empty: "count" or "persons" */
@@ -53,6 +61,9 @@ struct ddg_description {
     size_t nested_count, nested_room;
     struct ddg_list overlapping;          /* dimensions whose parts may overlap (R-SUP-13) */
     struct ddg_list hidden;               /* texts in a count column that mean a hidden cell */
+    struct ddg_count_range *range;        /* texts that mean a range of counts, */
+    size_t ranges, range_room;            /* and how many there are */
+    struct ddg_list partitions;           /* pairs of columns: kind of partition, its category */
     struct ddg_list unannotated;          /* texts in an annotation column that mean none */
     struct ddg_of_dimensions totals;      /* total labels; the last that fits wins */
     struct ddg_of_dimensions hierarchies; /* DIM=FILE, two columns child,parent */
@@ -63,6 +74,7 @@ struct ddg_description {
     char delimiter;         /* ',' */
     bool loose;             /* padded names and numbers, digits grouped by commas */
     bool repeats;           /* a row that repeats a cell belongs to a table of its own */
+    bool several;           /* of several tables: each has some of the columns that are named */
     bool distinct;          /* counts are of distinct persons, whatever the column is called */
     struct ddg_arena arena; /* owns what the lists point to beside argv */
 };
@@ -80,6 +92,10 @@ enum ddg_error ddg_description_set(struct ddg_description *description, int id, 
 bool ddg_description_has(int id);
 
 void ddg_description_free(struct ddg_description *description);
+
+/* The range that a text in a count column means; NULL when it means none. */
+const struct ddg_count_range *ddg_description_range(const struct ddg_description *description,
+                                                    struct ddg_text text);
 
 /* The label of totals of the dimension. */
 struct ddg_text ddg_description_total(const struct ddg_description *description,

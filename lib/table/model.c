@@ -342,6 +342,9 @@ static enum ddg_error check_description(const struct ddg_table *table,
     enum ddg_error error = DDG_OK;
     size_t dim;
 
+    /* of several tables, another may have what this one has not */
+    if (description->several)
+        return DDG_OK;
     for (size_t l = 0; l < sizeof pairs / sizeof *pairs; l++)
         for (size_t i = 0; !error && i < pairs[l]->count; i++)
             if (pairs[l]->item[i].dimension.at)
@@ -358,11 +361,24 @@ struct nesting {
     size_t level;
 };
 
+static bool has_dims(const struct ddg_table *table, const struct ddg_list *names)
+{
+    size_t found = 0;
+
+    for (size_t i = 0; i < names->count; i++)
+        for (size_t dim = 0; dim < table->dims; dim++)
+            found += ddg_text_equal(table->name[table->dim[dim]], names->item[i]);
+    return found >= names->count;
+}
+
 static enum ddg_error find_nesting(const struct ddg_table *table,
                                    const struct ddg_description *description,
                                    struct nesting *nesting, struct ddg_context *context)
 {
-    for (size_t n = 0; n < description->nested_count; n++)
+    for (size_t n = 0; n < description->nested_count; n++) {
+        /* of several tables, another may have these columns */
+        if (description->several && !has_dims(table, &description->nested[n]))
+            continue;
         for (size_t i = 0; i < description->nested[n].count; i++) {
             struct ddg_text name = description->nested[n].item[i];
             enum ddg_error error;
@@ -379,6 +395,7 @@ static enum ddg_error find_nesting(const struct ddg_table *table,
                                 table->file, (int)name.length, name.at);
             nesting[dim] = (struct nesting){&description->nested[n], i};
         }
+    }
     return DDG_OK;
 }
 

@@ -3,6 +3,7 @@
 #include "base/number.h"
 #include "csv/reader.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 struct ddg_text ddg_table_field(const struct ddg_table *table, size_t row, size_t column)
@@ -55,7 +56,7 @@ bool ddg_count_parse(const struct ddg_description *description, struct ddg_text 
 {
     bool blank = (description->loose ? ddg_text_trim(count) : count).length == 0;
 
-    *parsed = (struct ddg_count){DDG_SHOWN, DDG_CODE_NONE, 0};
+    *parsed = (struct ddg_count){DDG_SHOWN, DDG_CODE_NONE, 0, NULL};
     if (!parse_code(description, annotation, &parsed->code)) {
         *what = "an annotation that is no code (0 to 5)";
         return false;
@@ -74,7 +75,8 @@ bool ddg_count_parse(const struct ddg_description *description, struct ddg_text 
         }
         return true;
     }
-    if (ddg_list_has(&description->hidden, count)) {
+    parsed->range = ddg_description_range(description, count);
+    if (parsed->range || ddg_list_has(&description->hidden, count)) {
         parsed->state = DDG_SUPPRESSED;
         return true;
     }
@@ -138,6 +140,12 @@ static size_t find(const struct header *header, struct ddg_text name)
     return DDG_NO_COLUMN;
 }
 
+/* One of several tables has only some of the columns that the description names. */
+static bool passes_over(const struct header *header, struct ddg_text name)
+{
+    return header->description->several && find(header, name) == DDG_NO_COLUMN;
+}
+
 static enum ddg_error find_one(const struct header *header, struct ddg_text name, size_t *column)
 {
     *column = find(header, name);
@@ -170,41 +178,58 @@ static enum ddg_error find_beside(const struct header *header, const struct ddg_
     return DDG_OK;
 }
 
+/* The names of the count columns that the header has: those of the description, or the usual ones
+ * of which one is `usual`. */
+static enum ddg_error find_counts(const struct header *header, const struct ddg_text usual[2],
+                                  const struct ddg_text **count, size_t *counts)
+{
+    const struct ddg_list *said = &header->description->counts;
+    bool has_count = find(header, usual[0]) != DDG_NO_COLUMN;
+    bool has_persons = find(header, usual[1]) != DDG_NO_COLUMN;
+
+    *count = said->item;
+    *counts = said->count;
+    if (said->count > 0)
+        return DDG_OK;
+    if (has_count == has_persons)
+        return ddg_fail(header->context, DDG_USAGE,
+                        "%s: %s column called 'count' or 'persons': name it with --count",
+                        header->file, has_count ? "more than one" : "no");
+    *count = &usual[has_persons];
+    *counts = 1;
+    return DDG_OK;
+}
+
 static enum ddg_error find_measures(const struct header *header, struct ddg_roles *roles)
 {
     const struct ddg_description *d = header->description;
-    struct ddg_text usual[2] = {ddg_text_of("count"), ddg_text_of("persons")};
-    const struct ddg_text *count = d->counts.item;
+    const struct ddg_text usual[2] = {ddg_text_of("count"), ddg_text_of("persons")}, *count;
+    enum ddg_error error;
+    size_t counts;
 
-    roles->measures = d->counts.count;
-    if (roles->measures == 0) {
-        bool has_count = find(header, usual[0]) != DDG_NO_COLUMN;
-        bool has_persons = find(header, usual[1]) != DDG_NO_COLUMN;
-
-        if (has_count == has_persons)
-            return ddg_fail(header->context, DDG_USAGE,
-                            "%s: %s column called 'count' or 'persons': name it with --count",
-                            header->file, has_count ? "more than one" : "no");
-        count = &usual[has_persons];
-        roles->measures = 1;
-    }
-    if ((d->annotations.count > 0 && d->annotations.count != roles->measures) ||
-        (d->annotation_texts.count > 0 && d->annotation_texts.count != roles->measures))
+    if ((error = find_counts(header, usual, &count, &counts)))
+        return error;
+    if ((d->annotations.count > 0 && d->annotations.count != counts) ||
+        (d->annotation_texts.count > 0 && d->annotation_texts.count != counts))
         return ddg_fail(header->context, DDG_USAGE,
                         "as many annotation columns are wanted as count columns");
-    for (size_t i = 0; i < roles->measures; i++) {
-        struct ddg_measure *m = &roles->measure[i];
-        bool single = roles->measures == 1;
-        enum ddg_error error;
+    for (size_t i = 0; i < counts; i++) {
+        struct ddg_measure *m = &roles->measure[roles->measures];
 
+        if (passes_over(header, count[i]))
+            continue;
         if ((error = find_one(header, count[i], &m->count)) ||
-            (error = find_beside(header, &d->annotations, "annotation", count[i], i, single,
+            (error = find_beside(header, &d->annotations, "annotation", count[i], i, counts == 1,
                                  &m->annotation)) ||
             (error = find_beside(header, &d->annotation_texts, "annotation_description", count[i],
-                                 i, single, &m->text)))
+                                 i, counts == 1, &m->text)))
             return error;
         m->distinct = d->distinct || ddg_text_is(count[i], "persons");
+        roles->measures++;
     }
+    if (roles->measures == 0)
+        return ddg_fail(header->context, DDG_USAGE, "%s: no column that --count names",
+                        header->file);
     return DDG_OK;
 }
 
@@ -213,12 +238,14 @@ static enum ddg_error find_dims(const struct header *header, struct ddg_roles *r
     const struct ddg_list *said = &header->description->dims;
     size_t first = header->columns;
 
-    roles->dims = said->count;
     for (size_t i = 0; i < said->count; i++) {
-        enum ddg_error error = find_one(header, said->item[i], &roles->dim[i]);
+        enum ddg_error error;
 
-        if (error)
+        if (passes_over(header, said->item[i]))
+            continue;
+        if ((error = find_one(header, said->item[i], &roles->dim[roles->dims])))
             return error;
+        roles->dims++;
     }
     if (said->count > 0)
         return DDG_OK;
@@ -275,6 +302,7 @@ enum ddg_error ddg_roles_find(struct ddg_roles *roles, const struct ddg_descript
     roles->measure = ddg_arena_allocate(arena, measures * sizeof *roles->measure, context);
     if (!roles->dim || !roles->measure)
         return DDG_MEMORY;
+    roles->dims = roles->measures = 0;
     if ((error = find_measures(&header, roles)) || (error = find_dims(&header, roles)))
         return error;
     return check_distinct_columns(&header, roles, arena);
@@ -382,6 +410,47 @@ enum ddg_error ddg_table_read(struct ddg_table *table, const struct ddg_descript
     table->measures = roles.measures;
     ddg_csv_close(csv);
     return error;
+}
+
+bool ddg_table_same_header(const struct ddg_table *a, const struct ddg_table *b)
+{
+    if (a->columns != b->columns)
+        return false;
+    for (size_t i = 0; i < a->columns; i++)
+        if (!ddg_text_equal(a->name[i], b->name[i]))
+            return false;
+    return true;
+}
+
+enum ddg_error ddg_table_append(struct ddg_table *into, struct ddg_table *from,
+                                struct ddg_context *context)
+{
+    size_t rows = into->rows + from->rows, columns = into->columns;
+    enum ddg_error error;
+
+    assert(ddg_table_same_header(into, from));
+    /* texts and lists of parts stay where they are: only who owns them changes */
+    ddg_arena_join(&into->arena, &from->arena);
+    if (rows >= UINT32_MAX)
+        return ddg_fail(context, DDG_LIMIT, "%s: more than 4 thousand million rows", into->file);
+    if ((error = ddg_grow(&into->field, &into->field_room, rows * columns, sizeof *into->field,
+                          context)) ||
+        (error = ddg_grow(&into->line, &into->line_room, rows, sizeof *into->line, context)) ||
+        (error = ddg_grow(&into->part, &into->part_room, into->parts + from->parts,
+                          sizeof *into->part, context)))
+        return error;
+    for (size_t i = 0; i < from->rows * columns; i++)
+        into->field[into->rows * columns + i] = from->field[i];
+    for (size_t i = 0; i < from->rows; i++)
+        into->line[into->rows + i] = from->line[i];
+    for (size_t i = 0; i < from->parts; i++)
+        into->part[into->parts++] = (struct ddg_table_part){
+            from->part[i].file,
+            from->part[i].first + into->rows,
+        };
+    into->rows = rows;
+    from->rows = from->parts = 0;
+    return DDG_OK;
 }
 
 void ddg_table_free(struct ddg_table *table)

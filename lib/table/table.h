@@ -37,7 +37,8 @@ enum ddg_state {
 struct ddg_count {
     enum ddg_state state;
     enum ddg_code code;
-    uint64_t value; /* when shown */
+    uint64_t value;                      /* when shown */
+    const struct ddg_count_range *range; /* when suppressed by a text of --range, else NULL */
 };
 
 struct ddg_measure {
@@ -67,13 +68,23 @@ struct ddg_table {
     size_t parts, part_room;
 };
 
-/* Reads the table that `description` describes.  Free with ddg_table_free(), also after an error.
+/* Reads the table that `description` describes.  Where that is one of several tables, columns that
+ * this one does not have are passed over, but it has to have a count.  Free with ddg_table_free(),
+ * also after an error.
  */
 enum ddg_error ddg_table_read(struct ddg_table *table, const struct ddg_description *description,
                               const char *const *paths, size_t path_count,
                               struct ddg_context *context);
 
 void ddg_table_free(struct ddg_table *table);
+
+/* True when the columns of both have the same names, in the same order. */
+bool ddg_table_same_header(const struct ddg_table *a, const struct ddg_table *b);
+
+/* Adds the rows of a table of the same header to those of `into`.  `from` is then empty, also after
+ * an error, and still to be freed. */
+enum ddg_error ddg_table_append(struct ddg_table *into, struct ddg_table *from,
+                                struct ddg_context *context);
 
 /* The file that a row comes from, as long-lived as the paths that were read. */
 const char *ddg_table_file(const struct ddg_table *table, size_t row);

@@ -39,7 +39,7 @@ static enum ddg_error range_text(struct ranged *r, const char *text, const char 
     for (size_t d = 0; d < r->t.model.dimensions; d++)
         r->ranges.loose[d] = r->t.table.measure[0].distinct;
     for (uint32_t cell = 0; !error && cell < cells; cell++) {
-        struct ddg_count count = {DDG_BLANK, DDG_CODE_NONE, 0};
+        struct ddg_count count = {.state = DDG_BLANK};
 
         r->ranges.high[cell] = DDG_UNBOUNDED;
         r->ranges.reason[cell] = DDG_NO_LINE;
