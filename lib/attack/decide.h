@@ -49,10 +49,10 @@ struct ddg_decide_options {
 };
 
 /* Decides all unknowns; `answer` has room for each.  Narrows the ranges of the problem on the way.
- * DDG_INPUT when no numbers fit: *impossible is then a row that shows it, or DDG_NO_ROW where it
- * takes many. */
+ * *fits is false when it was proven that no numbers fit; *impossible is then a row that shows it,
+ * or DDG_NO_ROW where it takes several, and the answers are of no use. */
 enum ddg_error ddg_decide(struct ddg_problem *problem, const struct ddg_decide_options *options,
-                          struct ddg_answer *answer, uint32_t *impossible,
+                          struct ddg_answer *answer, bool *fits, uint32_t *impossible,
                           struct ddg_context *context);
 
 #endif

@@ -1,0 +1,453 @@
+#include "attack/hunt.h"
+
+#include "attack/program.h"
+#include "attack/proof.h"
+#include "attack/search.h"
+#include "attack/walk.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+enum {
+    STEPS_AT_LEAST = 100000, /* of the walk to a first solution, */
+    STEPS_PER_UNKNOWN = 1000,
+    STEPS_AT_ONCE = 200000, /* between two looks at the clock */
+    FIRST_TRIES = 4,
+    ROWS_NEAR = 150, /* of programs around an unknown: first few rows, then more */
+    ROWS_WIDE = 1200,
+    NODES_MOST = 2000,     /* of a search tree */
+    TREE_UNKNOWNS = 30000, /* larger components get no tree: each node keeps all ranges */
+    ENDS_MOST = 200,       /* values at the ends of a range that are looked at one by one */
+};
+
+/* Steps of a walk that starts at a solution and looks for another. */
+static const uint64_t near_steps[] = {400, 4000};
+static const uint64_t far_steps[] = {40000, 400000};
+
+struct state {
+    struct ddg_hunt *hunt;
+    const struct ddg_problem *problem;
+    struct ddg_walk walk;
+    struct ddg_program *program; /* of the whole component, NULL while none was needed */
+    bool stands;                 /* the walk keeps a solution */
+    uint32_t *scratch;           /* for ddg_part_around() */
+    int64_t *low, *high, *value; /* for search trees */
+    uint32_t *name;              /* for telling: numbers in the whole problem */
+    int64_t *told;
+    uint64_t tries;
+    struct ddg_context *context;
+};
+
+static bool time_is_up(const struct state *s)
+{
+    return s->hunt->deadline > 0 && ddg_clock() > s->hunt->deadline;
+}
+
+static uint32_t name_of(const struct state *s, uint32_t unknown)
+{
+    return s->hunt->part->unknown[unknown];
+}
+
+static bool is_settled(const struct state *s, uint32_t unknown)
+{
+    return ddg_sightings_settled(s->hunt->sightings, name_of(s, unknown));
+}
+
+static bool is_certain(const struct state *s, uint32_t unknown)
+{
+    return ddg_sightings_certain(s->hunt->sightings, name_of(s, unknown));
+}
+
+/* Tells the solution at which the walk stands, as far as it changed, and keeps it. */
+static void tell_walk(struct state *s, bool all)
+{
+    const struct ddg_walk *w = &s->walk;
+    size_t count = 0;
+
+    if (all)
+        for (uint32_t u = 0; u < s->problem->unknowns; u++) {
+            s->name[count] = name_of(s, u);
+            s->told[count++] = w->value[u];
+        }
+    for (uint32_t i = 0; !all && i < w->touches; i++) {
+        s->name[count] = name_of(s, w->touched[i]);
+        s->told[count++] = w->value[w->touched[i]];
+    }
+    ddg_sightings_tell(s->hunt->sightings, s->name, s->told, count);
+    ddg_walk_keep(&s->walk);
+}
+
+static bool walk_on(struct state *s, uint32_t pinned, uint64_t steps)
+{
+    for (uint64_t done = 0; done < steps; done += STEPS_AT_ONCE) {
+        uint64_t left = steps - done;
+
+        if (ddg_walk_run(&s->walk, pinned, left < STEPS_AT_ONCE ? left : STEPS_AT_ONCE))
+            return true;
+        if (time_is_up(s))
+            return false;
+    }
+    return false;
+}
+
+/* First solution ----------------------------------------------------------------------------- */
+
+static double seconds_left(const struct state *s)
+{
+    double left = s->hunt->deadline - ddg_clock();
+
+    return s->hunt->deadline > 0 ? (left > 0.01 ? left : 0.01) : 0;
+}
+
+static enum ddg_error need_program(struct state *s)
+{
+    enum ddg_error error;
+
+    if (s->program)
+        return DDG_OK;
+    error = ddg_program_new(&s->program, s->problem, s->problem->low, s->problem->high, s->context);
+    if (!error)
+        ddg_program_solve(s->program, 0, 0, seconds_left(s));
+    return error;
+}
+
+/* Puts the walk where the last linear program ended, as nearly as whole numbers can be. */
+static void walk_to_program(struct state *s)
+{
+    const double *x = ddg_program_values(s->program);
+
+    for (uint32_t u = 0; u < s->problem->unknowns; u++)
+        if (fabs(x[u]) < (double)DDG_PROBLEM_LARGEST)
+            ddg_walk_set(&s->walk, u, (int64_t)nearbyint(x[u]));
+}
+
+static enum ddg_error first_by_program(struct state *s)
+{
+    const double *prices;
+    enum ddg_error error = need_program(s);
+
+    if (error)
+        return error;
+    prices = ddg_program_prices(s->program);
+    if (prices && ddg_proof_refutes(s->problem, s->problem->low, s->problem->high, prices))
+        s->hunt->contradiction = true;
+    else
+        walk_to_program(s);
+    return DDG_OK;
+}
+
+static enum ddg_error first_by_tree(struct state *s)
+{
+    enum ddg_search_result result;
+    enum ddg_error error;
+
+    if (s->problem->unknowns > TREE_UNKNOWNS)
+        return DDG_OK;
+    error = ddg_search(s->problem, s->problem->low, s->problem->high, NODES_MOST, s->hunt->deadline,
+                       s->value, &result, s->context);
+    if (error || result == DDG_SEARCH_GAVE_UP)
+        return error;
+    if (result == DDG_SEARCH_REFUTED) {
+        s->hunt->contradiction = true;
+        return DDG_OK;
+    }
+    for (uint32_t u = 0; u < s->problem->unknowns; u++)
+        ddg_walk_set(&s->walk, u, s->value[u]);
+    return DDG_OK;
+}
+
+static enum ddg_error find_first(struct state *s)
+{
+    uint64_t steps = STEPS_AT_LEAST + (uint64_t)STEPS_PER_UNKNOWN * s->problem->unknowns;
+    enum ddg_error error = DDG_OK;
+
+    for (int try = 0; try < FIRST_TRIES && !s->stands; try++) {
+        if (try == 1)
+            error = first_by_program(s);
+        if (try == FIRST_TRIES - 1)
+            error = first_by_tree(s);
+        if (error || s->hunt->contradiction || time_is_up(s))
+            return error;
+        s->stands = walk_on(s, DDG_NO_UNKNOWN, steps);
+    }
+    if (s->stands)
+        tell_walk(s, true);
+    return error;
+}
+
+/* Walks -------------------------------------------------------------------------------------- */
+
+/* Looks for a solution in which the unknown has the value; the walk ends at a solution again. */
+static bool walk_to_value(struct state *s, uint32_t unknown, int64_t value, uint64_t steps)
+{
+    ddg_walk_set(&s->walk, unknown, value);
+    if (s->walk.value[unknown] == value && walk_on(s, unknown, steps)) {
+        tell_walk(s, false);
+        return true;
+    }
+    ddg_walk_back(&s->walk);
+    return false;
+}
+
+/* A value near the one that the walk stands at, which was not seen yet; false when the range has
+ * none as near. */
+static bool fresh_value(struct state *s, uint32_t unknown, int64_t *value)
+{
+    static const int64_t away[] = {1, -1, 2, -2, 3, -3};
+    uint64_t turn = s->tries++;
+
+    for (size_t i = 0; i < sizeof away / sizeof *away; i++) {
+        struct ddg_answer answer;
+        bool seen;
+
+        *value = s->walk.value[unknown] + (turn & 1 ? -away[i] : away[i]);
+        answer = ddg_sightings_ask(s->hunt->sightings, name_of(s, unknown), *value, &seen);
+        if (!seen && *value >= answer.low && *value <= answer.high)
+            return true;
+    }
+    return false;
+}
+
+static void walk_around(struct state *s, uint32_t unknown, uint64_t steps)
+{
+    /* both directions, and on again from where a walk has led */
+    for (int try = 0; try < 4 && !is_settled(s, unknown); try++) {
+        int64_t value;
+
+        if (!fresh_value(s, unknown, &value) || time_is_up(s))
+            return;
+        walk_to_value(s, unknown, value, steps);
+    }
+}
+
+static void walk_all(struct state *s, uint64_t steps)
+{
+    for (uint32_t u = s->hunt->slice; u < s->problem->unknowns; u += s->hunt->slices)
+        if (!is_settled(s, u))
+            walk_around(s, u, steps);
+}
+
+/* Ranges ------------------------------------------------------------------------------------- */
+
+/* Proves what the program of `problem` can about its unknown. */
+static void prove_range(struct state *s, struct ddg_program *program,
+                        const struct ddg_problem *problem, uint32_t unknown, uint32_t name)
+{
+    for (int direction = 1; direction >= -1; direction -= 2) {
+        int64_t bound;
+
+        if (ddg_sightings_settled(s->hunt->sightings, name) || time_is_up(s))
+            return;
+        if (ddg_program_solve(program, unknown, direction, seconds_left(s)) !=
+                DDG_OUTCOME_OPTIMAL ||
+            !ddg_proof_bound(problem, problem->low, problem->high, ddg_program_prices(program),
+                             unknown, direction, &bound))
+            continue;
+        ddg_sightings_prove(s->hunt->sightings, name, direction > 0 ? -DDG_UNBOUNDED : bound,
+                            direction > 0 ? bound : DDG_UNBOUNDED, DDG_METHOD_PROGRAM);
+    }
+}
+
+static enum ddg_error prove_around(struct state *s, uint32_t unknown, size_t rows, bool *closed)
+{
+    struct ddg_part part;
+    struct ddg_program *program = NULL;
+    enum ddg_error error =
+        ddg_part_around(&part, s->problem, unknown, rows, s->scratch, closed, s->context);
+
+    if (!error)
+        error = ddg_program_new(&program, &part.problem, part.problem.low, part.problem.high,
+                                s->context);
+    if (!error) {
+        ddg_program_solve(program, 0, 0, seconds_left(s));
+        /* the unknown that the rings are around is the first that was met */
+        for (uint32_t u = 0; u < part.problem.unknowns; u++)
+            if (part.unknown[u] == unknown)
+                prove_range(s, program, &part.problem, u, name_of(s, unknown));
+    }
+    ddg_program_free(program);
+    ddg_part_free(&part);
+    return error;
+}
+
+static enum ddg_error prove_whole(struct state *s, uint32_t unknown)
+{
+    enum ddg_error error = need_program(s);
+
+    if (!error)
+        prove_range(s, s->program, s->problem, unknown, name_of(s, unknown));
+    return error;
+}
+
+/* Trees -------------------------------------------------------------------------------------- */
+
+/* Decides by a tree whether the unknown can have the value; *open when it could not. */
+static enum ddg_error decide_value(struct state *s, uint32_t unknown, int64_t value, bool *open)
+{
+    enum ddg_search_result result;
+    enum ddg_error error;
+
+    *open = true;
+    if (s->problem->unknowns > TREE_UNKNOWNS)
+        return DDG_OK;
+    for (uint32_t u = 0; u < s->problem->unknowns; u++) {
+        s->low[u] = s->problem->low[u];
+        s->high[u] = s->problem->high[u];
+    }
+    s->low[unknown] = s->high[unknown] = value;
+    error = ddg_search(s->problem, s->low, s->high, NODES_MOST, s->hunt->deadline, s->value,
+                       &result, s->context);
+    if (error || result == DDG_SEARCH_GAVE_UP)
+        return error;
+    *open = false;
+    if (result == DDG_SEARCH_REFUTED) {
+        ddg_sightings_refute(s->hunt->sightings, name_of(s, unknown), value);
+        return DDG_OK;
+    }
+    for (uint32_t u = 0; u < s->problem->unknowns; u++)
+        ddg_walk_set(&s->walk, u, s->value[u]);
+    if (s->walk.broken == 0) {
+        s->stands = true;
+        tell_walk(s, false);
+    } else {
+        ddg_walk_back(&s->walk);
+    }
+    return DDG_OK;
+}
+
+/* Looks for a solution at a value: walks from where a program ends there, then a tree. */
+static enum ddg_error reach_value(struct state *s, uint32_t unknown, int64_t value, bool *open)
+{
+    *open = true;
+    if (s->stands) {
+        for (size_t i = 0; i < sizeof far_steps / sizeof *far_steps; i++)
+            if (walk_to_value(s, unknown, value, far_steps[i] / (i + 1))) {
+                *open = false;
+                return DDG_OK;
+            }
+    }
+    return time_is_up(s) ? DDG_OK : decide_value(s, unknown, value, open);
+}
+
+/* Goes through values that are neither seen nor refuted, from one end of the range or from a seen
+ * value on, until the unknown is settled. */
+static enum ddg_error settle_by_values(struct state *s, uint32_t unknown)
+{
+    uint32_t name = name_of(s, unknown);
+    unsigned opened = 0;
+    enum ddg_error error = DDG_OK;
+
+    for (int64_t away = 1; away <= 2 * UINT8_MAX && opened < 3; away++)
+        for (int side = -1; side <= 1; side += 2) {
+            bool seen, open;
+            struct ddg_answer answer = ddg_sightings_ask(s->hunt->sightings, name, 0, &seen);
+            int64_t from = answer.seen_low <= answer.seen_high
+                               ? (side < 0 ? answer.seen_low : answer.seen_high)
+                               : answer.low - 1;
+            int64_t value = from + side * away;
+
+            if (value < answer.low || value > answer.high)
+                continue;
+            ddg_sightings_ask(s->hunt->sightings, name, value, &seen);
+            if (seen)
+                continue;
+            if ((error = reach_value(s, unknown, value, &open)) || is_certain(s, unknown) ||
+                time_is_up(s))
+                return error;
+            opened += open;
+        }
+    return error;
+}
+
+/* Settles an end of the range, for intervals: a solution there, or the next value. */
+static enum ddg_error settle_end(struct state *s, uint32_t unknown, int side)
+{
+    uint32_t name = name_of(s, unknown);
+    enum ddg_error error = DDG_OK;
+
+    for (int i = 0; i < ENDS_MOST && !error && !time_is_up(s); i++) {
+        bool seen, open;
+        struct ddg_answer answer = ddg_sightings_ask(s->hunt->sightings, name, 0, &seen);
+        int64_t end = side < 0 ? answer.low : answer.high;
+
+        if (end == DDG_UNBOUNDED || (side < 0 ? answer.seen_low : answer.seen_high) == end)
+            break;
+        error = reach_value(s, unknown, end, &open);
+        if (open)
+            break;
+    }
+    return error;
+}
+
+/* Whole -------------------------------------------------------------------------------------- */
+
+static enum ddg_error settle(struct state *s, uint32_t unknown)
+{
+    static const size_t rows[] = {ROWS_NEAR, ROWS_WIDE};
+    bool closed = false;
+    enum ddg_error error = DDG_OK;
+
+    for (size_t i = 0; !error && !closed && i < 2 && !s->hunt->sightings->intervals; i++) {
+        if (s->problem->rows <= rows[i] || is_settled(s, unknown) || time_is_up(s))
+            break;
+        error = prove_around(s, unknown, rows[i], &closed);
+        if (!error && s->stands && !is_settled(s, unknown))
+            walk_around(s, unknown, far_steps[i] / 10);
+    }
+    if (!error && !closed && !is_settled(s, unknown) && !time_is_up(s))
+        error = prove_whole(s, unknown);
+    if (!error && s->hunt->sightings->intervals && !is_settled(s, unknown))
+        if (!(error = settle_end(s, unknown, -1)))
+            error = settle_end(s, unknown, 1);
+    if (!error && !is_certain(s, unknown) && !time_is_up(s))
+        error = settle_by_values(s, unknown);
+    return error;
+}
+
+static enum ddg_error start(struct state *s)
+{
+    size_t n = s->problem->unknowns;
+    enum ddg_error error;
+
+    if ((error = ddg_walk_start(&s->walk, s->problem, s->problem->low, s->problem->high,
+                                s->hunt->slice + 1, s->context)) ||
+        (error = ddg_allocate(&s->scratch, n, sizeof *s->scratch, s->context)) ||
+        (error = ddg_allocate(&s->low, n, sizeof *s->low, s->context)) ||
+        (error = ddg_allocate(&s->high, n, sizeof *s->high, s->context)) ||
+        (error = ddg_allocate(&s->value, n, sizeof *s->value, s->context)) ||
+        (error = ddg_allocate(&s->name, n, sizeof *s->name, s->context)) ||
+        (error = ddg_allocate(&s->told, n, sizeof *s->told, s->context)))
+        return error;
+    for (size_t u = 0; u < n; u++)
+        s->scratch[u] = DDG_NO_UNKNOWN;
+    return DDG_OK;
+}
+
+static void finish(struct state *s)
+{
+    ddg_program_free(s->program);
+    ddg_walk_free(&s->walk);
+    free(s->scratch);
+    free(s->low);
+    free(s->high);
+    free(s->value);
+    free(s->name);
+    free(s->told);
+}
+
+enum ddg_error ddg_hunt_run(struct ddg_hunt *hunt, struct ddg_context *context)
+{
+    struct state s = {.hunt = hunt, .problem = &hunt->part->problem, .context = context};
+    enum ddg_error error = start(&s);
+
+    if (!error)
+        error = find_first(&s);
+    for (size_t i = 0; !error && s.stands && i < sizeof near_steps / sizeof *near_steps; i++)
+        walk_all(&s, near_steps[i]);
+    for (uint32_t u = hunt->slice; !error && !hunt->contradiction && u < s.problem->unknowns;
+         u += hunt->slices)
+        if (!is_settled(&s, u) && !time_is_up(&s))
+            error = settle(&s, u);
+    finish(&s);
+    return error;
+}
