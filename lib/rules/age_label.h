@@ -1,0 +1,24 @@
+/*
+ * Labels of ages: "12", "90-94", "[80-90)", "85+", "90 and over", "under 1".
+ */
+#ifndef DDG_RULES_AGE_LABEL_H
+#define DDG_RULES_AGE_LABEL_H
+
+#include "base/text.h"
+
+#include <stdint.h>
+
+/* The oldest that an age category has to tell apart (R-SAFE-1): all above are one category. */
+#define DDG_OLDEST_AGE 89
+
+struct ddg_age_range {
+    uint32_t low, high; /* years, both ends included; high is UINT32_MAX for an open range */
+};
+
+/* Reads a label; false where it names no age, or one in months, weeks or days. */
+bool ddg_age_label_read(struct ddg_text label, struct ddg_age_range *range);
+
+/* True when the range tells ages over 89 apart: it holds some of them and not all. */
+bool ddg_age_range_is_fine(const struct ddg_age_range *range);
+
+#endif

@@ -1,0 +1,23 @@
+/*
+ * Columns of direct identifiers of persons (R-SAFE-1; 45 CFR 164.514(b)(2)(i)), told by their names
+ * and by their values.
+ */
+#ifndef DDG_RULES_IDENTIFIERS_H
+#define DDG_RULES_IDENTIFIERS_H
+
+#include "table/table.h"
+
+/* What the name of a column says that it holds, such as "social security numbers"; NULL where it
+ * says nothing of the kind.  `words` as made by ddg_words_of(). */
+const char *ddg_identifier_by_name(const char *words);
+
+/* What all values of a column look like that are neither blank nor the label `total`; NULL where
+ * they look like nothing of the kind or there is none.  A single value in all rows is that of a
+ * publisher, not of persons. */
+const char *ddg_identifier_by_values(const struct ddg_table *table, size_t column,
+                                     struct ddg_text total);
+
+/* True when most of these values could be names of persons: two to four words, "Last, First". */
+bool ddg_identifier_like_names(const struct ddg_table *table, size_t column, struct ddg_text total);
+
+#endif
