@@ -5,7 +5,7 @@
 
 #include <stdlib.h>
 
-/* As many repetitions have to agree before a column is taken to depend on a dimension alone. */
+/* So many repetitions have to agree before a column is taken to depend on a dimension alone. */
 enum { ENOUGH_REPEATS = 5 };
 
 struct beside {
@@ -55,9 +55,9 @@ static bool is_population(const struct beside *b, size_t column)
 
 static bool is_of_no_interest(const struct beside *b, size_t column)
 {
-    static const char *const words[] = {"annotation", "footnote", "note",      "notes", "flag",
-                                        "fips",       "code",     "id",        "year",  "date",
-                                        "version",    "latitude", "longitude", NULL};
+    static const char *const words[] = {
+        "annotation", "footnote", "note",    "notes",    "flag",      "fips", "code",  "id",
+        "year",       "date",     "version", "latitude", "longitude", "sort", "order", NULL};
     struct ddg_text name = b->table->name[column];
     char said[DDG_WORDS_ROOM];
 
@@ -82,9 +82,16 @@ static bool is_masked(const struct beside *b, struct ddg_text value)
            ddg_list_has(&b->description->hidden, value);
 }
 
-/* True when rows of the same category have the same value; of all rows where `dimension` is NULL.
- * Blank values neither confirm nor contradict. */
-static bool depends_on(const struct beside *b, size_t column, const struct ddg_dimension *dimension)
+enum dependence {
+    DEPENDS,
+    VARIES,  /* two rows of the same category have different values */
+    UNKNOWN, /* too few of them to tell */
+};
+
+/* Whether rows of the same category have the same value; all rows are of one where `dimension` is
+ * NULL.  Hidden values neither confirm nor contradict. */
+static enum dependence dependence_on(const struct beside *b, size_t column,
+                                     const struct ddg_dimension *dimension)
 {
     size_t repeats = 0, categories = dimension ? dimension->category.count : 1;
 
@@ -99,18 +106,31 @@ static bool depends_on(const struct beside *b, size_t column, const struct ddg_d
         if (*first == SIZE_MAX)
             *first = row;
         else if (!ddg_text_equal(value, value_of(b, *first, column)))
-            return false;
+            return VARIES;
         else
             repeats++;
     }
-    return repeats >= ENOUGH_REPEATS;
+    return repeats >= ENOUGH_REPEATS ? DEPENDS : UNKNOWN;
 }
 
-/* True when the column depends on one dimension at most; *name is then which. */
-static bool is_fixed(const struct beside *b, size_t column, const char **name)
+/* True when the column depends on the dimension and the counts do not: else it could well be a rate
+ * of them. */
+static bool is_fixed_by(const struct beside *b, const struct column *c,
+                        const struct ddg_dimension *dimension)
 {
-    *name = NULL;
-    if (depends_on(b, column, NULL))
+    if (dependence_on(b, c->number, dimension) != DEPENDS)
+        return false;
+    for (size_t m = 0; m < b->table->measures; m++)
+        if ((c->measure == DDG_NO_MEASURE || c->measure == m) &&
+            dependence_on(b, b->table->measure[m].count, dimension) != VARIES)
+            return false;
+    return true;
+}
+
+/* True when the column depends on one dimension at most, and then says on which. */
+static bool is_fixed(const struct beside *b, struct column *c)
+{
+    if (is_fixed_by(b, c, NULL))
         return true;
     for (size_t d = 0; d < b->model->dimensions; d++) {
         const struct ddg_dimension *dimension = &b->model->dimension[d];
@@ -118,8 +138,8 @@ static bool is_fixed(const struct beside *b, size_t column, const char **name)
         /* where hardly a category repeats, everything depends on it */
         if (dimension->category.count > b->table->rows / 2)
             continue;
-        if (depends_on(b, column, dimension)) {
-            *name = dimension->level[dimension->levels - 1].name.at;
+        if (is_fixed_by(b, c, dimension)) {
+            c->fixed = dimension->level[dimension->levels - 1].name.at;
             return true;
         }
     }
@@ -278,7 +298,7 @@ static enum ddg_error check_row(const struct beside *b, struct column *c, size_t
 static enum ddg_error check_column(const struct beside *b, size_t number)
 {
     struct column c = {.number = number, .measure = measure_of(b, number)};
-    bool fixed = is_fixed(b, number, &c.fixed);
+    bool fixed = is_fixed(b, &c);
     enum ddg_error error = DDG_OK;
 
     c.amount = is_amount(b, number);

@@ -3,8 +3,8 @@
  * percentages, means.  A printed 0.0 % beside a known population says "1 to 3".
  *
  * Every column that is no dimension, count, annotation, --keep column or population is looked at.
- * A column whose values depend on one dimension alone, such as the code or the population of a
- * county, says nothing of a count; neither do dates, codes and footnotes.
+ * A column whose values depend on one dimension alone though the counts do not, such as the size of
+ * a county, says nothing of a count; neither do dates, codes and footnotes.
  */
 #ifndef DDG_RULES_BESIDE_H
 #define DDG_RULES_BESIDE_H

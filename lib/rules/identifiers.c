@@ -7,7 +7,7 @@
 /* By name ------------------------------------------------------------------------------------ */
 
 struct kind {
-    const char *what;
+    struct ddg_identifier identifier;
     const char *const *phrases;
 };
 
@@ -38,28 +38,22 @@ static const char *const vehicles[] = {"vin", "license plate", "licence plate", 
 static const char *const pictures[] = {"photo", "photograph", "fingerprint", NULL};
 
 static const struct kind kinds[] = {
-    {"names of persons", names},
-    {"social security numbers", social},
-    {"telephone numbers", phones},
-    {"e-mail addresses", emails},
-    {"medical record numbers", records},
-    {"internet addresses", urls},
-    {"IP addresses", internet},
-    {"addresses", addresses},
-    {"birth dates", births},
-    {"vehicle numbers", vehicles},
-    {"pictures", pictures},
+    {{"names of persons", true}, names},
+    {{"social security numbers", true}, social},
+    {{"medical record numbers", true}, records},
+    {{"birth dates", true}, births},
+    {{"telephone numbers", false}, phones},
+    {{"e-mail addresses", false}, emails},
+    {{"internet addresses", false}, urls},
+    {{"IP addresses", false}, internet},
+    {{"addresses", false}, addresses},
+    {{"vehicle numbers", false}, vehicles},
+    {{"pictures", false}, pictures},
 };
 
 /* "patient_nbr", "member id" */
-static bool is_number_of_subject(const char *words)
+static bool is_number_of(const char *words, const char *const *subjects)
 {
-    static const char *const subjects[] = {
-        "patient",  "client",    "member",     "person", "beneficiary", "subscriber",
-        "enrollee", "recipient", "individual", "inmate", "participant", "consumer",
-        "student",  "account",   "acct",       "device", "serial",      "certificate",
-        "license",  "licence",   "policy",     "chart",  "claim",       "encounter",
-        "record",   "medi cal",  NULL};
     static const char *const numbers[] = {"id",   "nbr", "number", "num", "no",   "identifier",
                                           "guid", "uid", "uuid",   "key", "nmbr", NULL};
     char phrase[64];
@@ -73,12 +67,37 @@ static bool is_number_of_subject(const char *words)
     return false;
 }
 
-const char *ddg_identifier_by_name(const char *words)
+bool ddg_identifier_by_name(const char *words, struct ddg_identifier *identifier)
 {
+    static const char *const persons[] = {"patient",     "client",      "member",   "person",
+                                          "beneficiary", "subscriber",  "enrollee", "individual",
+                                          "recipient",   "participant", "inmate",   "consumer",
+                                          "student",     "chart",       "claim",    "encounter",
+                                          "record",      "medi cal",    NULL};
+    static const char *const others[] = {"account", "acct",    "device", "serial", "certificate",
+                                         "license", "licence", "policy", NULL};
+
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        if (ddg_words_have_any(words, kinds[i].phrases))
-            return kinds[i].what;
-    return is_number_of_subject(words) ? "numbers of persons or their records" : NULL;
+        if (ddg_words_have_any(words, kinds[i].phrases)) {
+            *identifier = kinds[i].identifier;
+            return true;
+        }
+    *identifier = (struct ddg_identifier){"numbers of persons or their records", true};
+    if (is_number_of(words, persons))
+        return true;
+    *identifier = (struct ddg_identifier){"numbers of accounts, licenses or devices", false};
+    return is_number_of(words, others);
+}
+
+bool ddg_identifier_of_organisation(const char *words)
+{
+    static const char *const organisations[] = {
+        "facility",     "facilities", "hospital",  "provider", "clinic", "agency",
+        "office",       "school",     "pharmacy",  "site",     "vendor", "plan",
+        "organization", "department", "oshpd",     "hcai",     "npi",    "program",
+        "agencies",     "providers",  "hospitals", NULL};
+
+    return ddg_words_have_any(words, organisations);
 }
 
 /* By values ---------------------------------------------------------------------------------- */
@@ -131,37 +150,46 @@ static bool is_internet(struct ddg_text value)
     return parts == 4 && value.at[value.length - 1] != '.';
 }
 
-const char *ddg_identifier_by_values(const struct ddg_table *table, size_t column,
-                                     struct ddg_text total)
+/* True when all values have the shape, and there are several. */
+static bool all_are(const struct ddg_table *table, size_t column, struct ddg_text total,
+                    bool (*is)(struct ddg_text value))
+{
+    struct ddg_text first = {NULL, 0};
+    bool same = true;
+    size_t filled = 0;
+
+    for (size_t row = 0; row < table->rows; row++) {
+        struct ddg_text value = ddg_text_trim(ddg_table_field(table, row, column));
+
+        if (value.length == 0 || ddg_text_equal(value, total))
+            continue;
+        if (!is(value))
+            return false;
+        if (filled++ == 0)
+            first = value;
+        same = same && ddg_text_equal(value, first);
+    }
+    return filled > 0 && (!same || table->rows == 1);
+}
+
+bool ddg_identifier_by_values(const struct ddg_table *table, size_t column, struct ddg_text total,
+                              struct ddg_identifier *identifier)
 {
     static const struct {
-        const char *what;
+        struct ddg_identifier identifier;
         bool (*is)(struct ddg_text value);
     } shapes[] = {
-        {"social security numbers", is_social}, {"telephone numbers", is_phone},
-        {"e-mail addresses", is_email},         {"internet addresses", is_url},
-        {"IP addresses", is_internet},
+        {{"social security numbers", true}, is_social}, {{"telephone numbers", false}, is_phone},
+        {{"e-mail addresses", false}, is_email},        {{"internet addresses", false}, is_url},
+        {{"IP addresses", false}, is_internet},
     };
 
-    for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++) {
-        struct ddg_text first = {NULL, 0};
-        bool all = true, same = true;
-        size_t filled = 0;
-
-        for (size_t row = 0; all && row < table->rows; row++) {
-            struct ddg_text value = ddg_text_trim(ddg_table_field(table, row, column));
-
-            if (value.length == 0 || ddg_text_equal(value, total))
-                continue;
-            if (filled++ == 0)
-                first = value;
-            same = same && ddg_text_equal(value, first);
-            all = shapes[i].is(value);
+    for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++)
+        if (all_are(table, column, total, shapes[i].is)) {
+            *identifier = shapes[i].identifier;
+            return true;
         }
-        if (all && filled > 0 && (!same || table->rows == 1))
-            return shapes[i].what;
-    }
-    return NULL;
+    return false;
 }
 
 static bool is_like_name(struct ddg_text value)

@@ -7,15 +7,23 @@
 
 #include "table/table.h"
 
-/* What the name of a column says that it holds, such as "social security numbers"; NULL where it
- * says nothing of the kind.  `words` as made by ddg_words_of(). */
-const char *ddg_identifier_by_name(const char *words);
+struct ddg_identifier {
+    const char *what; /* "social security numbers" */
+    bool personal;    /* nobody but a person has one; facilities have addresses too */
+};
 
-/* What all values of a column look like that are neither blank nor the label `total`; NULL where
+/* What the name of a column says that it holds; false where it says nothing of the kind.  `words`
+ * as made by ddg_words_of(). */
+bool ddg_identifier_by_name(const char *words, struct ddg_identifier *identifier);
+
+/* What all values of a column look like that are neither blank nor the label `total`; false where
  * they look like nothing of the kind or there is none.  A single value in all rows is that of a
  * publisher, not of persons. */
-const char *ddg_identifier_by_values(const struct ddg_table *table, size_t column,
-                                     struct ddg_text total);
+bool ddg_identifier_by_values(const struct ddg_table *table, size_t column, struct ddg_text total,
+                              struct ddg_identifier *identifier);
+
+/* True when the words of a name are about an organisation: "hospital address". */
+bool ddg_identifier_of_organisation(const char *words);
 
 /* True when most of these values could be names of persons: two to four words, "Last, First". */
 bool ddg_identifier_like_names(const struct ddg_table *table, size_t column, struct ddg_text total);

@@ -15,6 +15,7 @@ struct harbor {
     const struct ddg_table *table;
     const struct ddg_description *description;
     struct ddg_context *context;
+    bool organisations; /* the table is about some, whose addresses may stand there */
 };
 
 /* The column that is looked at. */
@@ -201,17 +202,21 @@ static enum ddg_error check_place(const struct harbor *h, const struct column *c
 
 static enum ddg_error check_identifier(const struct harbor *h, const struct column *c, bool *found)
 {
-    const char *what = ddg_identifier_by_name(c->words), *how = "named like";
+    struct ddg_identifier identifier;
+    const char *how = "named like";
     char text[128];
 
-    *found = true;
-    if (!what) {
-        what = ddg_identifier_by_values(h->table, c->number, c->total);
+    *found = ddg_identifier_by_name(c->words, &identifier);
+    if (!*found) {
+        *found = ddg_identifier_by_values(h->table, c->number, c->total, &identifier);
         how = "its values look like";
     }
-    if (what) {
-        snprintf(text, sizeof text, "%s %s", how, what);
-        return add(h, c, true, NULL, text);
+    if (*found) {
+        bool finding = identifier.personal || !h->organisations;
+
+        snprintf(text, sizeof text, "%s %s%s", how, identifier.what,
+                 finding ? "" : ": of persons?");
+        return add(h, c, finding, NULL, text);
     }
     *found = strcmp(c->words, " name ") == 0;
     if (!*found)
@@ -219,6 +224,19 @@ static enum ddg_error check_identifier(const struct harbor *h, const struct colu
     if (ddg_identifier_like_names(h->table, c->number, c->total))
         return add(h, c, true, NULL, "named like names of persons");
     return add(h, c, false, NULL, "names: of persons?");
+}
+
+/* True when some column is about facilities or the like. */
+static bool has_organisations(const struct ddg_table *table)
+{
+    char words[DDG_WORDS_ROOM];
+
+    for (size_t column = 0; column < table->columns; column++) {
+        ddg_words_of(table->name[column], words);
+        if (ddg_identifier_of_organisation(words))
+            return true;
+    }
+    return false;
 }
 
 static bool is_empty(const struct harbor *h, size_t column)
@@ -273,7 +291,7 @@ enum ddg_error ddg_safe_harbor_check(struct ddg_notices *notices, const struct d
                                      const struct ddg_description *description,
                                      struct ddg_context *context)
 {
-    struct harbor harbor = {notices, table, description, context};
+    struct harbor harbor = {notices, table, description, context, has_organisations(table)};
     bool *role = NULL;
     enum ddg_error error = ddg_allocate(&role, table->columns, sizeof *role, context);
 

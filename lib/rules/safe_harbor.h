@@ -4,7 +4,8 @@
  * A table that goes through the guideline's other steps need not be within Safe Harbor, so what is
  * found are notes, one per column: ages over 89 that are not in one category of 90 and more, dates
  * finer than a year, places below the state, and ZIP codes.  Only identifiers of persons are
- * findings: no table of counts has a place for them.
+ * findings: no table of counts has a place for them.  An address or a telephone number is a note
+ * where the table is about facilities or the like.
  */
 #ifndef DDG_RULES_SAFE_HARBOR_H
 #define DDG_RULES_SAFE_HARBOR_H

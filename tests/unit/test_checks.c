@@ -170,12 +170,19 @@ static void check_columns_of_a_dimension(void)
                 "R-SUP-5 note 2: column 'size' is taken to tell nothing of hidden counts, since it "
                 "depends on 'area' alone\n"
                 "R-SUP-5 finding 2: the value in column 'rate'" KEEP);
+    /* the counts depend on the area as well, so that size may be a rate of them */
+    check_table("area,kind,count,annotation,size\nA,F,,1,5\nA,M,,1,5\nA,T,,1,5\n"
+                "B,F,30,,7\nB,M,30,,7\nB,T,30,,7\nC,F,40,,9\nC,M,40,,9\nC,T,40,,9\n",
+                "by kind",
+                "R-SUP-5 finding 2: the value in column 'size'" KEEP
+                "R-SUP-5 finding 3: the value in column 'size'" KEEP
+                "R-SUP-5 finding 4: the value in column 'size'" KEEP);
     /* too few to tell */
     check_table("area,sex,count,annotation,size\nA,F,,1,500\nA,M,20,,500\nB,F,30,,700\n"
                 "B,M,30,,700\n",
                 "", "R-SUP-5 finding 2: the value in column 'size'" KEEP);
     /* the same everywhere, and so of no cell */
-    check_table("g,count,annotation,n\na,,1,7\nb,30,,7\nc,30,,7\nd,30,,7\ne,30,,7\nf,30,,7\n", "",
+    check_table("g,count,annotation,n\na,,1,7\nb,30,,7\nc,40,,7\nd,30,,7\ne,30,,7\nf,30,,7\n", "",
                 "");
 }
 
@@ -322,6 +329,14 @@ static void check_identifiers(void)
     check_table("name,count\nAspirin,20\nIbuprofen,20\n", "",
                 "R-SAFE-1 note: column 'name': names: of persons?\n");
     check_table("Plan Name,number of patients,count\nX,20,30\n", "", "");
+    /* those of facilities are no persons', but a patient is one everywhere */
+    check_table("Hospital,count,Address,Phone,Patient ID\nX,20,1 A St,555,7\n", "",
+                "R-SAFE-1 note: column 'Address': named like addresses: of persons?\n"
+                "R-SAFE-1 note: column 'Phone': named like telephone numbers: of persons?\n"
+                "R-SAFE-1 finding: column 'Patient ID': named like numbers of persons or their "
+                "records\n");
+    check_table("g,count,Address\nX,20,1 A St\n", "",
+                "R-SAFE-1 finding: column 'Address': named like addresses\n");
     /* a publisher's address, and columns of nothing */
     check_table("g,count,source,ssn,\na,20,https://example.org,,\nb,20,https://example.org,,\n", "",
                 "");
@@ -334,7 +349,7 @@ static void check_identifier_names(void)
     } cases[] = {
         {"Patient ID", "numbers of persons or their records"},
         {"MemberNo", "numbers of persons or their records"},
-        {"device identifier", "numbers of persons or their records"},
+        {"device identifier", "numbers of accounts, licenses or devices"},
         {"SSN", "social security numbers"},
         {"E-mail", "e-mail addresses"},
         {"last_name", "names of persons"},
@@ -353,11 +368,12 @@ static void check_identifier_names(void)
 
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         char words[DDG_WORDS_ROOM];
-        const char *what;
+        struct ddg_identifier found;
+        bool any;
 
         ddg_words_of(ddg_text_of(cases[i].name), words);
-        what = ddg_identifier_by_name(words);
-        CHECK_TEXT(what ? what : "", cases[i].what ? cases[i].what : "");
+        any = ddg_identifier_by_name(words, &found);
+        CHECK_TEXT(any ? found.what : "", cases[i].what ? cases[i].what : "");
     }
 }
 
@@ -382,13 +398,14 @@ static void check_identifier_values(void)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct small_table t;
         char text[256];
-        const char *what;
+        struct ddg_identifier found;
+        bool any;
 
         snprintf(text, sizeof text, "x,count\n%s,20\n%s,20\nTotal,40\n", cases[i].first,
                  cases[i].second);
         CHECK(!small_table_read(&t, DDG_AUDIT, text, ""));
-        what = ddg_identifier_by_values(&t.table, 0, ddg_text_of("Total"));
-        CHECK_TEXT(what ? what : "", cases[i].what ? cases[i].what : "");
+        any = ddg_identifier_by_values(&t.table, 0, ddg_text_of("Total"), &found);
+        CHECK_TEXT(any ? found.what : "", cases[i].what ? cases[i].what : "");
         small_table_free(&t);
     }
 }
