@@ -53,12 +53,22 @@ struct publication {
     enum marking marking;
     enum rounding rounding;
     int threshold, base;
-    int least[3]; /* how many values must remain, by code */
+    int least[3]; /* how many values must remain, by the code that the attacker believes */
     bool say_knows, say_values, say_two_values, say_absent, absent_unknown, intervals;
     enum state state[MOST_CELLS];
     int code[MOST_CELLS];
     long value[MOST_CELLS]; /* where it is SHOWN */
 };
+
+static int smaller(int a, int b)
+{
+    return a < b ? a : b;
+}
+
+static int larger(int a, int b)
+{
+    return a > b ? a : b;
+}
 
 static bool is_small(const struct publication *publication, long count)
 {
@@ -202,34 +212,48 @@ static void hide_cells(struct publication *publication, const struct table *tabl
     }
 }
 
-/* Takes the rows of up to two hidden inner cells away; each of their lines keeps a part. */
+/* True when another row has the cell's label of the dimension. */
+static bool label_stays(const struct publication *publication, const struct table *table, int cell,
+                        int d)
+{
+    for (int other = 0; other < table->cells; other++)
+        if (other != cell && table->printed[other] && publication->state[other] != ABSENT &&
+            node_of(table, other, d) == node_of(table, cell, d))
+            return true;
+    return false;
+}
+
+/* True when the cell is the only part of a line that has a row, and an inner cell. */
+static bool is_last_part(const struct publication *publication, const struct table *table, int cell)
+{
+    for (int l = 0; l < table->lines; l++) {
+        const struct line *line = &table->line[l];
+        int rows = 0;
+        bool meets = false;
+
+        for (int t = line->first; t < line->first + line->parts; t++) {
+            meets = meets || table->term[t] == cell;
+            rows += table->leaf[table->term[t]] && publication->state[table->term[t]] != ABSENT;
+        }
+        if (meets && rows < 2)
+            return true;
+    }
+    return false;
+}
+
+/* Takes the rows of up to two hidden inner cells away.  Their labels stay, and each of their lines
+ * keeps a part, or nobody would miss them. */
 static void drop_rows(struct publication *publication, const struct table *table, uint64_t *random)
 {
-    int dropped[2] = {-1, -1};
-
     for (int i = 0; i < 2; i++) {
         int cell = pick(random, 0, table->cells - 1);
-        bool beside = dropped[0] >= 0;
+        bool stays = table->leaf[cell] && publication->state[cell] == HIDDEN &&
+                     !is_last_part(publication, table, cell);
 
-        for (int l = 0; l < table->lines && beside; l++) {
-            const struct line *line = &table->line[l];
-            int meets = 0;
-
-            for (int t = line->first; t < line->first + line->parts; t++)
-                meets += table->term[t] == cell || table->term[t] == dropped[0];
-            beside = meets < 2;
-        }
-        if (!table->leaf[cell] || publication->state[cell] != HIDDEN || (i > 0 && !beside))
-            continue;
-        for (int l = 0; l < table->lines; l++) {
-            const struct line *line = &table->line[l];
-
-            for (int t = line->first; t < line->first + line->parts; t++)
-                if (table->term[t] == cell && line->parts < 2)
-                    return;
-        }
-        publication->state[cell] = ABSENT;
-        dropped[i] = cell;
+        for (int d = 0; d < table->spec->dims; d++)
+            stays = stays && label_stays(publication, table, cell, d);
+        if (stays)
+            publication->state[cell] = ABSENT;
     }
 }
 
@@ -259,7 +283,7 @@ static void choose_values(struct publication *publication, uint64_t *random)
     bool plain = publication->marking != APART || knows == CODES ||
                  (knows == SMALL && !publication->say_knows);
 
-    publication->least[1] = knows >= SMALL ? 3 : 2;
+    publication->least[1] = 3;
     publication->least[2] = 2;
     publication->say_values = !plain || publication->absent_unknown || chance(random, 25);
     if (!publication->say_values)
@@ -388,16 +412,6 @@ static void mark_endless(struct puzzle *puzzle, int cell, int d)
     node = node_of(table, cell, d);
     for (int up = node; up >= 0; up = above(&table->spec->dim[d], up))
         mark_endless(puzzle, cell + (up - node) * table->stride[d], d + 1);
-}
-
-static int smaller(int a, int b)
-{
-    return a < b ? a : b;
-}
-
-static int larger(int a, int b)
-{
-    return a > b ? a : b;
 }
 
 /* Narrows the range of a cell and notes whether that changed it; false when nothing is left. */
@@ -808,11 +822,16 @@ static const char *status_of(const struct puzzle *puzzle, const struct publicati
                              int cell)
 {
     const struct values *values = &puzzle->values[cell];
-    int code = publication->code[cell] == 2 ? 2 : 1;
+    bool apart = publication->marking == APART && publication->knows >= SMALL;
+    bool small = apart && publication->state[cell] == HIDDEN && publication->code[cell] == 1;
+    int least = publication->least[small ? 1 : 2];
 
+    /* no more values can be asked for than the code itself leaves */
+    if (small)
+        least = smaller(least, larger(2, publication->threshold - 1));
     if (!puzzle->endless[cell] && values->count == 1)
         return "recovered";
-    if (!puzzle->endless[cell] && values->count < publication->least[code])
+    if (!puzzle->endless[cell] && values->count < least)
         return "narrowed";
     return "safe";
 }
