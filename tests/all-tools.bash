@@ -55,7 +55,7 @@ command_of() {
     ddg-suppress) command=(--table options) ;;
     ddg-round) command=() ;;
     ddg-audit)
-        command=(--table options)
+        command=(--table options --codes merged)
         input=masked.csv
         ;;
     esac

@@ -97,7 +97,8 @@ static void print(const struct parsing *parsing)
 
 int tool_main(const struct tool *tool, int argc, char **argv)
 {
-    const struct ddg_option *tables[] = {tool->options, ddg_description_options, shared_options};
+    const struct ddg_option *tables[] = {tool->options, ddg_description_options, shared_options,
+                                         tool->more};
     struct parsing parsing = {.tool = tool};
     struct ddg_context context = {0};
     enum tool_status status = TOOL_YES;
@@ -105,7 +106,8 @@ int tool_main(const struct tool *tool, int argc, char **argv)
     int first;
 
     start();
-    parsing.set = (struct ddg_option_set){tables, 3, tool->program, handle, &parsing};
+    parsing.set =
+        (struct ddg_option_set){tables, tool->more ? 4 : 3, tool->program, handle, &parsing};
     ddg_description_init(&parsing.call.description, tool->program);
     error = ddg_options_parse(&parsing.set, argc, argv, &first, &context);
     if (!error && parsing.print) {

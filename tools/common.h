@@ -25,7 +25,8 @@ struct tool_call {
 struct tool {
     const char *name, *summary;
     enum ddg_program program;
-    const struct ddg_option *options; /* the program's own */
+    const struct ddg_option *options; /* the program's own, */
+    const struct ddg_option *more;    /* and others that only it takes; may be NULL */
     /* Takes one of them. */
     ddg_option_handler *set;
     /* Does the work; *status is TOOL_YES unless it says otherwise. */

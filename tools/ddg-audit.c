@@ -1,160 +1,241 @@
 /*
- * ddg-audit: attacks a published table and lists the masked cells that it gives away.
+ * ddg-audit: attacks published tables and lists the masked cells that they give away.
  */
+#include "attack/audit.h"
 #include "base/number.h"
 #include "common.h"
 #include "report/findings.h"
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
-enum { SHOW_VALUES = 1, ROUNDED, KNOWS };
+enum { SHOW_VALUES = 1, INTERVALS, TIME, THREADS, GROUP_RULE };
+
+enum { THREADS_USUAL = 2, THREADS_MOST = 256, SECONDS_MOST = 100000000 };
 
 struct opts {
-    struct ddg_attack_options attack;
+    struct ddg_knowledge knowledge;
+    struct ddg_audit_options audit;
     bool show_values;
 };
 
-struct tally {
-    uint64_t hidden, recovered, determined, absent, unprinted;
-};
-
 static const struct ddg_option options[] = {
-    {SHOW_VALUES, 0, "show-values", NULL, "print the recovered counts", 0},
-    {ROUNDED, 0, "rounded", "BASE", "counts were rounded to the nearest multiple of BASE", 0},
-    {KNOWS, 0, "knows", "LEVEL", "what the attacker knows: sums, zeros [zeros]", 0},
+    {SHOW_VALUES, 0, "show-values", NULL, "print what the counts are", 0},
+    {INTERVALS, 0, "intervals", NULL, "list every hidden cell, and find its range exactly", 0},
+    {TIME, 0, "time", "SECONDS", "stop then; what is not decided is undecided [no limit]", 0},
+    {THREADS, 0, "threads", "N", "processors to use [2, or fewer where there are]", 0},
+    {GROUP_RULE, 0, "group-rule", "on|off", "check that lines hide enough (R-SUP-6) [on]", 0},
     {0, 0, NULL, NULL, NULL, 0},
 };
 
+static enum ddg_error set_number(const char *option, const char *value, uint64_t most,
+                                 uint64_t *number, struct ddg_context *context)
+{
+    if (ddg_parse_unsigned(ddg_text_of(value), number) && *number > 0 && *number <= most)
+        return DDG_OK;
+    return ddg_fail(context, DDG_USAGE, "--%s is a whole number from 1 to %llu, not '%s'", option,
+                    (unsigned long long)most, value);
+}
+
 static enum ddg_error set(void *data, int id, const char *value, struct ddg_context *context)
 {
-    static const char *const levels[] = {"sums", "zeros", NULL};
+    static const char *const switches[] = {"on", "off", NULL};
     struct opts *opts = data;
-    enum ddg_error error;
+    enum ddg_error error = DDG_OK;
+    uint64_t number = 0;
     int choice = 0;
 
+    if (ddg_knowledge_has(id))
+        return ddg_knowledge_set(&opts->knowledge, id, value, context);
     switch (id) {
     case SHOW_VALUES:
         opts->show_values = true;
-        return DDG_OK;
-    case KNOWS:
-        error = ddg_choose("knows", value, levels, &choice, context);
-        opts->attack.reader = (enum ddg_reader)choice;
-        return error;
+        break;
+    case INTERVALS:
+        opts->audit.decide.intervals = true;
+        break;
+    case TIME:
+        error = set_number("time", value, SECONDS_MOST, &number, context);
+        opts->audit.decide.seconds = (double)number;
+        break;
+    case THREADS:
+        error = set_number("threads", value, THREADS_MOST, &number, context);
+        opts->audit.decide.threads = (unsigned)number;
+        break;
     default:
-        if (!ddg_parse_unsigned(ddg_text_of(value), &opts->attack.rounded) ||
-            opts->attack.rounded < 2 || opts->attack.rounded > DDG_LARGEST_BASE)
-            return ddg_fail(context, DDG_USAGE,
-                            "--rounded is a whole number from 2 to %d, not '%s'", DDG_LARGEST_BASE,
-                            value);
-        return DDG_OK;
+        error = ddg_choose("group-rule", value, switches, &choice, context);
+        opts->audit.group_rule = choice == 0;
     }
-}
-
-static enum ddg_error attack_measure(const struct opts *opts, const struct tool_call *call,
-                                     const struct ddg_table *table, size_t measure,
-                                     struct ddg_output *output, struct tally *tally,
-                                     struct ddg_context *context)
-{
-    const struct ddg_measure *m = &table->measure[measure];
-    const struct ddg_description *d = &call->description;
-    struct ddg_attack attack = {0};
-    struct ddg_model model = {0};
-    uint64_t *keys = NULL;
-    size_t key_count = 0, key_room = 0;
-    enum ddg_error error = ddg_model_build(&model, table, d, context);
-
-    if (!error)
-        error =
-            ddg_attack_absent(&model, m, d, &opts->attack, &keys, &key_count, &key_room, context);
-    if (!error && key_count > 0) {
-        ddg_model_free(&model);
-        error = ddg_model_build_with(&model, table, d, keys, key_count, context);
-    }
-    if (!error)
-        error = ddg_attack_run(&attack, &model, m, d, &opts->attack, context);
-    if (!error)
-        error = ddg_findings_write(output, &model, m, &attack, opts->show_values);
-    tally->hidden += attack.hidden;
-    tally->recovered += attack.recovered;
-    tally->determined += attack.determined;
-    tally->absent += model.absent;
-    tally->unprinted += model.cells - model.printed - model.absent;
-    ddg_attack_free(&attack);
-    ddg_model_free(&model);
-    free(keys);
     return error;
 }
 
 static enum ddg_error write_findings(const struct opts *opts, const struct tool_call *call,
-                                     const struct ddg_table *table, struct tally *tally,
-                                     struct ddg_context *context)
+                                     const struct ddg_audit *audit, struct ddg_context *context)
 {
+    const struct ddg_findings_options findings = {
+        .knowledge = &opts->knowledge,
+        .values = opts->show_values,
+        .all = opts->audit.decide.intervals,
+    };
     struct ddg_output output;
     enum ddg_error error =
         ddg_output_open(&output, call->output, call->description.delimiter, context);
 
     if (error)
         return error;
-    error = ddg_findings_header(&output, table, opts->show_values);
-    for (size_t i = 0; !error && i < table->measures; i++)
-        error = attack_measure(opts, call, table, i, &output, tally, context);
-    return ddg_output_close(&output, error);
+    return ddg_output_close(&output, ddg_findings_write(&output, audit, &findings, context));
 }
 
-static void report(const struct opts *opts, const struct ddg_description *description,
-                   const struct tally *tally)
+/* What the attacker was taken to know, for the verdict. */
+static const char *knowledge_of(const struct ddg_audit *audit)
 {
-    fprintf(stderr, "ddg-audit: %llu of %llu hidden cells can be recovered",
-            (unsigned long long)tally->recovered, (unsigned long long)tally->hidden);
-    if (tally->determined > 0)
-        fprintf(stderr, ", %llu more if nobody counts twice%s",
-                (unsigned long long)tally->determined,
-                description->unprinted == DDG_TOTALS_NONE ? "" : " and other totals are known");
-    if (tally->absent > 0)
-        fprintf(stderr, "; %llu without a row taken as hidden", (unsigned long long)tally->absent);
-    fprintf(stderr, " (attacker knows sums%s)\n",
-            opts->attack.reader >= DDG_READER_ZEROS ? " and that zeros are shown" : "");
-    if (tally->hidden == 0)
-        fprintf(stderr, "ddg-audit: note: no cell of this table is hidden\n");
-    if (tally->hidden > 0 && tally->unprinted > 0 && description->unprinted == DDG_TOTALS_NONE)
+    static const char *const words[] = {
+        [DDG_READER_SUMS] = "sums",
+        [DDG_READER_ZEROS] = "sums and that zeros are shown",
+        [DDG_READER_THRESHOLD] = "sums, that zeros are shown, and which counts are small",
+        [DDG_READER_CODES] = "sums, that zeros are shown, which counts are small and which are not",
+        [DDG_READER_AUTO] = "sums",
+    };
+
+    return words[audit->reader];
+}
+
+static void report_verdict(const struct ddg_audit *audit)
+{
+    const uint64_t *count = audit->count, rules = ddg_findings_rules(audit);
+
+    fprintf(stderr, "ddg-audit: %llu of %zu hidden cells can be recovered",
+            (unsigned long long)count[DDG_VERDICT_RECOVERED], audit->findings);
+    if (count[DDG_VERDICT_NARROWED] > 0)
+        fprintf(stderr, ", %llu narrowed to too few values",
+                (unsigned long long)count[DDG_VERDICT_NARROWED]);
+    if (count[DDG_VERDICT_DETERMINED] > 0)
+        fprintf(stderr, ", %llu more if %s%s%s", (unsigned long long)count[DDG_VERDICT_DETERMINED],
+                audit->overlapping ? "nobody counts twice" : "",
+                audit->overlapping && audit->totals ? " and " : "",
+                audit->totals ? "other totals are known" : "");
+    if (count[DDG_VERDICT_UNDECIDED] > 0)
+        fprintf(stderr, ", %llu undecided", (unsigned long long)count[DDG_VERDICT_UNDECIDED]);
+    if (rules > 0)
+        fprintf(stderr, "; %llu rule%s broken", (unsigned long long)rules, rules == 1 ? "" : "s");
+    if (audit->absent > 0)
+        fprintf(stderr, "; %llu without a row taken as hidden", (unsigned long long)audit->absent);
+    fprintf(stderr, " (attacker knows %s)\n", knowledge_of(audit));
+}
+
+static void note(const char *text)
+{
+    fprintf(stderr, "ddg-audit: note: %s\n", text);
+}
+
+static void report_rules(const struct ddg_audit *audit)
+{
+    for (size_t r = 0; r < audit->releases; r++)
+        for (size_t i = 0; i < audit->notices[r].count; i++) {
+            const struct ddg_notice *notice = &audit->notices[r].item[i];
+
+            if (!notice->finding)
+                fprintf(stderr, "ddg-audit: note: %s%s%s: %s\n",
+                        audit->releases > 1 ? audit->release[r].table->file : "",
+                        audit->releases > 1 ? ": " : "", notice->rule, notice->text);
+        }
+}
+
+static void report_notes(const struct opts *opts, const struct ddg_description *description,
+                         const struct ddg_audit *audit)
+{
+    if (audit->findings == 0)
+        note(audit->releases > 1 ? "no cell of these tables is hidden"
+                                 : "no cell of this table is hidden");
+    if (audit->findings > 0 && audit->unprinted > 0 && description->unprinted == DDG_TOTALS_NONE)
         fprintf(stderr,
                 "ddg-audit: note: totals that are not printed (%llu) are taken as unknown; "
                 "--totals implied takes them as known\n",
-                (unsigned long long)tally->unprinted);
+                (unsigned long long)audit->unprinted);
+    if (audit->releases > 1)
+        fprintf(stderr, "ddg-audit: note: %zu tables, of which %llu numbers are the same\n",
+                audit->releases, (unsigned long long)audit->joined);
+    if (opts->knowledge.previous_count > 0 && opts->knowledge.previous_kind == DDG_PREVIOUS_MOVING)
+        note("nothing follows from earlier releases whose counts move with time");
+    for (size_t i = 0; i < audit->conflicts; i++)
+        fprintf(stderr, "ddg-audit: set aside: %s\n", audit->conflict[i]);
+    for (size_t i = 0; i < audit->discoveries; i++)
+        fprintf(stderr, "ddg-audit: holds throughout: %s\n", audit->discovered[i]);
+    report_rules(audit);
+}
+
+/* A bar for people who wait; cron gets none. */
+static void show_progress(void *data, uint64_t decided, uint64_t all)
+{
+    (void)data;
+    fprintf(stderr, "\rddg-audit: %llu of %llu cells decided%s", (unsigned long long)decided,
+            (unsigned long long)all, decided == all ? "\n" : "");
+}
+
+static enum tool_status status_of(const struct ddg_audit *audit)
+{
+    const uint64_t *count = audit->count;
+
+    if (count[DDG_VERDICT_RECOVERED] + count[DDG_VERDICT_NARROWED] + count[DDG_VERDICT_DETERMINED] +
+            ddg_findings_rules(audit) >
+        0)
+        return TOOL_NO;
+    return count[DDG_VERDICT_UNDECIDED] + audit->conflicts > 0 ? TOOL_ERROR : TOOL_YES;
+}
+
+static unsigned usual_threads(void)
+{
+    long processors = sysconf(_SC_NPROCESSORS_ONLN);
+
+    return processors > 0 && processors < THREADS_USUAL ? (unsigned)processors : THREADS_USUAL;
 }
 
 static enum ddg_error run(void *data, const struct tool_call *call, enum tool_status *status,
                           struct ddg_context *context)
 {
-    const struct opts *opts = data;
-    struct tally tally = {0};
-    struct ddg_table table;
-    enum ddg_error error =
-        ddg_table_read(&table, &call->description, call->paths, call->path_count, context);
+    struct opts *opts = data;
+    struct ddg_releases releases;
+    struct ddg_audit audit = {0};
+    enum ddg_error error;
 
+    opts->audit.knowledge = &opts->knowledge;
+    if (!call->quiet && isatty(STDERR_FILENO))
+        opts->audit.decide.progress = show_progress;
+    error = ddg_releases_read(&releases, &call->description, call->paths, call->path_count,
+                              &opts->knowledge, context);
     if (!error)
-        error = write_findings(opts, call, &table, &tally, context);
-    if (!error && !call->quiet)
-        report(opts, &call->description, &tally);
-    if (tally.recovered + tally.determined > 0)
-        *status = TOOL_NO;
-    ddg_table_free(&table);
+        error = ddg_audit_run(&audit, &releases, &opts->audit, context);
+    if (!error)
+        error = write_findings(opts, call, &audit, context);
+    if (!error && !call->quiet) {
+        report_verdict(&audit);
+        report_notes(opts, &call->description, &audit);
+    }
+    if (!error)
+        *status = status_of(&audit);
+    ddg_audit_free(&audit);
+    ddg_releases_free(&releases);
     return error;
 }
 
 int main(int argc, char **argv)
 {
-    struct opts opts = {.attack.reader = DDG_READER_ZEROS};
+    struct opts opts = {.audit = {.decide = {.threads = usual_threads()}, .group_rule = true}};
     const struct tool tool = {
         .name = "ddg-audit",
-        .summary = "Attacks a published table and lists the masked cells that it gives away.",
+        .summary = "Attacks published tables and lists the masked cells that they give away.",
         .program = DDG_AUDIT,
         .options = options,
+        .more = ddg_knowledge_options,
         .set = set,
         .run = run,
         .data = &opts,
     };
+    int status;
 
-    return tool_main(&tool, argc, argv);
+    ddg_knowledge_init(&opts.knowledge);
+    status = tool_main(&tool, argc, argv);
+    ddg_knowledge_free(&opts.knowledge);
+    return status;
 }

@@ -164,10 +164,14 @@ int main(int argc, char **argv)
 {
     struct opts opts = {0};
     const struct tool tool = {
-        "ddg-count", "Group records and count the persons, or the rows, in each group.",
-        DDG_COUNT,   options,
-        set,         run,
-        &opts};
+        .name = "ddg-count",
+        .summary = "Group records and count the persons, or the rows, in each group.",
+        .program = DDG_COUNT,
+        .options = options,
+        .set = set,
+        .run = run,
+        .data = &opts,
+    };
     int status = tool_main(&tool, argc, argv);
 
     ddg_spec_free(&opts.spec);

@@ -5,25 +5,8 @@
 #define DDG_ATTACK_AUDIT_H
 
 #include "attack/decide.h"
-#include "table/model.h"
-
-/* What the attacker knows beside the lines; each level includes those before. */
-enum ddg_reader {
-    DDG_READER_SUMS,      /* lines add up; counts are whole and not negative */
-    DDG_READER_ZEROS,     /* a zero is always shown, so a suppressed cell is at least 1 */
-    DDG_READER_THRESHOLD, /* a cell with code 1 is below the threshold */
-    DDG_READER_CODES,     /* a cell with code 2 is at the threshold or above */
-    DDG_READER_AUTO,      /* what the table itself gives away */
-};
-
-/* One table that was handed over. */
-struct ddg_release {
-    const struct ddg_table *table;
-    const struct ddg_description *description;
-    struct ddg_model model;  /* of all its measures */
-    bool previous;           /* an earlier release of another (--previous) */
-    enum ddg_reader *reader; /* of each measure: the level that was used */
-};
+#include "attack/release.h"
+#include "rules/notices.h"
 
 /* A hidden cell and its verdict. */
 struct ddg_finding {
@@ -36,21 +19,51 @@ struct ddg_finding {
 };
 
 struct ddg_audit {
-    struct ddg_release *release;
+    struct ddg_release *release; /* the caller's */
     size_t releases;
-    struct ddg_finding *finding; /* every hidden cell, in the order of releases, measures, cells */
+    struct ddg_finding *finding; /* every hidden cell, in the order of releases, measures, cells;
+                                  * one of an earlier release only where none of today's is the
+                                  * same number */
     size_t findings;
     uint64_t count[DDG_VERDICT_RECOVERED + 1]; /* how many of each verdict */
     uint64_t absent;                           /* cells without a row that are among the findings */
     uint64_t unprinted;                        /* totals that the tables do not print */
+    uint64_t joined;                           /* numbers that stand in more than one table */
+    enum ddg_reader reader;                    /* the highest level that was used for any measure */
+    bool overlapping;                          /* some lines may overlap */
+    bool totals; /* totals that are not printed were supposed to be known */
     /* equations that were declared, and those that --discover found, in words */
     const char **equation;
     size_t equations;
     const char **discovered;
     size_t discoveries;
-    uint64_t rows, unknowns; /* of the problem that was solved */
+    const char **conflict; /* what the tables say against each other, and what was set aside */
+    size_t conflicts;
+    struct ddg_notices *notices; /* of each release: what the rule checks say */
+    uint64_t rows, unknowns;     /* of the problem that was solved */
     double seconds;
     struct ddg_arena arena; /* owns the texts */
 };
+
+struct ddg_audit_options {
+    const struct ddg_knowledge *knowledge;
+    struct ddg_decide_options decide;
+    bool group_rule; /* R-SUP-6 is checked */
+};
+
+/* Attacks the releases, checks the rules that need no attack, and says what was found.  DDG_INPUT
+ * names what no numbers fit: with one release a line, an equation or a rate; with several, such a
+ * thing is a conflict, and set aside, where it can be named.  `releases` must outlive the audit.
+ * Free with ddg_audit_free(), also after an error. */
+enum ddg_error ddg_audit_run(struct ddg_audit *audit, struct ddg_releases *releases,
+                             const struct ddg_audit_options *options, struct ddg_context *context);
+
+void ddg_audit_free(struct ddg_audit *audit);
+
+/* True when the cell is given away. */
+static inline bool ddg_is_found(enum ddg_verdict verdict)
+{
+    return verdict >= DDG_VERDICT_DETERMINED;
+}
 
 #endif

@@ -1,23 +1,32 @@
 /*
- * Findings of an attack as CSV: one row per cell that is given away.
+ * Findings of an audit as CSV: one row per cell that is given away, and per rule that is broken.
  *
- *   line,measure,DIMENSION...,status,how[,value]
+ *   line,measure,DIMENSION...,status,how[,low,high]
  *
  * `line` is where the cell stands in the input ("FILE:LINE" when there are several files), blank
- * for a cell that has no row.  The value stands there only when it is asked for: reports get
- * mailed.
+ * for a cell that has no row.  The dimensions are those of all tables.  `how` and the range have
+ * counts only when they are asked for: reports get mailed.
  */
 #ifndef DDG_REPORT_FINDINGS_H
 #define DDG_REPORT_FINDINGS_H
 
-#include "attack/attack.h"
+#include "attack/audit.h"
 #include "csv/output.h"
 
-enum ddg_error ddg_findings_header(struct ddg_output *output, const struct ddg_table *table,
-                                   bool values);
+struct ddg_findings_options {
+    const struct ddg_knowledge *knowledge; /* whose links join columns of several tables */
+    bool values;                           /* say what the counts are */
+    bool all;                              /* also the cells that are safe */
+};
 
-enum ddg_error ddg_findings_write(struct ddg_output *output, const struct ddg_model *model,
-                                  const struct ddg_measure *measure,
-                                  const struct ddg_attack *attack, bool values);
+/* The word for a verdict: "recovered". */
+const char *ddg_verdict_word(enum ddg_verdict verdict);
+
+enum ddg_error ddg_findings_write(struct ddg_output *output, const struct ddg_audit *audit,
+                                  const struct ddg_findings_options *options,
+                                  struct ddg_context *context);
+
+/* How many rules are broken. */
+uint64_t ddg_findings_rules(const struct ddg_audit *audit);
 
 #endif

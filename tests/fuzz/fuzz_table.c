@@ -3,7 +3,7 @@
  */
 #include "input.h"
 
-#include "attack/attack.h"
+#include "attack/audit.h"
 #include "protect/protect.h"
 
 /* Searches take their time in large tables; the reading and the structure are what is tried. */
@@ -26,15 +26,28 @@ static void mask(const struct ddg_model *model, const struct ddg_description *de
     ddg_truth_free(&truth);
 }
 
-static void attack(const struct ddg_model *model, const struct ddg_description *description)
+static void attack(const char *path)
 {
-    const struct ddg_attack_options options = {DDG_READER_ZEROS, 0};
+    struct ddg_description description;
+    struct ddg_knowledge knowledge;
+    struct ddg_audit_options options = {.knowledge = &knowledge,
+                                        .decide = {1, 1, false, NULL, NULL}};
     struct ddg_context context = {0};
-    struct ddg_attack result;
+    struct ddg_releases releases;
+    struct ddg_audit audit = {0};
 
-    if (!ddg_attack_run(&result, model, &model->table->measure[0], description, &options, &context))
-        FUZZ_REQUIRE(result.recovered + result.determined <= result.hidden);
-    ddg_attack_free(&result);
+    ddg_description_init(&description, DDG_AUDIT);
+    ddg_knowledge_init(&knowledge);
+    if (!ddg_releases_read(&releases, &description, &path, 1, &knowledge, &context) &&
+        !ddg_audit_run(&audit, &releases, &options, &context))
+        for (size_t i = 0; i < audit.findings; i++)
+            FUZZ_REQUIRE(audit.finding[i].answer.low <= audit.finding[i].answer.high &&
+                         audit.finding[i].how);
+    FUZZ_REQUIRE(context.error == DDG_OK || context.message[0]);
+    ddg_audit_free(&audit);
+    ddg_releases_free(&releases);
+    ddg_knowledge_free(&knowledge);
+    ddg_description_free(&description);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
@@ -50,10 +63,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
     path = fuzz_file(bytes, length);
     ddg_description_init(&description, DDG_SUPPRESS);
     if (!ddg_table_read(&table, &description, &path, 1, &context) &&
-        !ddg_model_build(&model, &table, &description, &context)) {
+        !ddg_model_build(&model, &table, &description, &context))
         mask(&model, &description);
-        attack(&model, &description);
-    }
+    attack(path);
     ddg_model_free(&model);
     ddg_table_free(&table);
     ddg_description_free(&description);

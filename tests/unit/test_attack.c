@@ -1,10 +1,8 @@
 /*
- * The attacker piece by piece: ranges of single lines, the linear system beside graph theory, and
- * cells that have no row.
+ * The attacker piece by piece: ranges of single lines, and the linear system beside graph theory.
  */
 #include "small_table.h"
 
-#include "attack/attack.h"
 #include "attack/ranges.h"
 #include "attack/system.h"
 
@@ -207,78 +205,11 @@ static void check_contradiction(void)
     ranged_free(&r);
 }
 
-/* The whole -------------------------------------------------------------------------------------
- */
-
-static void check_attack(const char *text, const char *options,
-                         const struct ddg_attack_options *attack_options, uint32_t hidden,
-                         uint32_t recovered, uint32_t determined)
-{
-    struct small_table t;
-    struct ddg_attack attack = {0};
-    uint64_t *keys = NULL;
-    size_t count = 0, room = 0;
-    uint32_t found[2] = {0, 0};
-
-    CHECK(!small_table_read(&t, DDG_AUDIT, text, options));
-    CHECK(!ddg_attack_absent(&t.model, t.table.measure, &t.description, attack_options, &keys,
-                             &count, &room, &t.context));
-    if (count > 0) {
-        ddg_model_free(&t.model);
-        CHECK(!ddg_model_build_with(&t.model, &t.table, &t.description, keys, count, &t.context));
-    }
-    CHECK(!ddg_attack_run(&attack, &t.model, t.table.measure, &t.description, attack_options,
-                          &t.context));
-    CHECK(attack.hidden == hidden && attack.recovered == recovered &&
-          attack.determined == determined);
-    for (uint32_t cell = 0; attack.finding && cell < t.model.cells; cell++) {
-        found[0] += attack.finding[cell].verdict == DDG_VERDICT_RECOVERED;
-        found[1] += attack.finding[cell].verdict == DDG_VERDICT_DETERMINED;
-    }
-    CHECK(found[0] == recovered && found[1] == determined);
-    ddg_attack_free(&attack);
-    free(keys);
-    small_table_free(&t);
-}
-
-static void check_attacks(void)
-{
-    const struct ddg_attack_options zeros = {.reader = DDG_READER_ZEROS};
-    const struct ddg_attack_options sums = {.reader = DDG_READER_SUMS};
-    const struct ddg_attack_options fives = {.reader = DDG_READER_ZEROS, .rounded = 5};
-
-    check_attack("g,count\na,\nb,\nTotal,2\n", "", &zeros, 2, 2, 0);
-    check_attack("g,count\na,\nb,\nTotal,2\n", "", &sums, 2, 0, 0);
-    check_attack("g,count\na,\nb,\nTotal,3\n", "", &zeros, 2, 0, 0);
-    /* examples 1, 2 and 4 of the guideline */
-    check_attack("g,count\na,\nb,14\nc,\nd,\ne,0\nf,30\nTotal,74\n", "", &zeros, 3, 0, 0);
-    check_attack("g,count\na,\nb,14\nc,\nd,17\ne,0\nf,30\nTotal,80\n", "", &zeros, 2, 0, 0);
-    check_attack("g,count\na,14\nb,14\nc,\nd,\ne,0\nf,30\nTotal,70\n", "", &zeros, 2, 0, 0);
-    /* persons */
-    check_attack("g,persons\na,\nb,20\nTotal,30\n", "", &zeros, 1, 0, 1);
-    check_attack("g,persons\na,\nb,20\nTotal,20\n", "", &zeros, 1, 0, 1);
-    check_attack("g,persons\na,\nb,1\nTotal,1\n", "", &zeros, 1, 1, 0);
-    check_attack("g,count\na,\nb,20\nTotal,30\n", "overlapping g", &zeros, 1, 0, 1);
-    /* rounded counts are ranges: 0 stands for 0 to 2, of which one is hidden */
-    check_attack("g,count\na,\nb,0\nTotal,0\n", "", &fives, 1, 0, 0);
-    check_attack("g,count\na,\nb,15\nTotal,20\n", "", &fives, 1, 0, 0);
-    /* a row that is not there: zero, hidden, or what the total says */
-    check_attack("g,h,count\na,x,20\na,Total,24\nb,x,30\nb,y,40\nb,Total,70\n", "", &zeros, 1, 1,
-                 0);
-    check_attack("g,h,count\na,x,24\na,Total,24\nb,x,30\nb,y,40\nb,Total,70\n", "", &zeros, 0, 0,
-                 0);
-    check_attack("g,h,count\na,x,\na,Total,24\nb,x,30\nb,y,40\nb,Total,70\n", "absent zero", &zeros,
-                 1, 1, 0);
-    check_attack("g,h,count\na,x,\na,Total,24\nb,x,30\nb,y,40\nb,Total,70\n", "absent unknown",
-                 &zeros, 2, 0, 0);
-}
-
 int main(void)
 {
     check_ranges();
     check_impossibles();
     check_bridges();
     check_contradiction();
-    check_attacks();
     return check_result();
 }

@@ -1,0 +1,368 @@
+#include "attack/audit.h"
+
+#include "attack/wording.h"
+#include "rules/checks.h"
+
+#include <stdlib.h>
+#include <time.h>
+
+/* Contradictions between releases are set aside one by one, up to so many. */
+enum { CONFLICTS_MOST = 1000 };
+
+/* The reasons of what was found are looked for at least so long, and as long as a part of the time
+ * that is allowed in all. */
+static const double EXPLAINING_LEAST = 20, EXPLAINING_SHARE = 0.25;
+
+struct auditing {
+    struct ddg_audit *audit;
+    struct ddg_publication publication;
+    const struct ddg_audit_options *options;
+    struct ddg_context *context;
+    struct ddg_answer *answer; /* of each unknown */
+    int64_t *low, *high;       /* the ranges of the problem before anything was narrowed */
+    double begun;
+};
+
+static double now(void)
+{
+    struct timespec time;
+
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
+}
+
+/* Solving ------------------------------------------------------------------------------------ */
+
+static enum ddg_error keep_ranges(struct auditing *a)
+{
+    const struct ddg_problem *problem = &a->publication.problem;
+    enum ddg_error error;
+
+    free(a->answer);
+    free(a->low);
+    free(a->high);
+    a->answer = NULL;
+    a->low = a->high = NULL;
+    if ((error = ddg_allocate(&a->answer, problem->unknowns, sizeof *a->answer, a->context)) ||
+        (error = ddg_allocate(&a->low, problem->unknowns, sizeof *a->low, a->context)) ||
+        (error = ddg_allocate(&a->high, problem->unknowns, sizeof *a->high, a->context)))
+        return error;
+    for (uint32_t i = 0; i < problem->unknowns; i++) {
+        a->low[i] = problem->low[i];
+        a->high[i] = problem->high[i];
+    }
+    return DDG_OK;
+}
+
+/* Decides all unknowns.  What contradicts the rest is set aside where there are several releases,
+ * and the rest decided. */
+static enum ddg_error decide(struct auditing *a)
+{
+    struct ddg_publication *p = &a->publication;
+    struct ddg_decide_options options = a->options->decide;
+    enum ddg_error error;
+
+    for (int tries = 0;; tries++) {
+        bool fits = true;
+        uint32_t row = DDG_NO_ROW;
+
+        if (options.seconds > 0) {
+            options.seconds = a->options->decide.seconds - (now() - a->begun);
+            if (options.seconds <= 0)
+                options.seconds = 1e-9;
+        }
+        if ((error = keep_ranges(a)) ||
+            (error = ddg_decide(&p->problem, &options, a->answer, &fits, &row, a->context)))
+            return error;
+        if (fits)
+            return DDG_OK;
+        if (row == DDG_NO_ROW || tries == CONFLICTS_MOST)
+            return ddg_fail(a->context, DDG_INPUT,
+                            "%s: no counts fit the table%s: its lines disagree",
+                            p->release[0].table->file, p->releases > 1 ? "s" : "");
+        if ((error = ddg_publication_exclude(p, row, a->context)))
+            return error;
+    }
+}
+
+/* Findings ----------------------------------------------------------------------------------- */
+
+/* True when the slot is a hidden cell to be listed: of an earlier release only where no hidden cell
+ * of today is the same number. */
+static bool is_listed(const struct ddg_publication *p, uint32_t slot, bool *listed)
+{
+    uint32_t first = ddg_slot_first(p, slot);
+
+    if (p->seen[slot] != DDG_SEEN_HIDDEN || p->wanted[slot] == 0)
+        return false;
+    if (listed[first] && p->release[ddg_slot_at(p, slot).release].previous)
+        return false;
+    listed[first] = true;
+    return true;
+}
+
+static struct ddg_answer answer_of(const struct auditing *a, uint32_t slot)
+{
+    const struct ddg_publication *p = &a->publication;
+    uint32_t first = ddg_slot_first(p, slot);
+    int64_t value = p->low[first];
+
+    if (p->unknown[first] != DDG_NO_UNKNOWN)
+        return a->answer[p->unknown[first]];
+    return (struct ddg_answer){
+        DDG_VERDICT_RECOVERED, DDG_METHOD_NONE, value, value, value, value,
+    };
+}
+
+static enum ddg_error list_findings(struct auditing *a)
+{
+    const struct ddg_publication *p = &a->publication;
+    struct ddg_audit *audit = a->audit;
+    size_t room = 0;
+    bool *listed;
+    enum ddg_error error = ddg_allocate(&listed, p->slots, sizeof *listed, a->context);
+
+    for (uint32_t slot = 0; !error && slot < p->slots; slot++) {
+        struct ddg_slot_place place;
+
+        if (!is_listed(p, slot, listed))
+            continue;
+        error = ddg_grow(&audit->finding, &room, audit->findings + 1, sizeof *audit->finding,
+                         a->context);
+        if (error)
+            break;
+        place = ddg_slot_at(p, slot);
+        audit->finding[audit->findings++] = (struct ddg_finding){
+            place.release, place.measure, place.cell, answer_of(a, slot), p->code[slot], "", "",
+        };
+        audit->count[audit->finding[audit->findings - 1].answer.verdict]++;
+        audit->absent += place.cell >= p->release[place.release].model.printed;
+    }
+    free(listed);
+    return error;
+}
+
+/* Explaining --------------------------------------------------------------------------------- */
+
+static enum ddg_error keep_text(struct auditing *a, const char *text, const char **kept)
+{
+    struct ddg_text copy = {NULL, 0};
+
+    if (text)
+        copy = ddg_arena_copy(&a->audit->arena, ddg_text_of(text), a->context);
+    *kept = copy.at;
+    return copy.at ? DDG_OK : DDG_MEMORY;
+}
+
+/* Says the same with and without counts. */
+static enum ddg_error keep_both(struct auditing *a, struct ddg_finding *finding, const char *text)
+{
+    enum ddg_error error = keep_text(a, text, &finding->how);
+
+    finding->figures = finding->how;
+    return error;
+}
+
+/* An equation that holds nothing else that is unknown is reason enough. */
+static enum ddg_error find_reasons(struct ddg_reasons *reasons, const struct ddg_problem *problem,
+                                   uint32_t unknown, struct ddg_context *context)
+{
+    for (size_t i = problem->unknown_start[unknown]; i < problem->unknown_start[unknown + 1]; i++) {
+        uint32_t row = problem->unknown_row[i];
+        enum ddg_error error;
+
+        if (problem->sense[row] != DDG_EQUAL ||
+            problem->row_start[row + 1] - problem->row_start[row] != 1)
+            continue;
+        if ((error = ddg_allocate(&reasons->row, 1, sizeof *reasons->row, context)))
+            return error;
+        reasons->row[0] = row;
+        reasons->rows = 1;
+        reasons->complete = true;
+        break;
+    }
+    return DDG_OK;
+}
+
+static enum ddg_error explain_unknown(struct auditing *a, struct ddg_wording *wording,
+                                      struct ddg_finding *finding, uint32_t slot)
+{
+    const struct ddg_publication *p = &a->publication;
+    struct ddg_problem original = p->problem;
+    struct ddg_reasons reasons = {0};
+    enum ddg_error error;
+
+    original.low = a->low;
+    original.high = a->high;
+    error = find_reasons(&reasons, &original, p->unknown[ddg_slot_first(p, slot)], a->context);
+    if (!error && reasons.rows + reasons.unknowns == 0)
+        error = keep_both(a, finding, ddg_wording_unexplained(wording, &finding->answer));
+    else if (!error && !(error = keep_text(a, ddg_wording_reasons(wording, &reasons, slot, false),
+                                           &finding->how)))
+        error = keep_text(a, ddg_wording_reasons(wording, &reasons, slot, true), &finding->figures);
+    free(reasons.row);
+    return error;
+}
+
+static enum ddg_error explain_finding(struct auditing *a, struct ddg_wording *wording,
+                                      struct ddg_finding *finding, bool hurry)
+{
+    const struct ddg_publication *p = &a->publication;
+    uint32_t slot = ddg_slot(p, finding->release, finding->measure, finding->cell);
+
+    if (finding->answer.verdict == DDG_VERDICT_DETERMINED)
+        return keep_both(a, finding, ddg_wording_determined(wording, slot));
+    if (p->unknown[ddg_slot_first(p, slot)] == DDG_NO_UNKNOWN)
+        return keep_both(a, finding, ddg_wording_known(wording, slot));
+    if (hurry)
+        return keep_both(a, finding, ddg_wording_unexplained(wording, &finding->answer));
+    return explain_unknown(a, wording, finding, slot);
+}
+
+static enum ddg_error explain_findings(struct auditing *a)
+{
+    double end = a->options->decide.seconds * EXPLAINING_SHARE;
+    struct ddg_wording wording;
+    enum ddg_error error = ddg_wording_start(&wording, &a->publication, a->context);
+
+    end = now() + (end > EXPLAINING_LEAST ? end : EXPLAINING_LEAST);
+    for (size_t i = 0; !error && i < a->audit->findings; i++)
+        if (ddg_is_found(a->audit->finding[i].answer.verdict))
+            error = explain_finding(a, &wording, &a->audit->finding[i], now() > end);
+    a->audit->overlapping = wording.overlapping;
+    a->audit->totals = a->publication.release[0].description->unprinted != DDG_TOTALS_NONE;
+    ddg_wording_free(&wording);
+    return error;
+}
+
+/* Rules -------------------------------------------------------------------------------------- */
+
+static enum ddg_error check_rules(struct auditing *a)
+{
+    const struct ddg_publication *p = &a->publication;
+    struct ddg_check_options options = {.group_rule = a->options->group_rule};
+    struct ddg_list populations = {0};
+    enum ddg_error error =
+        ddg_allocate(&a->audit->notices, p->releases, sizeof *a->audit->notices, a->context);
+
+    ddg_knowledge_rounding(p->knowledge, &options.below, &options.above);
+    for (size_t i = 0; !error && i < p->knowledge->rates; i++)
+        error = ddg_list_push(&populations, p->knowledge->rate[i].population, a->context);
+    options.populations = &populations;
+    for (size_t r = 0; !error && r < p->releases; r++)
+        error = ddg_checks_run(&a->audit->notices[r], &p->release[r].model,
+                               p->release[r].description, &options, a->context);
+    free(populations.item);
+    return error;
+}
+
+/* R-DOC-2: what was added since an earlier release is small, and both counts are shown. */
+static enum ddg_error check_growth(struct auditing *a)
+{
+    const struct ddg_publication *p = &a->publication;
+    enum ddg_error error = DDG_OK;
+
+    for (size_t i = 0; !error && i < p->earlier_count; i++) {
+        uint32_t earlier = ddg_slot_first(p, p->earlier[i].earlier);
+        uint32_t today = ddg_slot_first(p, p->earlier[i].today);
+        struct ddg_slot_place place = ddg_slot_at(p, p->earlier[i].today);
+        const struct ddg_release *r = &p->release[place.release];
+        int64_t grown = p->low[today] - p->low[earlier];
+        struct ddg_notice notice = {
+            .rule = "R-DOC-2",
+            .finding = true,
+            .row = place.cell,
+            .rows = 1,
+            .column = r->table->measure[place.measure].count,
+            .measure = place.measure,
+            .text = "what was added since the earlier release is a small number",
+        };
+
+        if (place.cell < r->model.printed && p->low[today] == p->high[today] &&
+            p->low[earlier] == p->high[earlier] && grown > 0 &&
+            (uint64_t)grown < r->description->threshold)
+            error = ddg_notices_add(&a->audit->notices[place.release], &notice, a->context);
+    }
+    return error;
+}
+
+/* Whole -------------------------------------------------------------------------------------- */
+
+static enum ddg_error keep_equations(struct auditing *a)
+{
+    const struct ddg_knowledge *k = a->options->knowledge;
+
+    a->audit->equation =
+        ddg_arena_allocate(&a->audit->arena, (k->equations + 1) * sizeof(char *), a->context);
+    if (!a->audit->equation)
+        return DDG_MEMORY;
+    for (size_t i = 0; i < k->equations; i++)
+        a->audit->equation[a->audit->equations++] = k->equation[i].text.at;
+    return DDG_OK;
+}
+
+static enum ddg_error keep_conflicts(struct auditing *a)
+{
+    const struct ddg_publication *p = &a->publication;
+    enum ddg_error error = DDG_OK;
+
+    a->audit->conflict =
+        ddg_arena_allocate(&a->audit->arena, (p->conflicts + 1) * sizeof(char *), a->context);
+    if (!a->audit->conflict)
+        return DDG_MEMORY;
+    for (size_t i = 0; !error && i < p->conflicts; i++)
+        error = keep_text(a, p->conflict[i], &a->audit->conflict[a->audit->conflicts++]);
+    return error;
+}
+
+static void summarize(struct auditing *a)
+{
+    const struct ddg_publication *p = &a->publication;
+    struct ddg_audit *audit = a->audit;
+
+    audit->rows = p->problem.rows;
+    audit->unknowns = p->problem.unknowns;
+    audit->joined = p->joined;
+    for (size_t r = 0; r < p->releases; r++) {
+        const struct ddg_release *release = &p->release[r];
+
+        audit->unprinted +=
+            (uint64_t)(release->model.cells - release->model.printed - release->model.absent) *
+            release->table->measures;
+        for (size_t m = 0; m < release->table->measures; m++)
+            if (release->reader[m] > audit->reader)
+                audit->reader = release->reader[m];
+    }
+}
+
+enum ddg_error ddg_audit_run(struct ddg_audit *audit, struct ddg_releases *releases,
+                             const struct ddg_audit_options *options, struct ddg_context *context)
+{
+    struct auditing a = {.audit = audit, .options = options, .context = context, .begun = now()};
+    enum ddg_error error;
+
+    *audit = (struct ddg_audit){.release = releases->item, .releases = releases->count};
+    error = ddg_publication_build(&a.publication, releases, options->knowledge, context);
+    if (!error && !(error = decide(&a)) && !(error = list_findings(&a)) &&
+        !(error = explain_findings(&a)) && !(error = keep_equations(&a)) &&
+        !(error = keep_conflicts(&a)) && !(error = check_rules(&a)))
+        error = check_growth(&a);
+    if (!error)
+        summarize(&a);
+    audit->seconds = now() - a.begun;
+    ddg_publication_free(&a.publication);
+    free(a.answer);
+    free(a.low);
+    free(a.high);
+    return error;
+}
+
+void ddg_audit_free(struct ddg_audit *audit)
+{
+    for (size_t r = 0; audit->notices && r < audit->releases; r++)
+        ddg_notices_free(&audit->notices[r]);
+    free(audit->notices);
+    free(audit->finding);
+    ddg_arena_free(&audit->arena);
+    *audit = (struct ddg_audit){0};
+}

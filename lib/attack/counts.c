@@ -1,0 +1,289 @@
+#include "attack/counts.h"
+
+/* The level ---------------------------------------------------------------------------------- */
+
+/* True when the text holds "complement", in any case. */
+static bool speaks_of_complements(struct ddg_text text)
+{
+    static const char word[] = "complement";
+    size_t length = sizeof word - 1;
+
+    for (size_t i = 0; i + length <= text.length; i++) {
+        size_t same = 0;
+
+        while (same < length && (text.at[i + same] | 0x20) == word[same])
+            same++;
+        if (same == length)
+            return true;
+    }
+    return false;
+}
+
+/* Which codes the suppressed counts of a measure carry. */
+struct codes {
+    bool small, complementary, merged;
+};
+
+static enum ddg_error find_codes(const struct ddg_release *release, size_t measure,
+                                 struct codes *codes, struct ddg_context *context)
+{
+    const struct ddg_table *table = release->table;
+    const struct ddg_measure *m = &table->measure[measure];
+
+    *codes = (struct codes){0};
+    for (size_t row = 0; row < table->rows; row++) {
+        struct ddg_count count;
+        enum ddg_error error =
+            ddg_table_count(table, release->description, row, m, &count, context);
+
+        if (error)
+            return error;
+        if (count.state != DDG_SUPPRESSED)
+            continue;
+        codes->small = codes->small || count.code == DDG_CODE_SMALL;
+        codes->complementary = codes->complementary || count.code == DDG_CODE_COMPLEMENTARY;
+        if (count.code == DDG_CODE_SMALL && m->text != DDG_NO_COLUMN && !codes->merged)
+            codes->merged = speaks_of_complements(ddg_table_field(table, row, m->text));
+    }
+    return DDG_OK;
+}
+
+static enum ddg_error find_level(const struct ddg_publication *p, const struct ddg_release *release,
+                                 size_t measure, enum ddg_reader *level,
+                                 struct ddg_context *context)
+{
+    const struct ddg_knowledge *k = p->knowledge;
+    struct codes codes;
+    enum ddg_error error;
+
+    *level = k->reader;
+    if (k->reader != DDG_READER_AUTO)
+        return DDG_OK;
+    if ((error = find_codes(release, measure, &codes, context)))
+        return error;
+    if (k->codes != DDG_CODES_AUTO)
+        codes.merged = k->codes == DDG_CODES_MERGED;
+    *level = codes.complementary ? DDG_READER_CODES
+             : codes.small       ? DDG_READER_THRESHOLD
+                                 : DDG_READER_ZEROS;
+    if (codes.merged)
+        *level = DDG_READER_ZEROS;
+    return DDG_OK;
+}
+
+/* Ranges ------------------------------------------------------------------------------------- */
+
+/* How many values have to remain: by default three of a small count, and two of one that readers
+ * know to be complementary or cannot tell from those. */
+static uint8_t values_wanted(const struct ddg_knowledge *k, enum ddg_reader level, bool small)
+{
+    enum { PRIMARY = 3, COMPLEMENTARY = 2 };
+    bool told_apart = level >= DDG_READER_THRESHOLD;
+
+    if (k->values_primary > 0)
+        return small ? k->values_primary : k->values_complementary;
+    return small || (told_apart && level != DDG_READER_CODES) ? PRIMARY : COMPLEMENTARY;
+}
+
+/* A range that the publication itself leaves to every such count cannot be asked to hold more
+ * values than it does; one value is none the less too few. */
+static uint8_t at_most_values(uint8_t wanted, int64_t low, int64_t high)
+{
+    if (high == DDG_UNBOUNDED || high - low + 1 >= wanted)
+        return wanted;
+    return high - low + 1 < 2 ? 2 : (uint8_t)(high - low + 1);
+}
+
+struct reading {
+    struct ddg_publication *publication;
+    const struct ddg_release *release;
+    const struct ddg_measure *measure;
+    enum ddg_reader level;
+    struct ddg_context *context;
+};
+
+static enum ddg_error fail_count(const struct reading *r, uint32_t row, const char *text)
+{
+    return ddg_table_fail(r->release->table, row, r->measure->count, r->context, text);
+}
+
+/* What a shown count says: itself, or the numbers that it may have been rounded from. */
+static enum ddg_error take_shown(const struct reading *r, uint32_t row, uint32_t slot,
+                                 const struct ddg_count *count)
+{
+    struct ddg_publication *p = r->publication;
+    uint64_t below, above;
+
+    if (count->value > DDG_LARGEST_COUNT)
+        return fail_count(r, row, "a count too large to be attacked");
+    p->seen[slot] = DDG_SEEN_SHOWN;
+    p->low[slot] = p->high[slot] = (int64_t)count->value;
+    if (p->knowledge->base == 0)
+        return DDG_OK;
+    if (count->value % p->knowledge->base != 0)
+        return fail_count(r, row, "not a multiple of what --rounded says");
+    ddg_knowledge_rounding(p->knowledge, &below, &above);
+    if (count->value + above > DDG_PROBLEM_LARGEST)
+        return fail_count(r, row, "a count too large to be attacked");
+    p->low[slot] = count->value < below ? 0 : (int64_t)(count->value - below);
+    p->high[slot] = (int64_t)(count->value + above);
+    p->source[slot] = DDG_SOURCE_ROUNDED;
+    return DDG_OK;
+}
+
+static enum ddg_error take_text(const struct reading *r, uint32_t row, uint32_t slot,
+                                const struct ddg_count_range *range)
+{
+    struct ddg_publication *p = r->publication;
+
+    if (range->low > DDG_PROBLEM_LARGEST)
+        return fail_count(r, row, "a count too large to be attacked");
+    p->low[slot] = (int64_t)range->low;
+    p->high[slot] = range->high > DDG_PROBLEM_LARGEST ? DDG_UNBOUNDED : (int64_t)range->high;
+    p->source[slot] = DDG_SOURCE_TEXT;
+    return DDG_OK;
+}
+
+/* What a count says by not being shown. */
+static enum ddg_error take_hidden(const struct reading *r, uint32_t row, uint32_t slot,
+                                  const struct ddg_count *count)
+{
+    struct ddg_publication *p = r->publication;
+    int64_t threshold = (int64_t)r->release->description->threshold;
+    bool small = count->state == DDG_SUPPRESSED && count->code == DDG_CODE_SMALL &&
+                 r->level >= DDG_READER_THRESHOLD;
+    enum ddg_error error = DDG_OK;
+
+    p->seen[slot] = DDG_SEEN_HIDDEN;
+    if (count->state != DDG_NO_DATA && r->level >= DDG_READER_ZEROS) {
+        p->low[slot] = 1;
+        p->source[slot] = DDG_SOURCE_ZEROS;
+    }
+    if (count->range) {
+        error = take_text(r, row, slot, count->range);
+        small = small || p->high[slot] < threshold;
+    } else if (small) {
+        p->high[slot] = threshold - 1;
+        p->source[slot] = DDG_SOURCE_SMALL;
+    } else if (count->state == DDG_SUPPRESSED && count->code == DDG_CODE_COMPLEMENTARY &&
+               r->level >= DDG_READER_CODES) {
+        p->low[slot] = threshold;
+        p->source[slot] = DDG_SOURCE_LARGE;
+    }
+    p->wanted[slot] =
+        at_most_values(values_wanted(p->knowledge, r->level, small), p->low[slot], p->high[slot]);
+    return error;
+}
+
+static enum ddg_error read_measure(struct reading *r, size_t number, size_t measure)
+{
+    const struct ddg_model *m = &r->release->model;
+
+    for (uint32_t cell = 0; cell < m->cells; cell++) {
+        uint32_t slot = ddg_slot(r->publication, number, measure, cell);
+        struct ddg_count count;
+        enum ddg_error error;
+
+        r->publication->low[slot] = 0;
+        r->publication->high[slot] = DDG_UNBOUNDED;
+        if (cell >= m->printed)
+            continue;
+        if ((error = ddg_table_count(r->release->table, r->release->description, cell, r->measure,
+                                     &count, r->context)))
+            return error;
+        r->publication->code[slot] = (uint8_t)count.code;
+        error = count.state == DDG_SHOWN ? take_shown(r, cell, slot, &count)
+                                         : take_hidden(r, cell, slot, &count);
+        if (error)
+            return error;
+    }
+    return DDG_OK;
+}
+
+enum ddg_error ddg_counts_read(struct ddg_publication *p, size_t number,
+                               struct ddg_context *context)
+{
+    struct ddg_release *release = &p->release[number];
+    enum ddg_error error = DDG_OK;
+
+    for (size_t m = 0; !error && m < release->table->measures; m++) {
+        struct reading reading = {p, release, &release->table->measure[m], DDG_READER_AUTO,
+                                  context};
+
+        error = find_level(p, release, m, &reading.level, context);
+        release->reader[m] = reading.level;
+        if (!error)
+            error = read_measure(&reading, number, m);
+    }
+    return error;
+}
+
+/* Absent cells ------------------------------------------------------------------------------- */
+
+static bool is_absent(const struct ddg_model *m, uint32_t cell)
+{
+    return cell >= m->printed && cell < m->printed + m->absent;
+}
+
+/* True when a line of a measure must have parts that it does not print.  Absent cells of the model
+ * are taken as not there. */
+static bool lacks_parts(const struct ddg_publication *p, size_t release, size_t measure,
+                        uint32_t line)
+{
+    const struct ddg_model *m = &p->release[release].model;
+    enum ddg_absent absent = p->release[release].description->absent;
+    size_t first = m->line_start[line];
+    uint32_t total = ddg_slot_first(p, ddg_slot(p, release, measure, m->line_cell[first]));
+    bool known = p->low[total] == p->high[total] || p->seen[total] == DDG_SEEN_SHOWN;
+    int64_t most = 0;
+
+    for (size_t i = first + 1; i < m->line_start[line + 1]; i++) {
+        uint32_t part = ddg_slot_first(p, ddg_slot(p, release, measure, m->line_cell[i]));
+
+        if (is_absent(m, m->line_cell[i]))
+            continue;
+        known = known && (p->low[part] == p->high[part] || p->seen[part] == DDG_SEEN_SHOWN);
+        if (p->high[part] == DDG_UNBOUNDED || most > DDG_LARGEST_COUNT * 2)
+            return absent == DDG_ABSENT_UNKNOWN;
+        most += p->high[part];
+    }
+    return p->low[total] > most || (absent == DDG_ABSENT_UNKNOWN && !known);
+}
+
+enum ddg_error ddg_counts_absent(const struct ddg_publication *p, size_t release, uint64_t **keys,
+                                 size_t *count, size_t *room, struct ddg_context *context)
+{
+    const struct ddg_model *m = &p->release[release].model;
+    enum ddg_error error = DDG_OK;
+
+    if (p->release[release].description->absent == DDG_ABSENT_ZERO)
+        return DDG_OK;
+    for (uint32_t line = 0; !error && line < m->lines; line++) {
+        bool lacks = false;
+
+        for (size_t i = 0; !lacks && i < p->release[release].table->measures; i++)
+            lacks = lacks_parts(p, release, i, line);
+        if (lacks && ddg_model_has_absent(m, line))
+            error = ddg_model_absent_keys(m, line, keys, count, room, context);
+    }
+    return error;
+}
+
+void ddg_counts_hide_absent(struct ddg_publication *p, size_t release)
+{
+    const struct ddg_model *m = &p->release[release].model;
+
+    for (size_t i = 0; m->absent > 0 && i < p->release[release].table->measures; i++)
+        for (uint32_t line = 0; line < m->lines; line++) {
+            if (!lacks_parts(p, release, i, line))
+                continue;
+            for (size_t c = m->line_start[line] + 1; c < m->line_start[line + 1]; c++) {
+                uint32_t slot = ddg_slot(p, release, i, m->line_cell[c]);
+
+                if (!is_absent(m, m->line_cell[c]))
+                    continue;
+                p->seen[slot] = DDG_SEEN_HIDDEN;
+                p->wanted[slot] = values_wanted(p->knowledge, p->release[release].reader[i], false);
+            }
+        }
+}

@@ -1,0 +1,25 @@
+/*
+ * What the counts of a release say: the range of each, and how many values have to remain.
+ */
+#ifndef DDG_ATTACK_COUNTS_H
+#define DDG_ATTACK_COUNTS_H
+
+#include "attack/publication.h"
+
+/* Finds out for each measure what the attacker knows of hidden counts (DDG_READER_AUTO: what the
+ * table gives away), and reads all counts of a release into its slots.  DDG_INPUT names a count
+ * that is no number, that is too large, or that is not rounded as was said. */
+enum ddg_error ddg_counts_read(struct ddg_publication *publication, size_t release,
+                               struct ddg_context *context);
+
+/* Adds to a growing array the keys of cells that have no row but must exist (--absent): with
+ * DDG_ABSENT_AUTO in lines whose total exceeds all that their parts can be, with
+ * DDG_ABSENT_UNKNOWN in every line that the shown counts do not already fill.  The caller frees. */
+enum ddg_error ddg_counts_absent(const struct ddg_publication *publication, size_t release,
+                                 uint64_t **keys, size_t *count, size_t *room,
+                                 struct ddg_context *context);
+
+/* Marks these cells, once they are in the model, as hidden: each in the measures that lack it. */
+void ddg_counts_hide_absent(struct ddg_publication *publication, size_t release);
+
+#endif

@@ -1,0 +1,321 @@
+#include "attack/knowledge.h"
+
+#include "base/number.h"
+#include "table/table.h"
+
+#include <stdlib.h>
+
+enum {
+    KNOWS = 1500,
+    CODES,
+    MIN_VALUES,
+    ROUNDED,
+    RATE,
+    LINK,
+    PREVIOUS,
+    PREVIOUS_KIND,
+    EQUATION,
+    DISCOVER,
+    BEHIND_LAST,
+};
+
+const struct ddg_option ddg_knowledge_options[] = {
+    {KNOWS, 0, "knows", "LEVEL",
+     "what the attacker knows: sums, zeros, threshold, codes [what the table gives away]",
+     DDG_AUDIT},
+    {CODES, 0, "codes", "WHAT", "codes 1 and 2 are taken as: merged, separate [as described]",
+     DDG_AUDIT},
+    {MIN_VALUES, 0, "min-values", "N[,M]",
+     "values that must remain for small and for complementary counts [3,2]", DDG_AUDIT},
+    {ROUNDED, 0, "rounded", "BASE[:HOW]",
+     "counts are multiples: nearest, random, controlled, up, down [nearest]", DDG_AUDIT},
+    {RATE, 0, "rate", "COLUMN:PER:POPULATION",
+     "a column of count * PER / POPULATION, rounded; repeatable", DDG_AUDIT},
+    {LINK, 0, "link", "A=B", "columns of two tables that mean the same; repeatable", DDG_AUDIT},
+    {PREVIOUS, 0, "previous", "FILE", "an earlier release; repeatable", DDG_AUDIT},
+    {PREVIOUS_KIND, 0, "previous-kind", "KIND",
+     "earlier counts are: restated, cumulative, moving [restated]", DDG_AUDIT},
+    {EQUATION, 0, "equation", "SUM",
+     "'A + B = C' of count columns, or 'DIM: X + Y = Z'; repeatable", DDG_AUDIT},
+    {DISCOVER, 0, "discover", NULL, "list equations that hold throughout the shown counts",
+     DDG_AUDIT},
+    {0, 0, NULL, NULL, NULL, 0},
+};
+
+bool ddg_knowledge_has(int id)
+{
+    return id >= KNOWS && id < BEHIND_LAST;
+}
+
+void ddg_knowledge_init(struct ddg_knowledge *knowledge)
+{
+    *knowledge = (struct ddg_knowledge){.reader = DDG_READER_AUTO};
+}
+
+static enum ddg_error set_min_values(struct ddg_knowledge *k, const char *value,
+                                     struct ddg_context *context)
+{
+    const char *comma = strchr(value, ',');
+    struct ddg_text first = {value, comma ? (size_t)(comma - value) : strlen(value)};
+    uint64_t primary, complementary;
+    bool whole = ddg_parse_unsigned(first, &primary);
+
+    complementary = whole ? primary : 0;
+    if (comma)
+        whole = whole && ddg_parse_unsigned(ddg_text_of(comma + 1), &complementary);
+    if (!whole || primary < 2 || primary > UINT8_MAX || complementary < 2 ||
+        complementary > UINT8_MAX)
+        return ddg_fail(context, DDG_USAGE,
+                        "--min-values is one or two whole numbers from 2 to %d, not '%s'",
+                        UINT8_MAX, value);
+    k->values_primary = (uint8_t)primary;
+    k->values_complementary = (uint8_t)complementary;
+    return DDG_OK;
+}
+
+static enum ddg_error set_rounded(struct ddg_knowledge *k, const char *value,
+                                  struct ddg_context *context)
+{
+    static const char *const kinds[] = {"nearest", "random", "controlled", "up", "down", NULL};
+    const char *colon = strchr(value, ':');
+    struct ddg_text base = {value, colon ? (size_t)(colon - value) : strlen(value)};
+    enum ddg_error error = DDG_OK;
+    int kind = DDG_ROUNDED_NEAREST;
+
+    if (!ddg_parse_unsigned(base, &k->base) || k->base < 2 || k->base > DDG_LARGEST_BASE)
+        return ddg_fail(context, DDG_USAGE, "--rounded is a whole number from 2 to %d, not '%.*s'",
+                        DDG_LARGEST_BASE, (int)base.length, base.at);
+    if (colon)
+        error = ddg_choose("rounded BASE:HOW", colon + 1, kinds, &kind, context);
+    k->rounding = (enum ddg_rounding)kind;
+    return error;
+}
+
+void ddg_knowledge_rounding(const struct ddg_knowledge *k, uint64_t *below, uint64_t *above)
+{
+    uint64_t most = k->base > 0 ? k->base - 1 : 0;
+
+    *below = *above = most;
+    if (k->rounding == DDG_ROUNDED_NEAREST) {
+        *below = k->base / 2;
+        *above = most / 2;
+    } else if (k->rounding == DDG_ROUNDED_UP) {
+        *above = 0;
+    } else if (k->rounding == DDG_ROUNDED_DOWN) {
+        *below = 0;
+    }
+}
+
+static enum ddg_error set_rate(struct ddg_knowledge *k, const char *value,
+                               struct ddg_context *context)
+{
+    struct ddg_list list = {0};
+    struct ddg_rate rate = {0};
+    enum ddg_error error = ddg_list_add(&list, value, ':', &k->arena, context);
+
+    if (!error &&
+        (list.count < 3 || list.count > 4 || !ddg_parse_unsigned(list.item[1], &rate.per) ||
+         rate.per == 0 || rate.per > DDG_LARGEST_BASE))
+        error = ddg_fail(context, DDG_USAGE, "COLUMN:PER:POPULATION is wanted, not '%s'", value);
+    if (!error)
+        error = ddg_grow(&k->rate, &k->rate_room, k->rates + 1, sizeof rate, context);
+    if (!error) {
+        rate.column = list.item[0];
+        rate.population = list.item[2];
+        if (list.count > 3)
+            rate.measure = list.item[3];
+        k->rate[k->rates++] = rate;
+    }
+    free(list.item);
+    return error;
+}
+
+static enum ddg_error set_link(struct ddg_knowledge *k, const char *value,
+                               struct ddg_context *context)
+{
+    struct ddg_list list = {0};
+    enum ddg_error error = ddg_list_add(&list, value, '=', &k->arena, context);
+
+    if (!error && list.count != 2)
+        error = ddg_fail(context, DDG_USAGE, "A=B is wanted, not '%s'", value);
+    if (!error)
+        error = ddg_grow(&k->link, &k->link_room, k->links + 1, sizeof *k->link, context);
+    if (!error)
+        k->link[k->links++] = (struct ddg_pair){list.item[0], list.item[1]};
+    free(list.item);
+    return error;
+}
+
+static enum ddg_error set_previous(struct ddg_knowledge *k, const char *value,
+                                   struct ddg_context *context)
+{
+    enum ddg_error error = ddg_grow(&k->previous, &k->previous_room, k->previous_count + 1,
+                                    sizeof *k->previous, context);
+
+    if (!error)
+        k->previous[k->previous_count++] = value;
+    return error;
+}
+
+/* Equations ---------------------------------------------------------------------------------- */
+
+struct parsing {
+    struct ddg_knowledge *knowledge;
+    struct ddg_equation *equation;
+    const char *at;
+    struct ddg_context *context;
+};
+
+/* Reads a name up to one of the `ends`, without the spaces around it; in quotes it may hold any
+ * byte. */
+static enum ddg_error read_name(struct parsing *p, const char *ends, struct ddg_text *name)
+{
+    enum ddg_error error;
+
+    p->at += strspn(p->at, " ");
+    if (*p->at == '"') {
+        if ((error = ddg_list_quoted(&p->at, name, &p->knowledge->arena, p->context)))
+            return error;
+        p->at += strspn(p->at, " ");
+    } else {
+        size_t length = strcspn(p->at, ends);
+
+        *name = ddg_text_trim((struct ddg_text){p->at, length});
+        p->at += length;
+    }
+    if (name->length == 0 || (*p->at && !strchr(ends, *p->at)))
+        return ddg_fail(p->context, DDG_USAGE,
+                        "'A + B = C' or 'DIM: X + Y = Z' is wanted, not '%s'",
+                        p->equation->text.at);
+    return DDG_OK;
+}
+
+static enum ddg_error read_terms(struct parsing *p)
+{
+    struct ddg_equation *equation = p->equation;
+    enum ddg_error error;
+    int8_t factor = 1;
+
+    for (;;) {
+        struct ddg_text *name = &equation->name[equation->terms];
+
+        if ((error = read_name(p, "+=", name)))
+            return error;
+        for (size_t i = 0; i < equation->terms; i++)
+            if (ddg_text_equal(equation->name[i], *name))
+                return ddg_fail(p->context, DDG_USAGE, "a name twice in '%s'", equation->text.at);
+        equation->factor[equation->terms++] = factor;
+        if (*p->at == '\0')
+            break;
+        if (*p->at++ == '+')
+            continue;
+        if (factor < 0)
+            return ddg_fail(p->context, DDG_USAGE, "two equals signs in '%s'", equation->text.at);
+        factor = -1;
+    }
+    if (factor > 0)
+        return ddg_fail(p->context, DDG_USAGE, "no equals sign in '%s'", equation->text.at);
+    return DDG_OK;
+}
+
+/* True when the text begins with a name and a colon. */
+static bool names_dimension(const char *text)
+{
+    bool quoted = false;
+
+    for (; *text; text++) {
+        if (*text == '"')
+            quoted = !quoted;
+        else if (!quoted && strchr("+=:", *text))
+            return *text == ':';
+    }
+    return false;
+}
+
+static enum ddg_error set_equation(struct ddg_knowledge *k, const char *value,
+                                   struct ddg_context *context)
+{
+    struct ddg_equation equation = {.text = ddg_text_of(value)};
+    struct parsing parsing = {k, &equation, value, context};
+    size_t most = 1;
+    enum ddg_error error;
+
+    for (const char *at = value; *at; at++)
+        most += *at == '+' || *at == '=';
+    equation.name = ddg_arena_allocate(&k->arena, most * sizeof *equation.name, context);
+    equation.factor = ddg_arena_allocate(&k->arena, most, context);
+    if (!equation.name || !equation.factor)
+        return DDG_MEMORY;
+    if (names_dimension(value)) {
+        if ((error = read_name(&parsing, ":", &equation.dimension)))
+            return error;
+        parsing.at++;
+    }
+    if ((error = read_terms(&parsing)) ||
+        (error =
+             ddg_grow(&k->equation, &k->equation_room, k->equations + 1, sizeof equation, context)))
+        return error;
+    k->equation[k->equations++] = equation;
+    return DDG_OK;
+}
+
+/* All -------------------------------------------------------------------------------------- */
+
+static enum ddg_error set_choice(struct ddg_knowledge *k, int id, const char *value,
+                                 struct ddg_context *context)
+{
+    static const char *const levels[] = {"sums", "zeros", "threshold", "codes", NULL};
+    static const char *const codes[] = {"merged", "separate", NULL};
+    static const char *const kinds[] = {"restated", "cumulative", "moving", NULL};
+    enum ddg_error error;
+    int choice = 0;
+
+    switch (id) {
+    case KNOWS:
+        if (!(error = ddg_choose("knows", value, levels, &choice, context)))
+            k->reader = (enum ddg_reader)choice;
+        return error;
+    case CODES:
+        if (!(error = ddg_choose("codes", value, codes, &choice, context)))
+            k->codes = choice == 0 ? DDG_CODES_MERGED : DDG_CODES_SEPARATE;
+        return error;
+    default:
+        if (!(error = ddg_choose("previous-kind", value, kinds, &choice, context)))
+            k->previous_kind = (enum ddg_previous)choice;
+        return error;
+    }
+}
+
+enum ddg_error ddg_knowledge_set(struct ddg_knowledge *k, int id, const char *value,
+                                 struct ddg_context *context)
+{
+    switch (id) {
+    case MIN_VALUES:
+        return set_min_values(k, value, context);
+    case ROUNDED:
+        return set_rounded(k, value, context);
+    case RATE:
+        return set_rate(k, value, context);
+    case LINK:
+        return set_link(k, value, context);
+    case PREVIOUS:
+        return set_previous(k, value, context);
+    case EQUATION:
+        return set_equation(k, value, context);
+    case DISCOVER:
+        k->discover = true;
+        return DDG_OK;
+    default:
+        return set_choice(k, id, value, context);
+    }
+}
+
+void ddg_knowledge_free(struct ddg_knowledge *k)
+{
+    free(k->rate);
+    free(k->equation);
+    free(k->link);
+    free(k->previous);
+    ddg_arena_free(&k->arena);
+    *k = (struct ddg_knowledge){0};
+}

@@ -1,0 +1,448 @@
+#include "attack/links.h"
+
+#include <stdlib.h>
+
+struct ddg_text ddg_links_name(const struct ddg_knowledge *k, struct ddg_text name)
+{
+    /* a name may be reached over several links; as many steps as there are links reach all */
+    for (size_t step = 0; step < k->links; step++)
+        for (size_t i = 0; i < k->links; i++)
+            if (ddg_text_equal(k->link[i].right, name))
+                name = k->link[i].left;
+    return name;
+}
+
+/* Joining ------------------------------------------------------------------------------------ */
+
+/* Makes one number of two slots; false where no number is in both ranges. */
+static bool join(struct ddg_publication *p, uint32_t a, uint32_t b)
+{
+    int64_t low, high;
+
+    a = ddg_slot_first(p, a);
+    b = ddg_slot_first(p, b);
+    if (a == b)
+        return true;
+    low = p->low[a] > p->low[b] ? p->low[a] : p->low[b];
+    high = p->high[a] < p->high[b] ? p->high[a] : p->high[b];
+    if (low > high)
+        return false;
+    if (b < a) {
+        uint32_t other = a;
+
+        a = b;
+        b = other;
+    }
+    if (p->giver[a] == DDG_NO_SLOT)
+        p->giver[a] = p->giver[b];
+    p->same[b] = a;
+    p->low[a] = low;
+    p->high[a] = high;
+    p->joined++;
+    return true;
+}
+
+static enum ddg_error fail_join(struct ddg_publication *p, uint32_t a, uint32_t b,
+                                struct ddg_context *context)
+{
+    char first[200], second[200];
+
+    ddg_slot_describe(p, a, first, sizeof first);
+    ddg_slot_describe(p, b, second, sizeof second);
+    return ddg_publication_conflict(p, context, "%s: another count than in %s", second, first);
+}
+
+/* Partitions --------------------------------------------------------------------------------- */
+
+static bool is_partition(const struct ddg_description *description,
+                         const struct ddg_dimension *dimension)
+{
+    const struct ddg_list *list = &description->partitions;
+
+    for (size_t i = 0; i + 1 < list->count; i += 2)
+        if (ddg_text_equal(list->item[i], dimension->level[0].name))
+            return true;
+    return false;
+}
+
+/* Joins the cell, a total of one partition, with the totals of the others that come before it. */
+static enum ddg_error join_partitions(struct ddg_publication *p, size_t release, uint32_t cell,
+                                      size_t dimension, struct ddg_context *context)
+{
+    const struct ddg_model *m = &p->release[release].model;
+    const struct ddg_dimension *d = &m->dimension[dimension];
+    uint32_t own = ddg_model_category(m, cell, dimension);
+    enum ddg_error error = DDG_OK;
+
+    for (uint32_t other = 0; other < own; other++) {
+        uint32_t twin;
+
+        if (d->parent[other] != DDG_NO_NAME)
+            continue;
+        twin = ddg_model_neighbour(m, cell, dimension, other);
+        if (twin == DDG_NO_CELL)
+            continue;
+        for (size_t i = 0; !error && i < p->release[release].table->measures; i++) {
+            uint32_t a = ddg_slot(p, release, i, twin), b = ddg_slot(p, release, i, cell);
+
+            if (!join(p, a, b))
+                error = fail_join(p, a, b, context);
+        }
+        return error;
+    }
+    return DDG_OK;
+}
+
+static enum ddg_error join_all_partitions(struct ddg_publication *p, size_t release,
+                                          struct ddg_context *context)
+{
+    const struct ddg_model *m = &p->release[release].model;
+    enum ddg_error error = DDG_OK;
+
+    for (size_t d = 0; !error && d < m->dimensions; d++) {
+        if (!is_partition(p->release[release].description, &m->dimension[d]))
+            continue;
+        for (uint32_t cell = 0; !error && cell < m->cells; cell++)
+            if (m->dimension[d].parent[ddg_model_category(m, cell, d)] == DDG_NO_NAME)
+                error = join_partitions(p, release, cell, d, context);
+    }
+    return error;
+}
+
+/* Keys --------------------------------------------------------------------------------------- */
+
+/* What a cell is, whatever release it stands in: its measure, then pairs of a column and a label,
+ * in the order of the columns' numbers. */
+struct linking {
+    struct ddg_publication *publication;
+    struct ddg_context *context;
+    struct ddg_names columns, labels, keys;
+    uint32_t *slot; /* of each key: where it was first met */
+    size_t slot_room;
+    uint32_t *key; /* the key at hand, */
+    size_t key_room, used;
+    uint32_t **column; /* of each release: the numbers of its dimensions' columns */
+    uint64_t **parts; /* of each release and dimension column: a digest of what its total adds up */
+};
+
+static enum ddg_error push(struct linking *l, uint32_t word)
+{
+    enum ddg_error error = ddg_grow(&l->key, &l->key_room, l->used + 1, sizeof word, l->context);
+
+    if (!error)
+        l->key[l->used++] = word;
+    return error;
+}
+
+/* Puts a pair where its column belongs among those behind the measure. */
+static enum ddg_error push_pair(struct linking *l, uint32_t column, uint32_t label)
+{
+    enum ddg_error error;
+    size_t at;
+
+    if ((error = push(l, column)) || (error = push(l, label)))
+        return error;
+    for (at = l->used - 2; at > 1 && l->key[at - 2] > column; at -= 2) {
+        l->key[at] = l->key[at - 2];
+        l->key[at + 1] = l->key[at - 1];
+    }
+    l->key[at] = column;
+    l->key[at + 1] = label;
+    return DDG_OK;
+}
+
+/* With --repeats: which of several tables; the first is the one that others can be linked with. */
+static enum ddg_error push_repeat(struct linking *l, const struct ddg_model *m, uint32_t cell)
+{
+    size_t last = m->dimensions - 1;
+    uint32_t number;
+    struct ddg_text label;
+    enum ddg_error error;
+
+    if (m->dimensions == 0 || m->dimension[last].level[0].column != DDG_NO_COLUMN)
+        return DDG_OK;
+    label = ddg_dimension_label(&m->dimension[last], ddg_model_category(m, cell, last), 0);
+    if (ddg_text_is(label, "1"))
+        return DDG_OK;
+    if ((error = ddg_names_add(&l->labels, label, &number, l->context)))
+        return error;
+    return push_pair(l, UINT32_MAX, number);
+}
+
+/* Where the dimension column stands in the model. */
+static const struct ddg_level *level_of(const struct ddg_model *m, size_t dim)
+{
+    return &m->dimension[m->place[2 * dim]].level[m->place[2 * dim + 1]];
+}
+
+static enum ddg_error make_key(struct linking *l, size_t release, size_t measure, uint32_t cell)
+{
+    const struct ddg_release *r = &l->publication->release[release];
+    struct ddg_text name = r->table->name[r->table->measure[measure].count];
+    uint32_t number;
+    enum ddg_error error;
+
+    l->used = 0;
+    name = ddg_links_name(l->publication->knowledge, name);
+    if ((error = ddg_names_add(&l->columns, name, &number, l->context)) ||
+        (error = push(l, number)))
+        return error;
+    for (size_t dim = 0; dim < r->table->dims; dim++) {
+        struct ddg_text label = ddg_model_label(&r->model, cell, dim);
+
+        if (ddg_text_equal(label, level_of(&r->model, dim)->total))
+            continue;
+        if ((error = ddg_names_add(&l->labels, label, &number, l->context)) ||
+            (error = push_pair(l, l->column[release][dim], number)))
+            return error;
+    }
+    return push_repeat(l, &r->model, cell);
+}
+
+/* Adds up hashes of the labels that the total of each dimension column has as its parts, whatever
+ * their order. */
+static enum ddg_error digest_parts(struct linking *l, size_t release)
+{
+    const struct ddg_release *r = &l->publication->release[release];
+    enum ddg_error error = DDG_OK;
+
+    for (size_t dim = 0; !error && dim < r->table->dims; dim++) {
+        const struct ddg_dimension *d = &r->model.dimension[r->model.place[2 * dim]];
+        size_t level = r->model.place[2 * dim + 1];
+        struct ddg_text name = ddg_links_name(l->publication->knowledge, d->level[level].name);
+
+        error = ddg_names_add(&l->columns, name, &l->column[release][dim], l->context);
+        for (uint32_t c = 0; !error && c < d->category.count; c++) {
+            uint32_t label;
+
+            if (c == d->total)
+                continue;
+            error = ddg_names_add(&l->labels, ddg_dimension_label(d, c, level), &label, l->context);
+            l->parts[release][dim] += ddg_hash_word(&l->labels.key, label);
+        }
+    }
+    return error;
+}
+
+/* True when both cells have a row, or the totals among their categories add up the same. */
+static bool same_parts(const struct linking *l, uint32_t a, uint32_t b)
+{
+    const struct ddg_publication *p = l->publication;
+    struct ddg_slot_place x = ddg_slot_at(p, a), y = ddg_slot_at(p, b);
+    const struct ddg_release *r = &p->release[x.release], *s = &p->release[y.release];
+
+    if (x.cell < r->model.printed + r->model.absent || y.cell < s->model.printed + s->model.absent)
+        return true;
+    for (size_t i = 0; i < r->table->dims; i++)
+        for (size_t j = 0; j < s->table->dims; j++)
+            if (l->column[x.release][i] == l->column[y.release][j] &&
+                ddg_text_equal(ddg_model_label(&r->model, x.cell, i),
+                               level_of(&r->model, i)->total) &&
+                l->parts[x.release][i] != l->parts[y.release][j])
+                return false;
+    return true;
+}
+
+/* Releases ----------------------------------------------------------------------------------- */
+
+/* Puts into *twin the slot that was first met for what this slot is: itself, if it is the first and
+ * of today. */
+static enum ddg_error find_twin(struct linking *l, size_t release, size_t measure, uint32_t cell,
+                                uint32_t *twin)
+{
+    uint32_t before = l->keys.count, slot = ddg_slot(l->publication, release, measure, cell), key;
+    struct ddg_text name;
+    enum ddg_error error;
+
+    *twin = DDG_NO_SLOT;
+    if ((error = make_key(l, release, measure, cell)))
+        return error;
+    name = (struct ddg_text){(const char *)l->key, l->used * sizeof *l->key};
+    if (l->publication->release[release].previous) {
+        key = ddg_names_find(&l->keys, name);
+        *twin = key == DDG_NO_NAME ? DDG_NO_SLOT : l->slot[key];
+        return DDG_OK;
+    }
+    if ((error = ddg_names_add(&l->keys, name, &key, l->context)) ||
+        (error = ddg_grow(&l->slot, &l->slot_room, (size_t)key + 1, sizeof *l->slot, l->context)))
+        return error;
+    if (key == before)
+        l->slot[key] = slot;
+    *twin = l->slot[key];
+    return DDG_OK;
+}
+
+static enum ddg_error link_release(struct linking *l, size_t release)
+{
+    struct ddg_publication *p = l->publication;
+    const struct ddg_release *r = &p->release[release];
+    enum ddg_error error = DDG_OK;
+
+    for (size_t m = 0; m < r->table->measures; m++)
+        for (uint32_t cell = 0; !error && cell < r->model.cells; cell++) {
+            uint32_t slot = ddg_slot(p, release, m, cell), twin;
+
+            if ((error = find_twin(l, release, m, cell, &twin)) || !same_parts(l, twin, slot))
+                continue;
+            if (!join(p, twin, slot))
+                error = fail_join(p, twin, slot, l->context);
+        }
+    return error;
+}
+
+/* Earlier releases --------------------------------------------------------------------------- */
+
+/* Marks all slots of lines that hold a marked one. */
+static void mark_lines(const struct ddg_publication *p, size_t release, const bool *marked,
+                       bool *moved)
+{
+    const struct ddg_model *m = &p->release[release].model;
+
+    for (size_t i = 0; i < p->release[release].table->measures; i++)
+        for (uint32_t line = 0; line < m->lines; line++) {
+            bool any = false;
+
+            for (size_t c = m->line_start[line]; c < m->line_start[line + 1]; c++)
+                any = any || marked[ddg_slot(p, release, i, m->line_cell[c])];
+            for (size_t c = m->line_start[line]; any && c < m->line_start[line + 1]; c++)
+                moved[ddg_slot(p, release, i, m->line_cell[c])] = true;
+        }
+}
+
+/* Joins an earlier release that is the same but for what was corrected: where shown counts differ,
+ * what stands in a line with them may have been corrected, too. */
+static enum ddg_error join_restated(struct ddg_publication *p, const uint32_t *twin, size_t release,
+                                    struct ddg_context *context)
+{
+    uint32_t first = p->base[release], end = p->base[release + 1];
+    bool *marked, *moved = NULL;
+    enum ddg_error error = ddg_allocate(&marked, p->slots, sizeof *marked, context);
+
+    if (!error)
+        error = ddg_allocate(&moved, p->slots, sizeof *moved, context);
+    for (uint32_t slot = first; !error && slot < end; slot++) {
+        uint32_t today = twin[slot - first];
+
+        if (today == DDG_NO_SLOT || p->seen[slot] != DDG_SEEN_SHOWN ||
+            p->seen[today] != DDG_SEEN_SHOWN)
+            continue;
+        today = ddg_slot_first(p, today);
+        marked[slot] = p->low[slot] != p->low[today] || p->high[slot] != p->high[today];
+        moved[slot] = moved[twin[slot - first]] = marked[slot];
+        marked[twin[slot - first]] = marked[slot];
+    }
+    for (size_t r = 0; !error && r <= release; r++)
+        if (r == release || !p->release[r].previous)
+            mark_lines(p, r, marked, moved);
+    for (uint32_t slot = first; !error && slot < end; slot++) {
+        uint32_t today = twin[slot - first];
+
+        if (today == DDG_NO_SLOT || moved[slot] || moved[today])
+            continue;
+        if (!join(p, today, slot))
+            error = fail_join(p, today, slot, context);
+    }
+    free(marked);
+    free(moved);
+    return error;
+}
+
+static enum ddg_error list_partners(struct ddg_publication *p, const uint32_t *twin, size_t release,
+                                    struct ddg_context *context)
+{
+    uint32_t first = p->base[release], end = p->base[release + 1];
+    enum ddg_error error = DDG_OK;
+
+    for (uint32_t slot = first; !error && slot < end; slot++) {
+        if (twin[slot - first] == DDG_NO_SLOT)
+            continue;
+        error = ddg_grow(&p->earlier, &p->earlier_room, p->earlier_count + 1, sizeof *p->earlier,
+                         context);
+        if (!error)
+            p->earlier[p->earlier_count++] = (struct ddg_partners){slot, twin[slot - first]};
+    }
+    return error;
+}
+
+static enum ddg_error link_previous(struct linking *l, size_t release)
+{
+    struct ddg_publication *p = l->publication;
+    const struct ddg_release *r = &p->release[release];
+    uint32_t first = p->base[release], *twin;
+    enum ddg_error error;
+
+    if (p->knowledge->previous_kind == DDG_PREVIOUS_MOVING)
+        return DDG_OK;
+    error = ddg_allocate(&twin, p->base[release + 1] - first, sizeof *twin, l->context);
+    for (size_t m = 0; m < r->table->measures; m++)
+        for (uint32_t cell = 0; !error && cell < r->model.cells; cell++) {
+            uint32_t slot = ddg_slot(p, release, m, cell), *place = &twin[slot - first];
+
+            error = find_twin(l, release, m, cell, place);
+            if (!error && *place != DDG_NO_SLOT && !same_parts(l, *place, slot))
+                *place = DDG_NO_SLOT;
+        }
+    if (!error)
+        error = p->knowledge->previous_kind == DDG_PREVIOUS_RESTATED
+                    ? join_restated(p, twin, release, l->context)
+                    : list_partners(p, twin, release, l->context);
+    free(twin);
+    return error;
+}
+
+/* Whole -------------------------------------------------------------------------------------- */
+
+static enum ddg_error start(struct linking *l)
+{
+    const struct ddg_publication *p = l->publication;
+    enum ddg_error error;
+
+    ddg_names_init(&l->columns);
+    ddg_names_init(&l->labels);
+    ddg_names_init(&l->keys);
+    if ((error = ddg_allocate(&l->column, p->releases, sizeof *l->column, l->context)) ||
+        (error = ddg_allocate(&l->parts, p->releases, sizeof *l->parts, l->context)))
+        return error;
+    for (size_t i = 0; i < p->releases; i++) {
+        size_t dims = p->release[i].table->dims;
+
+        if ((error = ddg_allocate(&l->column[i], dims, sizeof **l->column, l->context)) ||
+            (error = ddg_allocate(&l->parts[i], dims, sizeof **l->parts, l->context)) ||
+            (error = digest_parts(l, i)))
+            return error;
+    }
+    return DDG_OK;
+}
+
+static void finish(struct linking *l)
+{
+    for (size_t i = 0; i < l->publication->releases; i++) {
+        if (l->column)
+            free(l->column[i]);
+        if (l->parts)
+            free(l->parts[i]);
+    }
+    free(l->column);
+    free(l->parts);
+    free(l->slot);
+    free(l->key);
+    ddg_names_free(&l->columns);
+    ddg_names_free(&l->labels);
+    ddg_names_free(&l->keys);
+}
+
+enum ddg_error ddg_links_join(struct ddg_publication *p, struct ddg_context *context)
+{
+    struct linking linking = {.publication = p, .context = context};
+    enum ddg_error error = DDG_OK;
+
+    for (size_t i = 0; !error && i < p->releases; i++)
+        error = join_all_partitions(p, i, context);
+    if (error || p->releases < 2)
+        return error;
+    error = start(&linking);
+    for (size_t i = 0; !error && i < p->releases; i++)
+        error = p->release[i].previous ? link_previous(&linking, i) : link_release(&linking, i);
+    finish(&linking);
+    return error;
+}

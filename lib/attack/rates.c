@@ -1,0 +1,129 @@
+#include "attack/rates.h"
+
+#include <stdlib.h>
+
+/* Larger figures would not leave room for the products; rates of people are far below. */
+#define LARGEST_FIGURE ((__int128)1 << 50)
+
+static __int128 divide_up(__int128 a, __int128 b)
+{
+    return a <= 0 ? -(-a / b) : (a + b - 1) / b;
+}
+
+bool ddg_rate_range(struct ddg_decimal rate, uint64_t per, uint64_t population, int64_t *low,
+                    int64_t *high)
+{
+    __int128 scale = 2, least, most;
+
+    for (unsigned i = 0; i < rate.places; i++)
+        scale *= 10;
+    scale *= (__int128)per;
+    /* half a unit of the last place down and up: count * per / population >= (2u - 1) / (2 * 10^p)
+     */
+    least = divide_up((2 * rate.units - 1) * (__int128)population, scale);
+    most = (2 * rate.units + 1) * (__int128)population / scale;
+    if (least < 0)
+        least = 0;
+    if (least > DDG_PROBLEM_LARGEST || least > most)
+        return false;
+    *low = (int64_t)least;
+    *high = most > DDG_PROBLEM_LARGEST ? DDG_UNBOUNDED : (int64_t)most;
+    return true;
+}
+
+/* The columns of a rate in a table. */
+struct columns {
+    size_t rate, population, measure;
+};
+
+static size_t find(const struct ddg_table *table, struct ddg_text name)
+{
+    for (size_t i = 0; i < table->columns; i++)
+        if (ddg_text_equal(table->name[i], name))
+            return i;
+    return DDG_NO_COLUMN;
+}
+
+static bool find_columns(const struct ddg_table *table, const struct ddg_rate *rate,
+                         struct columns *columns)
+{
+    columns->rate = find(table, rate->column);
+    columns->population = find(table, rate->population);
+    columns->measure = 0;
+    if (rate->measure.length > 0)
+        while (columns->measure < table->measures &&
+               !ddg_text_equal(table->name[table->measure[columns->measure].count], rate->measure))
+            columns->measure++;
+    return columns->rate != DDG_NO_COLUMN && columns->population != DDG_NO_COLUMN &&
+           columns->measure < table->measures;
+}
+
+/* Reads both figures of a row; false where one is not there.  A percent sign behind a rate says
+ * nothing that --rate does not. */
+static bool read_figures(const struct ddg_table *table, size_t row, const struct columns *columns,
+                         struct ddg_decimal *rate, uint64_t *population)
+{
+    struct ddg_text text = ddg_text_trim(ddg_table_field(table, row, columns->rate));
+
+    if (text.length > 0 && text.at[text.length - 1] == '%')
+        text = ddg_text_trim((struct ddg_text){text.at, text.length - 1});
+    return ddg_decimal_parse(text, rate) &&
+           ddg_parse_grouped(ddg_table_field(table, row, columns->population), population) &&
+           *population > 0 && *population < LARGEST_FIGURE && rate->units >= 0 &&
+           rate->units < LARGEST_FIGURE;
+}
+
+static enum ddg_error apply_to_row(struct ddg_publication *p, size_t release, uint32_t row,
+                                   const struct ddg_rate *rate, const struct columns *columns,
+                                   struct ddg_context *context)
+{
+    const struct ddg_table *table = p->release[release].table;
+    uint32_t slot = ddg_slot(p, release, columns->measure, row);
+    struct ddg_decimal figure;
+    uint64_t population;
+    int64_t low, high;
+    bool fits;
+
+    if (!read_figures(table, row, columns, &figure, &population))
+        return DDG_OK;
+    fits = ddg_rate_range(figure, rate->per, population, &low, &high) && low <= p->high[slot] &&
+           high >= p->low[slot];
+    if (!fits)
+        return ddg_publication_conflict(
+            p, context, "%s:%llu: column '%.*s': no count fits the rate",
+            ddg_table_file(table, row), (unsigned long long)table->line[row],
+            (int)rate->column.length, rate->column.at);
+    if (low <= p->low[slot] && high >= p->high[slot])
+        return DDG_OK;
+    p->low[slot] = low > p->low[slot] ? low : p->low[slot];
+    p->high[slot] = high < p->high[slot] ? high : p->high[slot];
+    p->source[slot] |= DDG_SOURCE_RATE;
+    return DDG_OK;
+}
+
+enum ddg_error ddg_rates_apply(struct ddg_publication *p, struct ddg_context *context)
+{
+    for (size_t i = 0; i < p->knowledge->rates; i++) {
+        const struct ddg_rate *rate = &p->knowledge->rate[i];
+        bool found = false;
+
+        for (size_t r = 0; r < p->releases; r++) {
+            struct columns columns;
+            enum ddg_error error = DDG_OK;
+
+            if (!find_columns(p->release[r].table, rate, &columns))
+                continue;
+            found = true;
+            for (uint32_t row = 0; !error && row < p->release[r].model.printed; row++)
+                error = apply_to_row(p, r, row, rate, &columns, context);
+            if (error)
+                return error;
+        }
+        if (!found)
+            return ddg_fail(context, DDG_USAGE,
+                            "%s: the columns of --rate are not there: '%.*s', '%.*s'",
+                            p->release[0].table->file, (int)rate->column.length, rate->column.at,
+                            (int)rate->population.length, rate->population.at);
+    }
+    return DDG_OK;
+}

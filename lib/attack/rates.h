@@ -1,0 +1,21 @@
+/*
+ * What printed rates say of the counts behind them: "0.4 % of 7,500" is 27 to 33 persons.
+ */
+#ifndef DDG_ATTACK_RATES_H
+#define DDG_ATTACK_RATES_H
+
+#include "attack/publication.h"
+#include "base/number.h"
+
+/* The counts that a rate of `per` can be rounded from, whichever way halves were rounded; false
+ * where none can.  The rate is not negative. */
+bool ddg_rate_range(struct ddg_decimal rate, uint64_t per, uint64_t population, int64_t *low,
+                    int64_t *high);
+
+/* Narrows the ranges of counts whose rate is printed (--rate), of all releases that have the
+ * columns.  DDG_USAGE when no release has them; a rate that does not fit its count is a conflict.
+ * Rates that are blank, or no numbers, say nothing, and neither do those of a population that is
+ * none. */
+enum ddg_error ddg_rates_apply(struct ddg_publication *publication, struct ddg_context *context);
+
+#endif

@@ -1,0 +1,206 @@
+#include "attack/release.h"
+
+#include <stdlib.h>
+
+/* Reads a file, or standard input where `path` is NULL, into a release of its own. */
+static enum ddg_error add_release(struct ddg_releases *r, const char *path, bool previous,
+                                  struct ddg_context *context)
+{
+    struct ddg_release *release;
+    enum ddg_error error = ddg_grow(&r->item, &r->room, r->count + 1, sizeof *r->item, context);
+
+    if (error)
+        return error;
+    release = &r->item[r->count];
+    *release = (struct ddg_release){.description = &r->description, .previous = previous};
+    if ((error = ddg_allocate(&release->table, 1, sizeof *release->table, context)))
+        return error;
+    r->count++;
+    error =
+        ddg_table_read(release->table, &r->description, path ? &path : NULL, path ? 1 : 0, context);
+    return error ? error
+                 : ddg_allocate(&release->reader, release->table->measures, sizeof *release->reader,
+                                context);
+}
+
+static void free_release(struct ddg_release *release)
+{
+    ddg_model_free(&release->model);
+    ddg_table_free(release->table);
+    free(release->table);
+    free(release->reader);
+}
+
+/* Joining ------------------------------------------------------------------------------------ */
+
+/* Makes a name of the labels of a row: each with its length in front. */
+static enum ddg_error row_name(const struct ddg_table *table, size_t row, char **bytes,
+                               size_t *room, struct ddg_text *name, struct ddg_context *context)
+{
+    size_t used = 0;
+
+    for (size_t i = 0; i < table->dims; i++) {
+        struct ddg_text label = ddg_table_field(table, row, table->dim[i]);
+        enum ddg_error error =
+            ddg_grow(bytes, room, used + sizeof label.length + label.length, 1, context);
+
+        if (error)
+            return error;
+        memcpy(*bytes + used, &label.length, sizeof label.length);
+        used += sizeof label.length;
+        if (label.length > 0)
+            memcpy(*bytes + used, label.at, label.length);
+        used += label.length;
+    }
+    *name = (struct ddg_text){*bytes, used};
+    return DDG_OK;
+}
+
+/* Puts true into *same when a cell of one table stands in another, too. */
+static enum ddg_error find_same_cell(const struct ddg_releases *r, bool *same,
+                                     struct ddg_context *context)
+{
+    size_t *from = NULL, from_room = 0, room = 0;
+    enum ddg_error error = DDG_OK;
+    struct ddg_names cells;
+    char *bytes = NULL;
+
+    ddg_names_init(&cells);
+    for (size_t i = 0; !error && !*same && i < r->count; i++)
+        for (size_t row = 0; !error && !*same && row < r->item[i].table->rows; row++) {
+            uint32_t before = cells.count, number;
+            struct ddg_text name;
+
+            if ((error = row_name(r->item[i].table, row, &bytes, &room, &name, context)) ||
+                (error = ddg_names_add(&cells, name, &number, context)) ||
+                (error = ddg_grow(&from, &from_room, (size_t)number + 1, sizeof *from, context)))
+                continue;
+            if (number == before)
+                from[number] = i;
+            *same = from[number] != i;
+        }
+    ddg_names_free(&cells);
+    free(from);
+    free(bytes);
+    return error;
+}
+
+/* Makes one table of all that were read, where that is what they are. */
+static enum ddg_error join_releases(struct ddg_releases *r, struct ddg_context *context)
+{
+    bool apart = false;
+    enum ddg_error error = DDG_OK;
+
+    for (size_t i = 1; i < r->count; i++)
+        apart = apart || !ddg_table_same_header(r->item[0].table, r->item[i].table);
+    if (!apart && !r->description.repeats)
+        error = find_same_cell(r, &apart, context);
+    if (error || apart)
+        return error;
+    for (size_t i = 1; !error && i < r->count; i++)
+        error = ddg_table_append(r->item[0].table, r->item[i].table, context);
+    while (!error && r->count > 1)
+        free_release(&r->item[--r->count]);
+    return error;
+}
+
+/* Names -------------------------------------------------------------------------------------- */
+
+static bool has_column(const struct ddg_releases *r, struct ddg_text name)
+{
+    for (size_t i = 0; i < r->count; i++)
+        for (size_t c = 0; c < r->item[i].table->columns; c++)
+            if (ddg_text_equal(r->item[i].table->name[c], name))
+                return true;
+    return false;
+}
+
+static bool has_dimension(const struct ddg_releases *r, struct ddg_text name)
+{
+    for (size_t i = 0; i < r->count; i++) {
+        const struct ddg_table *table = r->item[i].table;
+
+        for (size_t dim = 0; dim < table->dims; dim++)
+            if (ddg_text_equal(table->name[table->dim[dim]], name))
+                return true;
+    }
+    return false;
+}
+
+static enum ddg_error fail_name(const struct ddg_releases *r, const char *what,
+                                struct ddg_text name, struct ddg_context *context)
+{
+    return ddg_fail(context, DDG_USAGE, "%s: no %s is called '%.*s'", r->item[0].table->file, what,
+                    (int)name.length, name.at);
+}
+
+/* What the description says of columns has to be about one that some table has. */
+static enum ddg_error check_names(const struct ddg_releases *r, struct ddg_context *context)
+{
+    const struct ddg_description *d = &r->description;
+    const struct ddg_list *columns[] = {&d->dims, &d->counts};
+    const struct ddg_list *dimensions[] = {&d->by, &d->overlapping};
+    const struct ddg_of_dimensions *pairs[] = {&d->totals, &d->hierarchies, &d->aliases};
+
+    for (size_t l = 0; l < 2; l++)
+        for (size_t i = 0; i < columns[l]->count; i++)
+            if (!has_column(r, columns[l]->item[i]))
+                return fail_name(r, "column", columns[l]->item[i], context);
+    for (size_t l = 0; l < 2; l++)
+        for (size_t i = 0; i < dimensions[l]->count; i++)
+            if (!has_dimension(r, dimensions[l]->item[i]))
+                return fail_name(r, "dimension", dimensions[l]->item[i], context);
+    for (size_t l = 0; l < 3; l++)
+        for (size_t i = 0; i < pairs[l]->count; i++)
+            if (pairs[l]->item[i].dimension.at && !has_dimension(r, pairs[l]->item[i].dimension))
+                return fail_name(r, "dimension", pairs[l]->item[i].dimension, context);
+    for (size_t n = 0; n < d->nested_count; n++)
+        for (size_t i = 0; i < d->nested[n].count; i++)
+            if (!has_dimension(r, d->nested[n].item[i]))
+                return fail_name(r, "dimension", d->nested[n].item[i], context);
+    return DDG_OK;
+}
+
+static enum ddg_error check_links(const struct ddg_releases *r, const struct ddg_knowledge *k,
+                                  struct ddg_context *context)
+{
+    for (size_t i = 0; i < k->links; i++) {
+        if (!has_column(r, k->link[i].left))
+            return fail_name(r, "column", k->link[i].left, context);
+        if (!has_column(r, k->link[i].right))
+            return fail_name(r, "column", k->link[i].right, context);
+    }
+    return DDG_OK;
+}
+
+/* Whole -------------------------------------------------------------------------------------- */
+
+enum ddg_error ddg_releases_read(struct ddg_releases *r, const struct ddg_description *description,
+                                 const char *const *paths, size_t path_count,
+                                 const struct ddg_knowledge *knowledge, struct ddg_context *context)
+{
+    enum ddg_error error = DDG_OK;
+
+    *r = (struct ddg_releases){.description = *description};
+    r->description.several = path_count > 1 || knowledge->previous_count > 0;
+    if (path_count == 0)
+        error = add_release(r, NULL, false, context);
+    for (size_t i = 0; !error && i < path_count; i++)
+        error = add_release(r, paths[i], false, context);
+    if (!error)
+        error = join_releases(r, context);
+    for (size_t i = 0; !error && i < knowledge->previous_count; i++)
+        error = add_release(r, knowledge->previous[i], true, context);
+    if (!error && r->description.several)
+        error = check_names(r, context);
+    r->description.several = r->count > 1;
+    return error ? error : check_links(r, knowledge, context);
+}
+
+void ddg_releases_free(struct ddg_releases *r)
+{
+    for (size_t i = 0; i < r->count; i++)
+        free_release(&r->item[i]);
+    free(r->item);
+    *r = (struct ddg_releases){0};
+}
