@@ -1,0 +1,45 @@
+#include "report/prose.h"
+
+#include "base/number.h"
+
+#include <stdlib.h>
+
+void ddg_prose_add(struct ddg_prose *prose, struct ddg_text text)
+{
+    if (text.length == 0 ||
+        ddg_grow(&prose->at, &prose->room, prose->used + text.length, 1, prose->context))
+        return;
+    memcpy(prose->at + prose->used, text.at, text.length);
+    prose->used += text.length;
+}
+
+void ddg_prose_say(struct ddg_prose *prose, const char *string)
+{
+    if (string)
+        ddg_prose_add(prose, ddg_text_of(string));
+}
+
+void ddg_prose_number(struct ddg_prose *prose, uint64_t number)
+{
+    char room[DDG_UNSIGNED_ROOM];
+    struct ddg_text digits = ddg_format_unsigned(number, room);
+
+    for (size_t i = 0; i < digits.length; i++) {
+        if (i > 0 && (digits.length - i) % 3 == 0)
+            ddg_prose_say(prose, ",");
+        ddg_prose_add(prose, (struct ddg_text){digits.at + i, 1});
+    }
+}
+
+void ddg_prose_count(struct ddg_prose *prose, uint64_t number, const char *one, const char *many)
+{
+    ddg_prose_number(prose, number);
+    ddg_prose_say(prose, " ");
+    ddg_prose_say(prose, number == 1 ? one : many);
+}
+
+void ddg_prose_free(struct ddg_prose *prose)
+{
+    free(prose->at);
+    *prose = (struct ddg_prose){.context = prose->context};
+}

@@ -1,0 +1,38 @@
+/*
+ * Sentences under construction: a text that grows, of any length.
+ *
+ * Failures are in the context; what is added after one may be missing.
+ */
+#ifndef DDG_REPORT_PROSE_H
+#define DDG_REPORT_PROSE_H
+
+#include "base/memory.h"
+
+#include <stdint.h>
+
+struct ddg_prose {
+    char *at;
+    size_t used, room;
+    struct ddg_context *context;
+};
+
+void ddg_prose_add(struct ddg_prose *prose, struct ddg_text text);
+
+/* Adds a string, or "" for NULL. */
+void ddg_prose_say(struct ddg_prose *prose, const char *string);
+
+/* Adds a number, its digits grouped in threes: "1,234". */
+void ddg_prose_number(struct ddg_prose *prose, uint64_t number);
+
+/* Adds "1 cell" or "1,234 cells". */
+void ddg_prose_count(struct ddg_prose *prose, uint64_t number, const char *one, const char *many);
+
+static inline struct ddg_text ddg_prose_text(const struct ddg_prose *prose)
+{
+    return (struct ddg_text){prose->at, prose->used};
+}
+
+/* Frees the text; the prose can be used again. */
+void ddg_prose_free(struct ddg_prose *prose);
+
+#endif
