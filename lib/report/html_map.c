@@ -175,7 +175,7 @@ static void put_left_out(struct ddg_page *page, const struct ddg_picture_grid *g
 /* Column headings stand upright where they would make the table wide. */
 static bool is_crowded(const struct ddg_picture *map, const struct ddg_picture_grid *grid)
 {
-    enum { CROWDED = 60, PADDING = 3 };
+    enum { CROWDED = 90, PADDING = 3 };
     size_t width = 0;
 
     for (size_t i = 0; grid->across.category && i < grid->across.count; i++)
