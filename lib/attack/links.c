@@ -12,103 +12,6 @@ struct ddg_text ddg_links_name(const struct ddg_knowledge *k, struct ddg_text na
     return name;
 }
 
-/* Joining ------------------------------------------------------------------------------------ */
-
-/* Makes one number of two slots; false where no number is in both ranges. */
-static bool join(struct ddg_publication *p, uint32_t a, uint32_t b)
-{
-    int64_t low, high;
-
-    a = ddg_slot_first(p, a);
-    b = ddg_slot_first(p, b);
-    if (a == b)
-        return true;
-    low = p->low[a] > p->low[b] ? p->low[a] : p->low[b];
-    high = p->high[a] < p->high[b] ? p->high[a] : p->high[b];
-    if (low > high)
-        return false;
-    if (b < a) {
-        uint32_t other = a;
-
-        a = b;
-        b = other;
-    }
-    if (p->giver[a] == DDG_NO_SLOT)
-        p->giver[a] = p->giver[b];
-    p->same[b] = a;
-    p->low[a] = low;
-    p->high[a] = high;
-    p->joined++;
-    return true;
-}
-
-static enum ddg_error fail_join(struct ddg_publication *p, uint32_t a, uint32_t b,
-                                struct ddg_context *context)
-{
-    char first[200], second[200];
-
-    ddg_slot_describe(p, a, first, sizeof first);
-    ddg_slot_describe(p, b, second, sizeof second);
-    return ddg_publication_conflict(p, context, "%s: another count than in %s", second, first);
-}
-
-/* Partitions --------------------------------------------------------------------------------- */
-
-static bool is_partition(const struct ddg_description *description,
-                         const struct ddg_dimension *dimension)
-{
-    const struct ddg_list *list = &description->partitions;
-
-    for (size_t i = 0; i + 1 < list->count; i += 2)
-        if (ddg_text_equal(list->item[i], dimension->level[0].name))
-            return true;
-    return false;
-}
-
-/* Joins the cell, a total of one partition, with the totals of the others that come before it. */
-static enum ddg_error join_partitions(struct ddg_publication *p, size_t release, uint32_t cell,
-                                      size_t dimension, struct ddg_context *context)
-{
-    const struct ddg_model *m = &p->release[release].model;
-    const struct ddg_dimension *d = &m->dimension[dimension];
-    uint32_t own = ddg_model_category(m, cell, dimension);
-    enum ddg_error error = DDG_OK;
-
-    for (uint32_t other = 0; other < own; other++) {
-        uint32_t twin;
-
-        if (d->parent[other] != DDG_NO_NAME)
-            continue;
-        twin = ddg_model_neighbour(m, cell, dimension, other);
-        if (twin == DDG_NO_CELL)
-            continue;
-        for (size_t i = 0; !error && i < p->release[release].table->measures; i++) {
-            uint32_t a = ddg_slot(p, release, i, twin), b = ddg_slot(p, release, i, cell);
-
-            if (!join(p, a, b))
-                error = fail_join(p, a, b, context);
-        }
-        return error;
-    }
-    return DDG_OK;
-}
-
-static enum ddg_error join_all_partitions(struct ddg_publication *p, size_t release,
-                                          struct ddg_context *context)
-{
-    const struct ddg_model *m = &p->release[release].model;
-    enum ddg_error error = DDG_OK;
-
-    for (size_t d = 0; !error && d < m->dimensions; d++) {
-        if (!is_partition(p->release[release].description, &m->dimension[d]))
-            continue;
-        for (uint32_t cell = 0; !error && cell < m->cells; cell++)
-            if (m->dimension[d].parent[ddg_model_category(m, cell, d)] == DDG_NO_NAME)
-                error = join_partitions(p, release, cell, d, context);
-    }
-    return error;
-}
-
 /* Keys --------------------------------------------------------------------------------------- */
 
 /* What a cell is, whatever release it stands in: its measure, then pairs of a column and a label,
@@ -224,20 +127,22 @@ static enum ddg_error digest_parts(struct linking *l, size_t release)
     return error;
 }
 
-/* True when both cells have a row, or the totals among their categories add up the same. */
+/* True when both cells have a row, or the totals among their categories add up the same.  A table
+ * that has nothing but the total of a dimension says nothing against it. */
 static bool same_parts(const struct linking *l, uint32_t a, uint32_t b)
 {
     const struct ddg_publication *p = l->publication;
     struct ddg_slot_place x = ddg_slot_at(p, a), y = ddg_slot_at(p, b);
     const struct ddg_release *r = &p->release[x.release], *s = &p->release[y.release];
 
-    if (x.cell < r->model.printed + r->model.absent || y.cell < s->model.printed + s->model.absent)
+    if (x.cell < r->model.printed + r->model.absent && y.cell < s->model.printed + s->model.absent)
         return true;
     for (size_t i = 0; i < r->table->dims; i++)
         for (size_t j = 0; j < s->table->dims; j++)
             if (l->column[x.release][i] == l->column[y.release][j] &&
                 ddg_text_equal(ddg_model_label(&r->model, x.cell, i),
                                level_of(&r->model, i)->total) &&
+                l->parts[x.release][i] != 0 && l->parts[y.release][j] != 0 &&
                 l->parts[x.release][i] != l->parts[y.release][j])
                 return false;
     return true;
@@ -284,8 +189,7 @@ static enum ddg_error link_release(struct linking *l, size_t release)
 
             if ((error = find_twin(l, release, m, cell, &twin)) || !same_parts(l, twin, slot))
                 continue;
-            if (!join(p, twin, slot))
-                error = fail_join(p, twin, slot, l->context);
+            error = ddg_slot_join(p, twin, slot, l->context);
         }
     return error;
 }
@@ -339,8 +243,7 @@ static enum ddg_error join_restated(struct ddg_publication *p, const uint32_t *t
 
         if (today == DDG_NO_SLOT || moved[slot] || moved[today])
             continue;
-        if (!join(p, today, slot))
-            error = fail_join(p, today, slot, context);
+        error = ddg_slot_join(p, today, slot, context);
     }
     free(marked);
     free(moved);
@@ -434,12 +337,10 @@ static void finish(struct linking *l)
 enum ddg_error ddg_links_join(struct ddg_publication *p, struct ddg_context *context)
 {
     struct linking linking = {.publication = p, .context = context};
-    enum ddg_error error = DDG_OK;
+    enum ddg_error error;
 
-    for (size_t i = 0; !error && i < p->releases; i++)
-        error = join_all_partitions(p, i, context);
-    if (error || p->releases < 2)
-        return error;
+    if (p->releases < 2)
+        return DDG_OK;
     error = start(&linking);
     for (size_t i = 0; !error && i < p->releases; i++)
         error = p->release[i].previous ? link_previous(&linking, i) : link_release(&linking, i);

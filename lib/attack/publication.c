@@ -3,6 +3,7 @@
 #include "attack/bounds.h"
 #include "attack/counts.h"
 #include "attack/links.h"
+#include "attack/partitions.h"
 #include "attack/rates.h"
 #include "attack/rows.h"
 
@@ -72,6 +73,47 @@ enum ddg_error ddg_publication_conflict(struct ddg_publication *p, struct ddg_co
     return error;
 }
 
+/* Makes one number of two slots; false where no number is in both ranges. */
+static bool join(struct ddg_publication *p, uint32_t a, uint32_t b)
+{
+    int64_t low, high;
+
+    a = ddg_slot_first(p, a);
+    b = ddg_slot_first(p, b);
+    if (a == b)
+        return true;
+    low = p->low[a] > p->low[b] ? p->low[a] : p->low[b];
+    high = p->high[a] < p->high[b] ? p->high[a] : p->high[b];
+    if (low > high)
+        return false;
+    if (b < a) {
+        uint32_t other = a;
+
+        a = b;
+        b = other;
+    }
+    if (p->giver[a] == DDG_NO_SLOT)
+        p->giver[a] = p->giver[b];
+    p->same[b] = a;
+    p->source[a] |= p->source[b];
+    p->low[a] = low;
+    p->high[a] = high;
+    p->joined++;
+    return true;
+}
+
+enum ddg_error ddg_slot_join(struct ddg_publication *p, uint32_t a, uint32_t b,
+                             struct ddg_context *context)
+{
+    char first[200], second[200];
+
+    if (join(p, a, b))
+        return DDG_OK;
+    ddg_slot_describe(p, a < b ? a : b, first, sizeof first);
+    ddg_slot_describe(p, a < b ? b : a, second, sizeof second);
+    return ddg_publication_conflict(p, context, "%s: another count than in %s", second, first);
+}
+
 static void free_slots(struct ddg_publication *p)
 {
     free(p->low);
@@ -137,7 +179,7 @@ static enum ddg_error read_slots(struct ddg_publication *p, struct ddg_context *
         return error;
     for (uint32_t slot = 0; slot < p->slots; slot++)
         p->giver[slot] = p->low[slot] == p->high[slot] ? slot : DDG_NO_SLOT;
-    return ddg_links_join(p, context);
+    return (error = ddg_partitions_join(p, context)) ? error : ddg_links_join(p, context);
 }
 
 /* Models ------------------------------------------------------------------------------------- */

@@ -119,12 +119,10 @@ struct ddg_slot_place ddg_slot_at(const struct ddg_publication *publication, uin
 /* The first of the slots that are the same number as this one. */
 uint32_t ddg_slot_first(const struct ddg_publication *publication, uint32_t slot);
 
-/* True when the range of a slot is a single value. */
-static inline bool ddg_slot_known(const struct ddg_publication *p, uint32_t slot)
-{
-    slot = ddg_slot_first(p, slot);
-    return p->low[slot] == p->high[slot];
-}
+/* Makes one number of two slots.  Where no number is in both ranges they are left alone: that is a
+ * conflict (ddg_publication_conflict()). */
+enum ddg_error ddg_slot_join(struct ddg_publication *publication, uint32_t a, uint32_t b,
+                             struct ddg_context *context);
 
 /* True when the lines of a measure over a dimension may overlap: their total is at most the sum of
  * the parts and at least the largest. */

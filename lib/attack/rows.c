@@ -28,12 +28,22 @@ static enum ddg_error add_slot(struct building *b, uint32_t slot, int8_t factor)
     return DDG_OK;
 }
 
+/* The slot of the total of a line. */
+static uint32_t total_of(const struct ddg_publication *p, const struct ddg_origin *origin)
+{
+    const struct ddg_model *m = &p->release[origin->release].model;
+
+    return ddg_slot(p, origin->release, origin->measure,
+                    m->line_cell[m->line_start[origin->place]]);
+}
+
 enum ddg_error ddg_rows_fail(struct ddg_publication *p, const struct ddg_origin *origin,
                              struct ddg_context *context)
 {
     const struct ddg_release *r = &p->release[origin->release];
     struct ddg_context inner = {0};
-    char where[320];
+    char where[200], other[200];
+    uint32_t giver;
 
     switch ((enum ddg_origin_kind)origin->kind) {
     case DDG_ORIGIN_EQUATION:
@@ -43,6 +53,15 @@ enum ddg_error ddg_rows_fail(struct ddg_publication *p, const struct ddg_origin 
     case DDG_ORIGIN_PREVIOUS:
         ddg_slot_describe(p, origin->detail, where, sizeof where);
         return ddg_publication_conflict(p, context, "%s: less than in the earlier release", where);
+    case DDG_ORIGIN_PART:
+        giver = p->giver[ddg_slot_first(p, total_of(p, origin))];
+        if (p->releases > 1 && giver != DDG_NO_SLOT) {
+            ddg_slot_describe(p, origin->detail, where, sizeof where);
+            ddg_slot_describe(p, giver, other, sizeof other);
+            return ddg_publication_conflict(p, context, "%s: more than the total in %s", where,
+                                            other);
+        }
+        /* fall through */
     default:
         ddg_model_fail(&r->model, origin->place, &inner,
                        "no counts fit this line: a total and its parts disagree");

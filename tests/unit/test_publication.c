@@ -271,6 +271,139 @@ static void check_rates(void)
               "rate pct:100:pop; min-values 8", 1, "0 count g=a: narrowed 27..33");
 }
 
+/* Several tables ------------------------------------------------------------------------------- */
+
+static void check_two(const char *one, const char *other, const char *description,
+                      const char *words, size_t hidden, const char *wanted)
+{
+    const char *const texts[] = {one, other};
+
+    check_tables(texts, 2, description, words, hidden, wanted);
+}
+
+static void check_links(void)
+{
+    static const char by_sex[] = "county,sex,count\nA,F,\nA,M,20\nB,F,30\nB,M,\n";
+    static const char by_county[] = "county,count\nA,25\nB,\n";
+    static const char in_dutch[] = "plaats,count\nA,25\nB,\n";
+
+    /* what one table hides, the other shows */
+    check_two("g,count\na,\nb,20\n", "g,x,count\na,Total,4\nb,Total,20\n", "", "", 1,
+              "0 count g=a: recovered 4..4");
+    /* a total that is printed in the other */
+    check_two(by_sex, by_county, "", "", 3, "0 count county=A, sex=F: recovered 5..5");
+    check_two(by_sex, in_dutch, "", "", 3, "");
+    check_two(by_sex, in_dutch, "", "link county=plaats", 3,
+              "0 count county=A, sex=F: recovered 5..5");
+    /* measures of two names */
+    check_two("g,count\na,\nb,20\n", "g,x,persons\na,u,4\na,v,5\n", "", "link count=persons", 1,
+              "0 count g=a: determined 5..9");
+    check_two("g,count\na,\nb,20\n", "g,x,persons\na,u,0\na,v,1\n", "", "link count=persons", 1,
+              "0 count g=a: recovered 1..1");
+    /* totals that neither prints: the same only over the same categories */
+    check_two("c,s,count\nA,F,\nA,M,20\n", "c,g,count\nA,x,11\nA,y,13\n", "", "", 1,
+              "0 count c=A, s=F: recovered 4..4");
+    check_two("c,s,count\nA,F,\nA,M,20\n", "c,s,g,count\nA,X,x,11\nA,Y,x,13\n", "", "", 1, "");
+    check_two("c,s,count\nA,F,\nB,M,20\n", "s,g,count\nF,x,11\nM,x,20\n", "", "", 1,
+              "0 count c=A, s=F: recovered 11..11");
+    /* rows of one header are one table, unless a cell stands in both */
+    check_two("g,count\na,\n", "g,count\nb,20\nTotal,24\n", "", "", 1,
+              "0 count g=a: recovered 4..4");
+    check_two("g,count\na,\nb,\nTotal,24\n", "g,count\na,\nb,20\n", "", "", 3,
+              "0 count g=a: recovered 4..4; 0 count g=b: recovered 20..20; "
+              "1 count g=a: recovered 4..4");
+    /* quarters of a year, distinct persons */
+    check_two("c,y,persons,annotation\nA,1,,1\n", "c,y,q,persons\nA,1,q1,10\nA,1,q2,3\n", "", "", 1,
+              "0 persons c=A, y=1: recovered 10..10");
+}
+
+static void check_conflicts(void)
+{
+    const char *const shown[] = {"g,count\na,4\nb,\nTotal,30\n", "g,x,count\na,Total,5\n"};
+    const char *const lines[] = {"g,y,persons\na,1,4\nb,1,\nb,2,\n",
+                                 "g,y,q,persons\na,1,q1,5\na,1,q2,3\nb,1,q1,1\n"};
+    struct small_audit a;
+    char room[400];
+
+    CHECK(!run(&a, shown, 2, "", ""));
+    CHECK(a.audit.conflicts == 1);
+    CHECK(a.audit.conflicts == 1 &&
+          strstr(a.audit.conflict[0], ": g=a, x=Total: another count than in "));
+    CHECK_TEXT(found(&a, room, sizeof room), "0 count g=b: recovered 26..26");
+    finish(&a);
+    CHECK(!run(&a, lines, 2, "", ""));
+    CHECK(a.audit.conflicts > 0 && strstr(a.audit.conflict[0], ": more than the total in "));
+    finish(&a);
+}
+
+static void check_previous(void)
+{
+    static const char today[] = "g,count\na,\nb,\nc,30\nTotal,61\n";
+
+    check_two(today, "<g,count\na,\nb,21\nc,30\nTotal,61\n", "", "", 2,
+              "0 count g=a: recovered 10..10; 0 count g=b: recovered 21..21");
+    /* corrected: what stands in a line with a count that changed may have changed, too */
+    check_two(today, "<g,count\na,\nb,21\nc,29\nTotal,61\n", "", "", 3,
+              "1 count g=a: recovered 11..11");
+    check_two(today, "<g,count\na,\nb,21\nc,29\nTotal,60\n", "", "previous-kind moving", 3,
+              "1 count g=a: recovered 10..10");
+    /* cumulative: 21 of 31 are in b already, and a had 7 */
+    check_two(today, "<g,count\na,7\nb,21\nc,29\nTotal,57\n", "",
+              "previous-kind cumulative; min-values 5", 2,
+              "0 count g=a: narrowed 7..10; 0 count g=b: narrowed 21..24");
+    check_two("g,count\na,\nb,20\n", "<g,count\na,4\nb,20\n", "", "", 1,
+              "0 count g=a: recovered 4..4");
+    check_two("g,count\na,40\nb,20\n", "<g,count\na,\nb,20\n", "", "", 1,
+              "1 count g=a: recovered 40..40");
+}
+
+static void check_growth(void)
+{
+    const char *const texts[] = {"g,count\na,40\nb,20\nc,60\n", "<g,count\na,30\nb,20\nc,49\n"};
+    struct small_audit a;
+    size_t found_growth = 0;
+
+    CHECK(!run(&a, texts, 2, "", "previous-kind cumulative"));
+    for (size_t i = 0; i < a.audit.notices[0].count; i++)
+        if (strcmp(a.audit.notices[0].item[i].rule, "R-DOC-2") == 0) {
+            CHECK(a.audit.notices[0].item[i].row == 0);
+            found_growth++;
+        }
+    CHECK(found_growth == 1);
+    finish(&a);
+}
+
+/* Equations ------------------------------------------------------------------------------------ */
+
+static void check_equations(void)
+{
+    static const char doses[] = "g,one,full,any\na,,30,41\nb,20,,30\nTotal,,,71\n";
+    static const char plans[] = "plan,g,count\nMHP,a,\nMHP,b,20\nMCP,a,30\nMCP,b,40\n"
+                                "Core Set,a,34\nCore Set,b,60\n";
+
+    check_one(doses, "count one,full,any", "equation one + full = any", 4,
+              "0 one g=a: recovered 11..11; 0 one g=Total: recovered 31..31; "
+              "0 full g=b: recovered 10..10; 0 full g=Total: recovered 40..40");
+    check_one(doses, "count one,full,any", "", 4, "");
+    check_one(plans, "", "", 1, "");
+    check_one(plans, "", "equation plan: MHP + MCP = Core Set", 1,
+              "0 count plan=MHP, g=a: recovered 4..4");
+    check_one(plans, "", "equation \"plan\": \"Core Set\" = \"MHP\" + MCP", 1,
+              "0 count plan=MHP, g=a: recovered 4..4");
+}
+
+static void check_partitions(void)
+{
+    static const char text[] = "county,type,value,count\nA,sex,F,\nA,sex,M,20\nA,age,young,10\n"
+                               "A,age,old,14\nB,sex,F,\nB,sex,M,20\n";
+
+    check_one(text, "by type", "", 2, "");
+    check_one(text, "partitions type,value", "", 2,
+              "0 count county=A, type=sex, value=F: recovered 4..4");
+    check_one("type,value,count\nsex,F,\nsex,M,20\nage,y,10\nage,o,14\nTotal,Total,24\n",
+              "partitions type,value", "", 1, "0 count type=sex, value=F: recovered 4..4");
+}
+
 /* What cannot be ------------------------------------------------------------------------------- */
 
 static void check_option(const char *words, const char *message)
@@ -339,5 +472,11 @@ int main(void)
     check_rounding();
     check_texts_as_ranges();
     check_rates();
+    check_links();
+    check_conflicts();
+    check_previous();
+    check_growth();
+    check_equations();
+    check_partitions();
     return check_result();
 }
