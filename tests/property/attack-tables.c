@@ -903,13 +903,14 @@ static void show_call(const struct worker *worker, char **argv, const struct tex
            worker->output.at, worker->errors.at);
 }
 
-static int call(struct worker *worker, char *name, struct text *input)
+/* Calls a tool with the table's description and perhaps an option (else NULL). */
+static int call(struct worker *worker, char *name, char *option, struct text *input)
 {
     char *argv[8] = {name};
+    bool totals = strcmp(name, "ddg-suppress") == 0;
     int status;
 
-    argv[1 + describe(worker, worker->table.spec, strcmp(name, "ddg-suppress") == 0, argv + 1)] =
-        NULL;
+    argv[1 + describe(worker, worker->table.spec, totals, argv + 1)] = option;
     status = run_tool(name, argv, input, &worker->output, &worker->errors);
     if (worker->show)
         show_call(worker, argv, input, status);
@@ -973,11 +974,11 @@ static bool attack_output(struct worker *worker, struct results *results, struct
            blame_cell(verdict, "R-SUP-2", table, outcome.first, "is recovered");
 }
 
-static bool audit(struct worker *worker, struct text *published, int wanted,
+static bool audit(struct worker *worker, char *option, struct text *published, int wanted,
                   struct verdict *verdict)
 {
     static char name[] = "ddg-audit";
-    int status = call(worker, name, published);
+    int status = call(worker, name, option, published);
 
     return status == wanted ||
            blame(verdict, wanted ? "audit misses" : "audit finds",
@@ -985,10 +986,12 @@ static bool audit(struct worker *worker, struct text *published, int wanted,
 }
 
 /* ddg-audit must find what the attacker finds where only small counts are hidden; he knows that
- * zeros are shown, as it does.  Lines of distinct persons bound a cell less than equations do, so
- * there it has to find only what the system of all lines determines. */
+ * zeros are shown, as it does, and the rule for groups (R-SUP-6) is no part of it.  Lines of
+ * distinct persons bound a cell less than equations do, so there it has to find only what the
+ * system of all lines determines. */
 static bool audit_naive(struct worker *worker, struct verdict *verdict)
 {
+    static char rule[] = "--group-rule=off";
     const struct table *table = &worker->table;
     bool hide[MAX_CELLS] = {false};
     struct text naive = {0};
@@ -1006,7 +1009,7 @@ static bool audit_naive(struct worker *worker, struct verdict *verdict)
         return blame(verdict, "attacker", "the naive table cannot be attacked");
     if (!outcome.determined && (outcome.undecided || (outcome.recovered && table->spec->persons)))
         return true;
-    return audit(worker, &worker->input, outcome.recovered > 0, verdict);
+    return audit(worker, rule, &worker->input, outcome.recovered > 0, verdict);
 }
 
 /* Masks the table of `spec` and attacks it. */
@@ -1024,7 +1027,7 @@ static bool try_spec(struct worker *worker, const struct spec *spec, struct resu
     write_table(&worker->input, table);
     results->tables++;
     results->implied += spec->totals == IMPLIED && spec->printing != PRINT_ALL;
-    status = call(worker, name, &worker->input);
+    status = call(worker, name, NULL, &worker->input);
     if (status == 2)
         return judge_refusal(worker, results, verdict);
     if (status != 0)
@@ -1035,7 +1038,7 @@ static bool try_spec(struct worker *worker, const struct spec *spec, struct resu
            check_cells(table, &worker->masked, verdict) &&
            check_lines(table, &worker->masked, verdict) && attack_output(worker, results, verdict);
     if (fine && (inner_cells(spec) > SMALL_TABLE || spec->key % 4 == 0))
-        fine = audit(worker, &published, 0, verdict);
+        fine = audit(worker, NULL, &published, 0, verdict);
     if (fine && spec->printing == PRINT_ALL && spec->key % 8 == 1)
         fine = audit_naive(worker, verdict);
     free(published.at);

@@ -197,6 +197,7 @@ static void hide_cells(struct publication *publication, const struct table *tabl
                  !publication->say_knows; /* code 1 only */
     int percent = alone ? 0 : often[pick(random, 0, 3)];
     bool zeros = publication->knows == SUMS && !table->spec->absent_zeros;
+    int no_data = publication->marking != BLANK && chance(random, 10) ? 20 : 0;
 
     for (int cell = 0; cell < table->cells; cell++) {
         long count = table->truth[cell];
@@ -208,7 +209,9 @@ static void hide_cells(struct publication *publication, const struct table *tabl
             !chance(random, small ? 93 : percent))
             continue;
         publication->state[cell] = HIDDEN;
-        publication->code[cell] = publication->marking == APART && !small ? 2 : 1;
+        publication->code[cell] = chance(random, no_data)                   ? 3
+                                  : publication->marking == APART && !small ? 2
+                                                                            : 1;
     }
 }
 
@@ -284,7 +287,7 @@ static void choose_values(struct publication *publication, uint64_t *random)
                  (knows == SMALL && !publication->say_knows);
 
     publication->least[1] = 3;
-    publication->least[2] = 2;
+    publication->least[2] = knows == SMALL ? 3 : 2; /* of code 3, in a table without code 2 */
     publication->say_values = !plain || publication->absent_unknown || chance(random, 25);
     if (!publication->say_values)
         return;
@@ -297,11 +300,11 @@ static void choose_values(struct publication *publication, uint64_t *random)
 /* Levels that the table gives away by itself are told apart by its codes. */
 static void say_what_does_not_show(struct publication *publication, const struct table *table)
 {
-    bool code[3] = {false};
+    bool code[4] = {false};
 
     for (int cell = 0; cell < table->cells; cell++)
         code[publication->code[cell]] = true;
-    if (publication->knows == CODES && !(code[1] && code[2]))
+    if ((publication->knows == CODES && !(code[1] && code[2])) || code[3])
         publication->say_knows = true;
 }
 
@@ -359,7 +362,7 @@ static void first_range(struct puzzle *puzzle, const struct publication *publica
             *high = 0;
         break;
     case HIDDEN:
-        if (publication->knows >= ZEROS)
+        if (publication->knows >= ZEROS && code != 3)
             *low = 1;
         if (publication->knows >= SMALL && apart && code == 1)
             *high = publication->threshold - 1;
@@ -696,7 +699,7 @@ struct worker {
 };
 
 struct results {
-    long tables, cells, recovered, narrowed, safe, determined, undecided;
+    long tables, cells, recovered, narrowed, safe, determined, undecided, gaps;
     long impossible, passed_over, failures;
 };
 
@@ -986,8 +989,13 @@ static bool try_publication(struct worker *worker, struct results *results, stru
     }
     if (status < 0 || (status == 2 && strchr(worker->output.at, '\n') == NULL))
         return blame(verdict, "status %d: %.200s", status, worker->errors.at);
-    for (int cell = 0; cell < worker->table.cells; cell++)
+    for (int cell = 0; cell < worker->table.cells; cell++) {
+        const struct values *values = &worker->puzzle.values[cell];
+
         results->cells += worker->puzzle.wanted[cell];
+        results->gaps += worker->puzzle.wanted[cell] && !worker->puzzle.endless[cell] &&
+                         values->count <= values->most - values->least;
+    }
     if (!judge_output(worker, results, &finding, verdict))
         return false;
     wanted = finding ? 1 : results->undecided > undecided ? 2 : 0;
@@ -1338,10 +1346,11 @@ static void audit_share(int share, const void *tasks, void *results)
 static bool conclude(int level, const struct results *results)
 {
     printf("%s: %ld tables (%ld passed over, %ld that no numbers fit), %ld hidden cells: "
-           "%ld recovered, %ld narrowed, %ld safe, %ld determined, %ld undecided; %ld failed\n",
+           "%ld recovered, %ld narrowed, %ld safe, %ld determined, %ld undecided, %ld with gaps; "
+           "%ld failed\n",
            level_name[level], results->tables, results->passed_over, results->impossible,
            results->cells, results->recovered, results->narrowed, results->safe,
-           results->determined, results->undecided, results->failures);
+           results->determined, results->undecided, results->gaps, results->failures);
     if (results->undecided * 1000 > results->cells)
         printf("FAILED: more than one cell in a thousand is undecided\n");
     return results->failures == 0 && results->undecided * 1000 <= results->cells;
@@ -1367,6 +1376,7 @@ static bool audit_all(const struct opts *opts)
             sum.safe += one->safe;
             sum.determined += one->determined;
             sum.undecided += one->undecided;
+            sum.gaps += one->gaps;
             sum.impossible += one->impossible;
             sum.passed_over += one->passed_over;
             sum.failures += one->failures;
