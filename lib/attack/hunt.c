@@ -58,31 +58,26 @@ static bool is_certain(const struct state *s, uint32_t unknown)
     return ddg_sightings_certain(s->hunt->sightings, name_of(s, unknown));
 }
 
-/* Tells the solution at which the walk stands, as far as it changed, and keeps it. */
-static void tell_walk(struct state *s, bool all)
+/* Keeps the solution at which the walk stands and tells what changed in it.  False when it is none
+ * after all. */
+static bool keep_walk(struct state *s, bool all)
 {
-    const struct ddg_walk *w = &s->walk;
-    size_t count = 0;
+    size_t count = ddg_walk_changes(&s->walk, all, s->name, s->told);
 
-    if (all)
-        for (uint32_t u = 0; u < s->problem->unknowns; u++) {
-            s->name[count] = name_of(s, u);
-            s->told[count++] = w->value[u];
-        }
-    for (uint32_t i = 0; !all && i < w->touches; i++) {
-        s->name[count] = name_of(s, w->touched[i]);
-        s->told[count++] = w->value[w->touched[i]];
-    }
+    if (!ddg_walk_keep(&s->walk, s->name, s->told, count))
+        return false;
+    for (size_t i = 0; i < count; i++)
+        s->name[i] = name_of(s, s->name[i]);
     ddg_sightings_tell(s->hunt->sightings, s->name, s->told, count);
-    ddg_walk_keep(&s->walk);
+    return true;
 }
 
-static bool walk_on(struct state *s, uint32_t pinned, uint64_t steps)
+static bool walk_on(struct state *s, uint64_t steps)
 {
     for (uint64_t done = 0; done < steps; done += STEPS_AT_ONCE) {
         uint64_t left = steps - done;
 
-        if (ddg_walk_run(&s->walk, pinned, left < STEPS_AT_ONCE ? left : STEPS_AT_ONCE))
+        if (ddg_walk_run(&s->walk, left < STEPS_AT_ONCE ? left : STEPS_AT_ONCE))
             return true;
         if (time_is_up(s))
             return false;
@@ -168,10 +163,8 @@ static enum ddg_error find_first(struct state *s)
             error = first_by_tree(s);
         if (error || s->hunt->contradiction || time_is_up(s))
             return error;
-        s->stands = walk_on(s, DDG_NO_UNKNOWN, steps);
+        s->stands = walk_on(s, steps) && keep_walk(s, true);
     }
-    if (s->stands)
-        tell_walk(s, true);
     return error;
 }
 
@@ -180,11 +173,9 @@ static enum ddg_error find_first(struct state *s)
 /* Looks for a solution in which the unknown has the value; the walk ends at a solution again. */
 static bool walk_to_value(struct state *s, uint32_t unknown, int64_t value, uint64_t steps)
 {
-    ddg_walk_set(&s->walk, unknown, value);
-    if (s->walk.value[unknown] == value && walk_on(s, unknown, steps)) {
-        tell_walk(s, false);
+    ddg_walk_aim(&s->walk, unknown, value);
+    if (walk_on(s, steps) && keep_walk(s, false))
         return true;
-    }
     ddg_walk_back(&s->walk);
     return false;
 }
@@ -306,12 +297,10 @@ static enum ddg_error decide_value(struct state *s, uint32_t unknown, int64_t va
     }
     for (uint32_t u = 0; u < s->problem->unknowns; u++)
         ddg_walk_set(&s->walk, u, s->value[u]);
-    if (s->walk.broken == 0) {
+    if (s->walk.broken == 0 && keep_walk(s, !s->stands))
         s->stands = true;
-        tell_walk(s, false);
-    } else {
+    else
         ddg_walk_back(&s->walk);
-    }
     return DDG_OK;
 }
 
