@@ -777,6 +777,39 @@ END
     [ "$(wc -l <findings.csv)" = 3 ]
 }
 
+@test "audit: R-DOC-1 --report writes a record by the name of the file, without counts unless asked" {
+    for form in txt md json html; do
+        audit -q --report "report.$form" naive.csv
+        [ "$status" = 1 ]
+        cmp err /dev/null
+        grep -q "$(sha256sum naive.csv | cut -c1-64)" "report.$form"
+        grep -q 'recovered' "report.$form"
+        run -1 grep -wE '34|49|69|70' "report.$form"
+    done
+    audit -q --report one.json --report two.txt --show-values naive.csv
+    [ -s one.json ]
+    grep -q '69 minus 65' two.txt
+    fails "the name of a report ends in .txt, .md, .html or .json, unlike 'report.pdf' (try --help)" --report report.pdf naive.csv
+}
+
+@test "audit: numbers of seconds and threads, and switches" {
+    for option in time threads; do
+        for value in 0 x 1.5 -1 99999999999; do
+            audit "--$option" "$value" naive.csv
+            [ "$status" = 2 ]
+            grep -q "^ddg-audit: --$option is a whole number from 1 to" err
+        done
+        audit -q "--$option" 1 naive.csv
+        [ "$status" = 1 ]
+    done
+    printf 'g,count,annotation\na,,1\nb,,1\nc,30,\nTotal,34,\n' >group.csv
+    audit -q --min-values 2 group.csv
+    [ "$status" = 1 ]
+    grep -q ',rule,R-SUP-6: ' out
+    audit -q --min-values 2 --group-rule off group.csv
+    [ "$status" = 0 ]
+}
+
 @test "audit: a table of no rows has nothing to find" {
     echo g,count >empty.csv
     finds empty.csv <<'END'

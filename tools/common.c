@@ -95,12 +95,27 @@ static void print(const struct parsing *parsing)
     }
 }
 
+/* Options are parsed in an order of their own, and argv with them. */
+static void keep_arguments(struct tool_call *call, int argc, char **argv,
+                           struct ddg_context *context)
+{
+    size_t count = argc > 0 ? (size_t)argc - 1 : 0;
+    const char **arguments =
+        ddg_arena_allocate(&call->description.arena, (count + 1) * sizeof *arguments, context);
+
+    for (size_t i = 0; arguments && i < count; i++)
+        arguments[i] = argv[i + 1];
+    call->arguments = arguments;
+    call->argument_count = count;
+}
+
 int tool_main(const struct tool *tool, int argc, char **argv)
 {
     const struct ddg_option *tables[] = {tool->options, ddg_description_options, shared_options,
                                          tool->more};
     struct parsing parsing = {.tool = tool};
-    struct ddg_context context = {0};
+    struct ddg_inputs inputs = {0};
+    struct ddg_context context = {.inputs = tool->notes_input ? &inputs : NULL};
     enum tool_status status = TOOL_YES;
     enum ddg_error error;
     int first;
@@ -109,7 +124,11 @@ int tool_main(const struct tool *tool, int argc, char **argv)
     parsing.set =
         (struct ddg_option_set){tables, tool->more ? 4 : 3, tool->program, handle, &parsing};
     ddg_description_init(&parsing.call.description, tool->program);
-    error = ddg_options_parse(&parsing.set, argc, argv, &first, &context);
+    keep_arguments(&parsing.call, argc, argv, &context);
+    parsing.call.inputs = context.inputs;
+    error = context.error;
+    if (!error)
+        error = ddg_options_parse(&parsing.set, argc, argv, &first, &context);
     if (!error && parsing.print) {
         print(&parsing);
         if (fflush(stdout) != 0 || ferror(stdout))
@@ -120,6 +139,7 @@ int tool_main(const struct tool *tool, int argc, char **argv)
         error = tool->run(tool->data, &parsing.call, &status, &context);
     }
     ddg_description_free(&parsing.call.description);
+    ddg_inputs_free(&inputs);
     if (!error)
         return (int)status;
     fprintf(stderr, "%s: %s%s\n", tool->name, context.message,

@@ -5,6 +5,7 @@
 #ifndef DDG_TOOLS_COMMON_H
 #define DDG_TOOLS_COMMON_H
 
+#include "base/inputs.h"
 #include "table/description.h"
 
 enum tool_status {
@@ -19,7 +20,10 @@ struct tool_call {
     const char *output;       /* -o; NULL for standard output */
     const char *const *paths; /* operands; standard input when there are none */
     size_t path_count;
-    bool quiet; /* no summary on stderr */
+    bool quiet;                   /* no summary on stderr */
+    const char *const *arguments; /* the command line as it was given, without the program's name */
+    size_t argument_count;
+    const struct ddg_inputs *inputs; /* what was read so far; NULL unless the tool notes it */
 };
 
 struct tool {
@@ -32,7 +36,8 @@ struct tool {
     /* Does the work; *status is TOOL_YES unless it says otherwise. */
     enum ddg_error (*run)(void *data, const struct tool_call *call, enum tool_status *status,
                           struct ddg_context *context);
-    void *data; /* passed to both */
+    void *data;       /* passed to both */
+    bool notes_input; /* what is read is noted, with its digest */
 };
 
 /* The whole of main(): returns the exit status. */

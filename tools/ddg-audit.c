@@ -5,12 +5,14 @@
 #include "base/number.h"
 #include "common.h"
 #include "report/findings.h"
+#include "report/report.h"
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <time.h>
 #include <unistd.h>
 
-enum { SHOW_VALUES = 1, INTERVALS, TIME, THREADS, GROUP_RULE };
+enum { SHOW_VALUES = 1, INTERVALS, TIME, THREADS, GROUP_RULE, REPORT };
 
 enum { THREADS_USUAL = 2, THREADS_MOST = 256, SECONDS_MOST = 100000000 };
 
@@ -18,6 +20,8 @@ struct opts {
     struct ddg_knowledge knowledge;
     struct ddg_audit_options audit;
     bool show_values;
+    struct ddg_list reports; /* paths */
+    time_t begun;
 };
 
 static const struct ddg_option options[] = {
@@ -26,6 +30,7 @@ static const struct ddg_option options[] = {
     {TIME, 0, "time", "SECONDS", "stop then; what is not decided is undecided [no limit]", 0},
     {THREADS, 0, "threads", "N", "processors to use [2, or fewer where there are]", 0},
     {GROUP_RULE, 0, "group-rule", "on|off", "check that lines hide enough (R-SUP-6) [on]", 0},
+    {REPORT, 0, "report", "FILE", "write a report: .txt, .md, .html, .json; repeatable", 0},
     {0, 0, NULL, NULL, NULL, 0},
 };
 
@@ -63,6 +68,10 @@ static enum ddg_error set(void *data, int id, const char *value, struct ddg_cont
         error = set_number("threads", value, THREADS_MOST, &number, context);
         opts->audit.decide.threads = (unsigned)number;
         break;
+    case REPORT:
+        if (!(error = ddg_report_check(value, context)))
+            error = ddg_list_push(&opts->reports, ddg_text_of(value), context);
+        break;
     default:
         error = ddg_choose("group-rule", value, switches, &choice, context);
         opts->audit.group_rule = choice == 0;
@@ -85,6 +94,33 @@ static enum ddg_error write_findings(const struct opts *opts, const struct tool_
     if (error)
         return error;
     return ddg_output_close(&output, ddg_findings_write(&output, audit, &findings, context));
+}
+
+static enum ddg_error write_reports(const struct opts *opts, const struct tool_call *call,
+                                    const struct ddg_audit *audit, struct ddg_context *context)
+{
+    struct ddg_report_record record = {
+        .tool = "ddg-audit",
+        .version = DDG_VERSION,
+        .inputs = call->inputs,
+        .option = call->arguments,
+        .options = call->argument_count,
+        .min_primary = opts->knowledge.values_primary,
+        .min_complementary = opts->knowledge.values_complementary,
+        .threshold = call->description.threshold,
+        .seconds = opts->audit.decide.seconds,
+        .threads = opts->audit.decide.threads,
+        .intervals = opts->audit.decide.intervals,
+        .group_rule = opts->audit.group_rule,
+        .show_values = opts->show_values,
+    };
+    enum ddg_error error = DDG_OK;
+
+    if (opts->reports.count > 0)
+        error = ddg_record_date(&record.date, context);
+    for (size_t i = 0; !error && i < opts->reports.count; i++)
+        error = ddg_report_write(opts->reports.item[i].at, audit, &record, context);
+    return error;
 }
 
 /* What the attacker was taken to know, for the verdict. */
@@ -165,12 +201,15 @@ static void report_notes(const struct opts *opts, const struct ddg_description *
     report_rules(audit);
 }
 
-/* A bar for people who wait; cron gets none. */
+/* People who wait see how far it is; short work goes without. */
 static void show_progress(void *data, uint64_t decided, uint64_t all)
 {
-    (void)data;
-    fprintf(stderr, "\rddg-audit: %llu of %llu cells decided%s", (unsigned long long)decided,
-            (unsigned long long)all, decided == all ? "\n" : "");
+    enum { SHORT = 3 };
+    const struct opts *opts = data;
+
+    if (time(NULL) - opts->begun >= SHORT)
+        fprintf(stderr, "\rddg-audit: %llu of %llu cells decided%s", (unsigned long long)decided,
+                (unsigned long long)all, decided == all ? "\n" : "");
 }
 
 static enum tool_status status_of(const struct ddg_audit *audit)
@@ -200,12 +239,16 @@ static enum ddg_error run(void *data, const struct tool_call *call, enum tool_st
     enum ddg_error error;
 
     opts->audit.knowledge = &opts->knowledge;
+    opts->begun = time(NULL);
+    opts->audit.decide.data = opts;
     if (!call->quiet && isatty(STDERR_FILENO))
         opts->audit.decide.progress = show_progress;
     error = ddg_releases_read(&releases, &call->description, call->paths, call->path_count,
                               &opts->knowledge, context);
     if (!error)
         error = ddg_audit_run(&audit, &releases, &opts->audit, context);
+    if (!error)
+        error = write_reports(opts, call, &audit, context);
     if (!error)
         error = write_findings(opts, call, &audit, context);
     if (!error && !call->quiet) {
@@ -231,11 +274,13 @@ int main(int argc, char **argv)
         .set = set,
         .run = run,
         .data = &opts,
+        .notes_input = true,
     };
     int status;
 
     ddg_knowledge_init(&opts.knowledge);
     status = tool_main(&tool, argc, argv);
     ddg_knowledge_free(&opts.knowledge);
+    free(opts.reports.item);
     return status;
 }
