@@ -372,7 +372,8 @@ def differences(table, found, knows, least, sample, rng):
     for cell in cells:
         try:
             low, high = programs.interval(cell)
-            enough = least[1 if table.hidden[cell] == 2 else 0]
+            small = table.hidden[cell] == 1 and knows in ("threshold", "codes")
+            enough = least[0 if small else 1]
             values = programs.values(cell, low, high, enough)
         except Silence:
             continue
