@@ -12,10 +12,11 @@
 struct ddg_reasons {
     uint32_t *row; /* rows of the problem, */
     size_t rows;
-    uint32_t *unknown; /* and unknowns whose first range (before anything was narrowed) was used */
+    uint32_t *unknown; /* and unknowns whose own first range is needed beside them */
     size_t unknowns;
     bool whole;    /* it takes also that numbers are whole */
-    bool complete; /* these reasons were checked to be enough; else they are what was tried */
+    bool complete; /* these reasons were checked to be enough, and no row can be spared; else there
+                    * are none: it takes too many rows */
 };
 
 /* Explains the range of an unknown that was recovered or narrowed.  `original` is the problem as it
