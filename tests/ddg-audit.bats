@@ -166,7 +166,11 @@ ddg-audit: 1 of 9 hidden cells can be recovered; 1 rule broken (attacker knows s
 END
     finds --show-values joined.csv <<'END'
 line,measure,r,c,status,how,low,high
-9,count,r2,c3,recovered,all lines together,7,7
+9,count,r2,c3,recovered,"r=Total, c=c3 (parts by r): 117 minus 60 in 1 of 4 parts; r=r3, c=Total (parts by c): 167 minus 127 in 2 of 4 parts; r=r4, c=Total (parts by c): 211 minus 131 in 2 of 4 parts; r=Total, c=c4 (parts by r): 193 minus 123 in 2 of 4 parts",7,7
+END
+    finds joined.csv <<'END'
+line,measure,r,c,status,how
+9,count,r2,c3,recovered,"r=Total, c=c3 (parts by r): the total and 1 of 4 parts are shown; r=r3, c=Total (parts by c): the total and 2 of 4 parts are shown; r=r4, c=Total (parts by c): the total and 2 of 4 parts are shown; r=Total, c=c4 (parts by r): the total and 2 of 4 parts are shown"
 END
 }
 
@@ -643,7 +647,7 @@ END
     rules_aside
     cmp out - <<'END'
 line,measure,county,year,quarter,status,how,low,high
-years.csv:2,persons,A,1,,recovered,all lines and ranges together,10,10
+years.csv:2,persons,A,1,,recovered,"quarters.csv: county=A, year=1, quarter=Total (parts by quarter): no part is more than the total; code 1 means 1 to 10",10,10
 END
     grep -qx 'ddg-audit: set aside: quarters.csv:4: county=B, year=1, quarter=q1: more than the total in years.csv:3: county=B, year=1' err
 }
@@ -702,6 +706,34 @@ END
     sed -i 's/^Core Set,b,60/Core Set,b,61/' plans.csv
     fails "plans.csv:3: plan=MHP, g=b: no counts fit the equation 'plan: MHP + MCP = Core Set'" \
         --equation 'plan: MHP + MCP = Core Set' plans.csv
+}
+
+@test "audit: --discover lists equations that nobody declared" {
+    {
+        echo plan,g,one,full,any
+        for g in a b c d e f; do
+            for plan in MHP MCP Both; do
+                case $plan in MHP) n=11 ;; MCP) n=$((20 + $(printf %d "'$g") % 7)) ;; Both) n=$((31 + $(printf %d "'$g") % 7)) ;; esac
+                echo "$plan,$g,$n,$((n * 3)),$((n * 4))"
+            done
+        done
+    } >hints.csv
+    audit --by plan --count one,full,any --discover hints.csv
+    grep '^ddg-audit: holds' err | cmp - <<'END'
+ddg-audit: holds throughout: one + full = any (confirmed 18 times)
+ddg-audit: holds throughout: plan: MHP + MCP = Both (confirmed 6 times by one)
+ddg-audit: holds throughout: plan: MHP + MCP = Both (confirmed 6 times by full)
+ddg-audit: holds throughout: plan: MHP + MCP = Both (confirmed 6 times by any)
+END
+    # one that fails once is none
+    sed -i 's/^Both,f,\([0-9]*\),.*/Both,f,\1,1,99/' hints.csv
+    audit --by plan --count one,full,any --discover hints.csv
+    run -0 grep -c '^ddg-audit: holds throughout: plan: MHP + MCP = Both (confirmed 6 times by one)$' err
+    [ "$(grep -c '^ddg-audit: holds' err)" = 1 ]
+    # a total under another name
+    { echo county,g,count; for g in u v w x y; do printf '%s\n' "Statewide,$g,70" "a,$g,11" "b,$g,12" "c,$g,14" "d,$g,33"; done; } >state.csv
+    audit --by county --discover state.csv
+    grep -qx 'ddg-audit: holds throughout: county: Statewide is the sum of all others (confirmed 5 times)' err
 }
 
 @test "audit: --partitions takes the totals of ages and sexes for one number" {
@@ -823,7 +855,7 @@ END
         audit -q --show-values shuffled.csv
         [ "$status" = 1 ]
         rules_aside
-        [ "$(tail -n +2 out | cut -d, -f2-)" = 'count,r2,c3,recovered,all lines together,7,7' ]
+        [[ $(tail -n +2 out | cut -d, -f2-) == count,r2,c3,recovered,*,7,7 ]]
     done
 }
 

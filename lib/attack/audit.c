@@ -1,5 +1,6 @@
 #include "attack/audit.h"
 
+#include "attack/discover.h"
 #include "attack/wording.h"
 #include "rules/checks.h"
 
@@ -163,27 +164,6 @@ static enum ddg_error keep_both(struct auditing *a, struct ddg_finding *finding,
     return error;
 }
 
-/* An equation that holds nothing else that is unknown is reason enough. */
-static enum ddg_error find_reasons(struct ddg_reasons *reasons, const struct ddg_problem *problem,
-                                   uint32_t unknown, struct ddg_context *context)
-{
-    for (size_t i = problem->unknown_start[unknown]; i < problem->unknown_start[unknown + 1]; i++) {
-        uint32_t row = problem->unknown_row[i];
-        enum ddg_error error;
-
-        if (problem->sense[row] != DDG_EQUAL ||
-            problem->row_start[row + 1] - problem->row_start[row] != 1)
-            continue;
-        if ((error = ddg_allocate(&reasons->row, 1, sizeof *reasons->row, context)))
-            return error;
-        reasons->row[0] = row;
-        reasons->rows = 1;
-        reasons->complete = true;
-        break;
-    }
-    return DDG_OK;
-}
-
 static enum ddg_error explain_unknown(struct auditing *a, struct ddg_wording *wording,
                                       struct ddg_finding *finding, uint32_t slot)
 {
@@ -194,13 +174,14 @@ static enum ddg_error explain_unknown(struct auditing *a, struct ddg_wording *wo
 
     original.low = a->low;
     original.high = a->high;
-    error = find_reasons(&reasons, &original, p->unknown[ddg_slot_first(p, slot)], a->context);
+    error = ddg_explain(&reasons, &original, &finding->answer, p->unknown[ddg_slot_first(p, slot)],
+                        a->context);
     if (!error && reasons.rows + reasons.unknowns == 0)
         error = keep_both(a, finding, ddg_wording_unexplained(wording, &finding->answer));
     else if (!error && !(error = keep_text(a, ddg_wording_reasons(wording, &reasons, slot, false),
                                            &finding->how)))
         error = keep_text(a, ddg_wording_reasons(wording, &reasons, slot, true), &finding->figures);
-    free(reasons.row);
+    ddg_reasons_free(&reasons);
     return error;
 }
 
@@ -345,8 +326,10 @@ enum ddg_error ddg_audit_run(struct ddg_audit *audit, struct ddg_releases *relea
     error = ddg_publication_build(&a.publication, releases, options->knowledge, context);
     if (!error && !(error = decide(&a)) && !(error = list_findings(&a)) &&
         !(error = explain_findings(&a)) && !(error = keep_equations(&a)) &&
-        !(error = keep_conflicts(&a)) && !(error = check_rules(&a)))
-        error = check_growth(&a);
+        !(error = keep_conflicts(&a)) && !(error = check_rules(&a)) &&
+        !(error = check_growth(&a)) && options->knowledge->discover)
+        error = ddg_discover(&a.publication, &audit->discovered, &audit->discoveries,
+                             &audit->discovery_room, &audit->arena, context);
     if (!error)
         summarize(&a);
     audit->seconds = now() - a.begun;
@@ -363,6 +346,7 @@ void ddg_audit_free(struct ddg_audit *audit)
         ddg_notices_free(&audit->notices[r]);
     free(audit->notices);
     free(audit->finding);
+    free(audit->discovered);
     ddg_arena_free(&audit->arena);
     *audit = (struct ddg_audit){0};
 }

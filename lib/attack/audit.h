@@ -36,7 +36,7 @@ struct ddg_audit {
     const char **equation;
     size_t equations;
     const char **discovered;
-    size_t discoveries;
+    size_t discoveries, discovery_room;
     const char **conflict; /* what the tables say against each other, and what was set aside */
     size_t conflicts;
     struct ddg_notices *notices; /* of each release: what the rule checks say */

@@ -147,9 +147,10 @@ static void add_share(struct ddg_wording *w, const struct sight *sight, bool val
     else if (values)
         add(w, ": the total is not shown, %u of %u parts are %lld", sight->known_parts,
             sight->parts, (long long)sight->sum);
+    else if (sight->total_known)
+        add(w, ": the total and %u of %u parts are shown", sight->known_parts, sight->parts);
     else
-        add(w, ": %u of %u parts are shown, the total is%s", sight->known_parts, sight->parts,
-            sight->total_known ? ", too" : " not");
+        add(w, ": %u of %u parts are shown, the total is not", sight->known_parts, sight->parts);
 }
 
 static bool may_overlap(const struct ddg_publication *p, const struct ddg_origin *origin)
@@ -240,8 +241,6 @@ const char *ddg_wording_reasons(struct ddg_wording *w, const struct ddg_reasons 
         add_sources(w, sources, true);
     if (reasons->whole)
         add(w, "%scounts are whole", w->used ? "; " : "");
-    if (!reasons->complete)
-        add(w, "%sother lines, too", w->used ? "; " : "");
     return finish(w);
 }
 
