@@ -4,7 +4,7 @@
 
 /* How often all rows may be gone through on average: ranges that shrink one by one for ever are
  * left as they are. */
-enum { PASSES_MOST = 60, TERMS_AT_LEAST = 1000000 };
+enum { PASSES_MOST = 60, TERMS_AT_LEAST = 20000 };
 
 /* Sums of products of 53-bit numbers. */
 typedef __int128 wide;

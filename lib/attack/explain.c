@@ -201,7 +201,8 @@ static enum ddg_error find_ranges(const struct explaining *x, struct ddg_reasons
 
         p->low[u] = -DDG_PROBLEM_LARGEST;
         p->high[u] = DDG_UNBOUNDED;
-        if (u < LOOSENED_MOST && (error = proves(x, &part, &proven)))
+        /* trees without ranges would have no end: there every range counts as needed */
+        if (u < LOOSENED_MOST && !x->whole && (error = proves(x, &part, &proven)))
             break;
         if (proven)
             continue;
@@ -225,7 +226,7 @@ static enum ddg_error find_rows(const struct explaining *x, struct ddg_reasons *
         enum ddg_error error = ddg_part_around(&part, x->original, x->unknown, ring_rows[i],
                                                x->scratch, &closed, x->context);
 
-        if (!error)
+        if (!error && !(x->whole && part.problem.rows > TREE_ROWS))
             error = proves(x, &part, &proven);
         if (!error && proven) {
             reasons->row = part.row;
@@ -253,6 +254,10 @@ enum ddg_error ddg_explain(struct ddg_reasons *reasons, const struct ddg_problem
     for (uint32_t u = 0; u < original->unknowns; u++)
         x.scratch[u] = DDG_NO_UNKNOWN;
     error = find_rows(&x, reasons);
+    if (!error && reasons->rows == 0) {
+        reasons->whole = x.whole = true;
+        error = find_rows(&x, reasons);
+    }
     if (!error && reasons->rows > 1)
         error = leave_out(&x, reasons->row, &reasons->rows);
     if (!error && reasons->rows > 0) {

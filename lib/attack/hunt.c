@@ -9,20 +9,22 @@
 #include <stdlib.h>
 
 enum {
-    STEPS_AT_LEAST = 100000, /* of the walk to a first solution, */
+    STEPS_AT_LEAST = 1000, /* of the walk to a first solution, */
     STEPS_PER_UNKNOWN = 1000,
     STEPS_AT_ONCE = 200000, /* between two looks at the clock */
     FIRST_TRIES = 4,
     ROWS_NEAR = 150, /* of programs around an unknown: first few rows, then more */
     ROWS_WIDE = 1200,
     NODES_MOST = 2000,     /* of a search tree */
+    TREE_FIRST = 300,      /* components as small get a tree before long walks */
     TREE_UNKNOWNS = 30000, /* larger components get no tree: each node keeps all ranges */
+    OPEN_MOST = 3,         /* values that may stay open before an unknown is left undecided */
     ENDS_MOST = 200,       /* values at the ends of a range that are looked at one by one */
 };
 
 /* Steps of a walk that starts at a solution and looks for another. */
 static const uint64_t near_steps[] = {400, 4000};
-static const uint64_t far_steps[] = {40000, 400000};
+static const uint64_t far_steps[] = {40000, 200000};
 
 struct state {
     struct ddg_hunt *hunt;
@@ -304,47 +306,49 @@ static enum ddg_error decide_value(struct state *s, uint32_t unknown, int64_t va
     return DDG_OK;
 }
 
-/* Looks for a solution at a value: walks from where a program ends there, then a tree. */
+/* Looks for a solution at a value: short walks, long walks, a tree; the tree before long walks
+ * where it is small. */
 static enum ddg_error reach_value(struct state *s, uint32_t unknown, int64_t value, bool *open)
 {
+    bool small = s->problem->unknowns <= TREE_FIRST;
+    enum ddg_error error = DDG_OK;
+
+    *open = false;
+    if (s->stands && walk_to_value(s, unknown, value, near_steps[small ? 0 : 1]))
+        return DDG_OK;
+    if (small && ((error = decide_value(s, unknown, value, open)) || !*open))
+        return error;
     *open = true;
-    if (s->stands) {
-        for (size_t i = 0; i < sizeof far_steps / sizeof *far_steps; i++)
-            if (walk_to_value(s, unknown, value, far_steps[i] / (i + 1))) {
-                *open = false;
-                return DDG_OK;
-            }
-    }
-    return time_is_up(s) ? DDG_OK : decide_value(s, unknown, value, open);
+    for (size_t i = 0; i < sizeof far_steps / sizeof *far_steps && s->stands; i++)
+        if (walk_to_value(s, unknown, value, far_steps[i])) {
+            *open = false;
+            return DDG_OK;
+        }
+    return small || time_is_up(s) ? DDG_OK : decide_value(s, unknown, value, open);
 }
 
-/* Goes through values that are neither seen nor refuted, from one end of the range or from a seen
- * value on, until the unknown is settled. */
+/* Goes through values that are neither seen nor refuted, from a seen value on in both directions,
+ * until the verdict on the unknown is certain. */
 static enum ddg_error settle_by_values(struct state *s, uint32_t unknown)
 {
     uint32_t name = name_of(s, unknown);
+    bool seen, open;
+    struct ddg_answer answer = ddg_sightings_ask(s->hunt->sightings, name, 0, &seen);
+    int64_t from = answer.seen_low <= answer.seen_high ? answer.seen_low : answer.low - 1;
     unsigned opened = 0;
     enum ddg_error error = DDG_OK;
 
-    for (int64_t away = 1; away <= 2 * UINT8_MAX && opened < 3; away++)
-        for (int side = -1; side <= 1; side += 2) {
-            bool seen, open;
-            struct ddg_answer answer = ddg_sightings_ask(s->hunt->sightings, name, 0, &seen);
-            int64_t from = answer.seen_low <= answer.seen_high
-                               ? (side < 0 ? answer.seen_low : answer.seen_high)
-                               : answer.low - 1;
-            int64_t value = from + side * away;
+    for (int64_t i = 2; i <= 4 * UINT8_MAX && opened < OPEN_MOST; i++) {
+        int64_t value = i % 2 ? from - i / 2 : from + i / 2;
 
-            if (value < answer.low || value > answer.high)
-                continue;
-            ddg_sightings_ask(s->hunt->sightings, name, value, &seen);
-            if (seen)
-                continue;
-            if ((error = reach_value(s, unknown, value, &open)) || is_certain(s, unknown) ||
-                time_is_up(s))
-                return error;
-            opened += open;
-        }
+        answer = ddg_sightings_ask(s->hunt->sightings, name, value, &seen);
+        if (seen || value < answer.low || value > answer.high)
+            continue;
+        if ((error = reach_value(s, unknown, value, &open)) || is_certain(s, unknown) ||
+            time_is_up(s))
+            return error;
+        opened += open;
+    }
     return error;
 }
 

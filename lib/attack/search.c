@@ -56,11 +56,36 @@ static bool take_rounded(const struct search *s, const int64_t *low, const int64
     return ddg_walk_fits(s->problem, low, high, s->value);
 }
 
+/* Where the program says nothing that can be proven, the shortest range is halved: propagation
+ * refutes what is left in the end. */
+static uint32_t shortest_range(const struct ddg_problem *p, const int64_t *low, const int64_t *high,
+                               int64_t *below)
+{
+    uint32_t best = DDG_NO_UNKNOWN;
+    int64_t shortest = DDG_PROBLEM_LARGEST;
+
+    for (uint32_t u = 0; u < p->unknowns; u++)
+        if (high[u] > low[u] && high[u] != DDG_UNBOUNDED && high[u] - low[u] < shortest) {
+            shortest = high[u] - low[u];
+            best = u;
+            *below = low[u] + shortest / 2;
+        }
+    return best;
+}
+
+static bool is_refuted(struct search *s, const int64_t *low, const int64_t *high)
+{
+    const double *prices = ddg_program_prices(s->program);
+
+    return prices && ddg_proof_refutes(s->problem, low, high, prices);
+}
+
 /* Solves the program of a node: FOUND, REFUTED, or GAVE_UP with *split set where it goes on. */
 static enum ddg_search_result solve_node(struct search *s, const int64_t *low, const int64_t *high,
                                          uint32_t *split, int64_t *below)
 {
     double left = s->deadline > 0 ? s->deadline - ddg_clock() : 0;
+    enum ddg_outcome outcome;
 
     *split = DDG_NO_UNKNOWN;
     if (s->nodes == 0 || (s->deadline > 0 && left <= 0))
@@ -68,23 +93,19 @@ static enum ddg_search_result solve_node(struct search *s, const int64_t *low, c
     s->nodes--;
     for (uint32_t u = 0; u < s->problem->unknowns; u++)
         ddg_program_range(s->program, u, low[u], high[u]);
-    switch (ddg_program_solve(s->program, 0, 0, left)) {
-    case DDG_OUTCOME_INFEASIBLE: {
-        const double *prices = ddg_program_prices(s->program);
-
-        return prices && ddg_proof_refutes(s->problem, low, high, prices) ? DDG_SEARCH_REFUTED
-                                                                          : DDG_SEARCH_GAVE_UP;
-    }
-    case DDG_OUTCOME_OPTIMAL:
+    outcome = ddg_program_solve(s->program, 0, 0, left);
+    if (outcome == DDG_OUTCOME_INFEASIBLE && is_refuted(s, low, high))
+        return DDG_SEARCH_REFUTED;
+    if (outcome == DDG_OUTCOME_OPTIMAL) {
         if (take_rounded(s, low, high))
             return DDG_SEARCH_FOUND;
         *split = most_split(s->problem, ddg_program_values(s->program));
-        if (*split != DDG_NO_UNKNOWN)
-            *below = (int64_t)floor(ddg_program_values(s->program)[*split]);
-        return DDG_SEARCH_GAVE_UP;
-    default:
-        return DDG_SEARCH_GAVE_UP;
     }
+    if (*split != DDG_NO_UNKNOWN)
+        *below = (int64_t)floor(ddg_program_values(s->program)[*split]);
+    else
+        *split = shortest_range(s->problem, low, high, below);
+    return DDG_SEARCH_GAVE_UP;
 }
 
 static enum ddg_error descend(struct search *s, const int64_t *low, const int64_t *high,
@@ -103,7 +124,7 @@ static enum ddg_error split_node(struct search *s, int64_t *low, int64_t *high, 
         low[split] = side == 0 ? first : below + 1;
         high[split] = side == 0 ? below : last;
         if (low[split] > high[split])
-            continue;
+            continue; /* the program ended beyond the range, by its tolerance */
         error = descend(s, low, high, split, depth + 1, result);
         if (error || *result == DDG_SEARCH_FOUND)
             return error;

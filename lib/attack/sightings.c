@@ -163,6 +163,16 @@ struct ddg_answer ddg_sightings_ask(struct ddg_sightings *s, uint32_t u, int64_t
     return answer;
 }
 
+/* One value is left: what trees refuted between the ends of the range is no part of it. */
+static void recover(struct ddg_sightings *s, uint32_t u)
+{
+    struct ddg_answer *a = &s->answer[u];
+
+    a->verdict = DDG_VERDICT_RECOVERED;
+    if (s->count[u] > 0)
+        a->low = a->high = s->value[s->start[u]];
+}
+
 void ddg_sightings_judge(struct ddg_sightings *s)
 {
     for (uint32_t u = 0; u < s->problem->unknowns; u++) {
@@ -171,7 +181,7 @@ void ddg_sightings_judge(struct ddg_sightings *s)
         if (s->problem->wanted[u] == 0)
             a->verdict = DDG_VERDICT_NONE;
         else if (width(s, u) == 1)
-            a->verdict = DDG_VERDICT_RECOVERED;
+            recover(s, u);
         else if (width(s, u) < s->problem->wanted[u])
             a->verdict = DDG_VERDICT_NARROWED;
         else if (s->count[u] >= s->problem->wanted[u])

@@ -1,125 +1,309 @@
 /*
- * The attacker piece by piece: ranges of single lines, and the linear system beside graph theory.
+ * The attacker piece by piece, on problems small enough to be solved by trying every number, and on
+ * two-way tables, whose equations graph theory solves.
  */
-#include "small_table.h"
+#include "attack/bounds.h"
+#include "attack/decide.h"
+#include "attack/elimination.h"
+#include "attack/explain.h"
+#include "attack/part.h"
+#include "attack/program.h"
+#include "attack/proof.h"
+#include "attack/search.h"
+#include "attack/walk.h"
+#include "check.h"
 
-#include "attack/ranges.h"
-#include "attack/system.h"
+enum { SIDE = 9, CELLS = SIDE * SIDE, UNKNOWNS = 6, ROWS = 5, TRIED = 4096 };
 
-enum { SIDE = 9, CELLS = SIDE * SIDE };
+static struct ddg_context context;
 
-/* Ranges over the rows of a table; blank counts have `least` as their lower end. */
-struct ranged {
-    struct small_table t;
-    struct ddg_ranges ranges;
+static uint32_t add_unknown(struct ddg_problem *p, int64_t low, int64_t high, uint8_t wanted)
+{
+    uint32_t number = 0;
+
+    CHECK(!ddg_problem_add_unknown(p, low, high, wanted, false, &number, &context));
+    return number;
+}
+
+static void add_row(struct ddg_problem *p, enum ddg_sense sense, int64_t right)
+{
+    CHECK(!ddg_problem_add_row(p, sense, right, p->rows, &context));
+}
+
+static void add_term(struct ddg_problem *p, uint32_t unknown, int64_t factor)
+{
+    CHECK(!ddg_problem_add_term(p, unknown, factor, &context));
+}
+
+static void finish(struct ddg_problem *p)
+{
+    CHECK(!ddg_problem_finish(p, &context));
+}
+
+/* The builder -------------------------------------------------------------------------------- */
+
+static void check_builder(void)
+{
+    struct ddg_problem p = {0};
+    uint32_t a = add_unknown(&p, 0, 5, 1), b = add_unknown(&p, 1, DDG_UNBOUNDED, 0);
+
+    add_row(&p, DDG_EQUAL, 7);
+    add_term(&p, a, 1);
+    add_term(&p, b, 2);
+    add_term(&p, a, -1);
+    add_row(&p, DDG_AT_MOST, 9);
+    add_term(&p, b, 1);
+    add_term(&p, a, 1);
+    add_term(&p, b, 1);
+    finish(&p);
+    /* what cancelled out is gone, what came twice was added up */
+    CHECK(p.row_start[1] == 1 && p.row_unknown[0] == b && p.row_factor[0] == 2);
+    CHECK(p.row_start[2] == 3 && p.row_factor[1] == 2 && p.row_factor[2] == 1);
+    CHECK(p.unknown_start[1] == 1 && p.unknown_row[0] == 1 && p.unknown_start[2] == 3);
+    ddg_problem_free(&p);
+}
+
+/* Every number ------------------------------------------------------------------------------- */
+
+static const enum ddg_sense senses[] = {DDG_EQUAL, DDG_EQUAL, DDG_AT_MOST};
+
+/* A problem of few unknowns in short ranges that has a solution more often than not. */
+static void make_random(struct ddg_problem *p, uint64_t *state)
+{
+    uint32_t unknowns = 2 + (uint32_t)(check_random(state) % (UNKNOWNS - 1));
+    uint32_t rows = 1 + (uint32_t)(check_random(state) % ROWS);
+    int64_t truth[UNKNOWNS];
+
+    *p = (struct ddg_problem){0};
+    for (uint32_t u = 0; u < unknowns; u++) {
+        int64_t low = (int64_t)(check_random(state) % 3) - 1;
+        int64_t high = low + (int64_t)(check_random(state) % 4);
+
+        truth[u] = low + (int64_t)(check_random(state) % (uint64_t)(high - low + 1));
+        add_unknown(p, low, high, (uint8_t)(check_random(state) % 4));
+    }
+    for (uint32_t row = 0; row < rows; row++) {
+        enum ddg_sense sense = senses[check_random(state) % 3];
+        int64_t sum = 0;
+
+        add_row(p, sense, 0);
+        for (uint32_t u = 0; u < unknowns; u++) {
+            int64_t factor = (int64_t)(check_random(state) % 5) - 2;
+
+            if (factor == 0 || check_random(state) % 4 == 0)
+                continue;
+            add_term(p, u, factor);
+            sum += factor * truth[u];
+        }
+        /* now and then a right side that nothing may fit */
+        if (check_random(state) % 16 == 0)
+            sum += (int64_t)(check_random(state) % 5) - 2;
+        p->right[row] = sum + (sense == DDG_AT_MOST ? (int64_t)(check_random(state) % 2) : 0);
+    }
+    finish(p);
+}
+
+/* What trying every number finds. */
+struct tried {
+    bool fits;
+    int64_t low[UNKNOWNS], high[UNKNOWNS];
+    unsigned values[UNKNOWNS];
 };
 
-static void *zeroed(size_t count, size_t size)
+static bool keeps_rows(const struct ddg_problem *p, const int64_t *value)
 {
-    void *room = calloc(count + 1, size);
+    for (uint32_t row = 0; row < p->rows; row++) {
+        int64_t sum = 0;
 
-    if (!room)
-        abort();
-    return room;
-}
-
-static enum ddg_error range_text(struct ranged *r, const char *text, const char *options,
-                                 int64_t least)
-{
-    enum ddg_error error = small_table_read(&r->t, DDG_AUDIT, text, options);
-    uint32_t cells = r->t.model.cells;
-
-    r->ranges = (struct ddg_ranges){.model = &r->t.model};
-    r->ranges.low = zeroed(cells, sizeof(int64_t));
-    r->ranges.high = zeroed(cells, sizeof(int64_t));
-    r->ranges.reason = zeroed(cells, sizeof(uint32_t));
-    r->ranges.loose = zeroed(r->t.model.dimensions, sizeof(bool));
-    for (size_t d = 0; d < r->t.model.dimensions; d++)
-        r->ranges.loose[d] = r->t.table.measure[0].distinct;
-    for (uint32_t cell = 0; !error && cell < cells; cell++) {
-        struct ddg_count count = {.state = DDG_BLANK};
-
-        r->ranges.high[cell] = DDG_UNBOUNDED;
-        r->ranges.reason[cell] = DDG_NO_LINE;
-        if (cell < r->t.model.printed)
-            error = ddg_table_count(&r->t.table, &r->t.description, cell, r->t.table.measure,
-                                    &count, &r->t.context);
-        if (count.state == DDG_SHOWN)
-            r->ranges.low[cell] = r->ranges.high[cell] = (int64_t)count.value;
-        else if (cell < r->t.model.printed)
-            r->ranges.low[cell] = least;
+        for (size_t i = p->row_start[row]; i < p->row_start[row + 1]; i++)
+            sum += p->row_factor[i] * value[p->row_unknown[i]];
+        if (sum > p->right[row] || (sum < p->right[row] && p->sense[row] == DDG_EQUAL))
+            return false;
     }
-    return error;
+    return true;
 }
 
-static void ranged_free(struct ranged *r)
+static void try_all(const struct ddg_problem *p, const int64_t *low, const int64_t *high,
+                    struct tried *tried)
 {
-    free(r->ranges.low);
-    free(r->ranges.high);
-    free(r->ranges.reason);
-    free(r->ranges.loose);
-    small_table_free(&r->t);
+    bool had[UNKNOWNS][16] = {{false}};
+    int64_t value[UNKNOWNS];
+    uint32_t u;
+
+    *tried = (struct tried){false, {0}, {0}, {0}};
+    memcpy(value, low, p->unknowns * sizeof *value);
+    do {
+        if (keeps_rows(p, value)) {
+            for (u = 0; u < p->unknowns; u++) {
+                bool *seen = &had[u][value[u] - low[u]];
+
+                tried->values[u] += !*seen;
+                *seen = true;
+                if (!tried->fits || value[u] < tried->low[u])
+                    tried->low[u] = value[u];
+                if (!tried->fits || value[u] > tried->high[u])
+                    tried->high[u] = value[u];
+            }
+            tried->fits = true;
+        }
+        for (u = 0; u < p->unknowns && value[u] == high[u]; u++)
+            value[u] = low[u];
+        if (u < p->unknowns)
+            value[u]++;
+    } while (u < p->unknowns);
 }
 
-/* Narrows, and compares the range of a cell. */
-static void check_range(const char *text, int64_t least, uint32_t cell, int64_t low, int64_t high)
+static void check_answer(const struct ddg_problem *p, uint32_t u, const struct ddg_answer *a,
+                         const struct tried *tried, bool intervals)
 {
-    struct ranged r;
+    enum ddg_verdict wanted = tried->values[u] == 1             ? DDG_VERDICT_RECOVERED
+                              : tried->values[u] < p->wanted[u] ? DDG_VERDICT_NARROWED
+                                                                : DDG_VERDICT_SAFE;
 
-    CHECK(!range_text(&r, text, "", least));
-    CHECK(!ddg_ranges_narrow(&r.ranges, &r.t.context));
-    CHECK(r.ranges.low[cell] == low && r.ranges.high[cell] == high);
-    CHECK(ddg_range_is_point(&r.ranges, cell) == (low == high));
-    ranged_free(&r);
+    if (p->wanted[u] == 0) {
+        CHECK(a->verdict == DDG_VERDICT_NONE);
+        return;
+    }
+    /* one value is enough where one is wanted: it need not be found out that there is no other */
+    CHECK(a->verdict == wanted || (p->wanted[u] == 1 && a->verdict == DDG_VERDICT_SAFE));
+    CHECK(a->low <= tried->low[u] && a->high >= tried->high[u]);
+    CHECK(a->seen_low >= tried->low[u] && a->seen_high <= tried->high[u]);
+    if (intervals || a->verdict == DDG_VERDICT_RECOVERED)
+        CHECK(a->low == tried->low[u] && a->high == tried->high[u]);
 }
 
-static void check_ranges(void)
+/* With the rows that are named as reasons alone, and the ranges that are, every solution has the
+ * unknown in its range. */
+static void check_reasons(const struct ddg_problem *p, uint32_t u, const struct ddg_answer *a)
 {
-    static const char one[] = "g,count\na,\nb,20\nc,10\nTotal,34\n";
-    static const char two[] = "g,count\na,\nb,\nc,10\nTotal,34\n";
-    static const char open[] = "g,count\na,\nb,20\nc,10\nTotal,\n";
-    static const char persons[] = "g,persons\na,\nb,20\nc,10\nTotal,34\n";
+    struct ddg_problem few = {0};
+    struct ddg_reasons reasons;
+    struct tried tried;
+    bool ranged[UNKNOWNS] = {false};
 
-    check_range(one, 0, 0, 4, 4);
-    check_range(two, 0, 0, 0, 24);
-    check_range(two, 1, 0, 1, 23);
-    check_range(open, 1, 3, 31, DDG_UNBOUNDED);
-    check_range(open, 1, 0, 1, DDG_UNBOUNDED);
-    /* nobody counts in the total who counts nowhere; everybody may count in a, too */
-    check_range(persons, 1, 0, 4, 34);
-    check_range("g,persons\na,9\nb,20\nc,10\nTotal,\n", 1, 3, 20, 39);
-    /* a total that is not printed is at least its parts */
-    check_range("g,count\na,\nb,20\n", 1, 2, 21, DDG_UNBOUNDED);
-    /* one line after the other: row x leaves 1 to 3 for u, column u takes at least 3 */
-    check_range(
-        "r,c,count\nx,u,\nx,v,\nx,Total,4\ny,u,\ny,v,20\ny,Total,22\nTotal,u,5\nTotal,v,21\n", 1, 0,
-        3, 3);
+    CHECK(!ddg_explain(&reasons, p, a, u, &context));
+    CHECK(reasons.complete && reasons.rows > 0);
+    for (size_t i = 0; i < reasons.unknowns; i++)
+        ranged[reasons.unknown[i]] = true;
+    for (uint32_t i = 0; i < p->unknowns; i++) {
+        /* a point is no unknown */
+        ranged[i] = ranged[i] || p->low[i] == p->high[i];
+        add_unknown(&few, ranged[i] ? p->low[i] : p->low[i] - 3,
+                    ranged[i] ? p->high[i] : p->high[i] + 3, 0);
+    }
+    for (size_t i = 0; i < reasons.rows; i++) {
+        uint32_t row = reasons.row[i];
+
+        add_row(&few, (enum ddg_sense)p->sense[row], p->right[row]);
+        for (size_t t = p->row_start[row]; t < p->row_start[row + 1]; t++)
+            add_term(&few, p->row_unknown[t], p->row_factor[t]);
+    }
+    finish(&few);
+    try_all(&few, few.low, few.high, &tried);
+    CHECK(tried.low[u] >= a->low && tried.high[u] <= a->high);
+    ddg_problem_free(&few);
+    ddg_reasons_free(&reasons);
 }
 
-static void check_impossible(const char *text, int64_t least, const char *message)
+static void check_decisions(void)
 {
-    struct ranged r;
+    uint64_t state = 5;
+    int problems = check_quickly() ? 60 : 3000;
+    unsigned found = 0, impossible = 0;
 
-    CHECK(!range_text(&r, text, "", least));
-    CHECK(ddg_ranges_narrow(&r.ranges, &r.t.context) == DDG_INPUT);
-    CHECK_TEXT(small_message(&r.t), message);
-    ranged_free(&r);
+    for (int i = 0; i < problems; i++) {
+        struct ddg_problem p;
+        struct ddg_answer answer[UNKNOWNS];
+        struct ddg_decide_options options = {.threads = i % 2 ? 1 : 2, .intervals = i % 3 == 0};
+        struct tried tried;
+        int64_t low[UNKNOWNS], high[UNKNOWNS];
+        uint32_t row;
+        bool fits;
+
+        make_random(&p, &state);
+        memcpy(low, p.low, p.unknowns * sizeof *low);
+        memcpy(high, p.high, p.unknowns * sizeof *high);
+        try_all(&p, low, high, &tried);
+        CHECK(!ddg_decide(&p, &options, answer, &fits, &row, &context));
+        CHECK(fits == tried.fits);
+        impossible += !fits;
+        for (uint32_t u = 0; fits && u < p.unknowns; u++)
+            check_answer(&p, u, &answer[u], &tried, options.intervals);
+        memcpy(p.low, low, p.unknowns * sizeof *low);
+        memcpy(p.high, high, p.unknowns * sizeof *high);
+        for (uint32_t u = 0; fits && u < p.unknowns; u++)
+            if (answer[u].verdict >= DDG_VERDICT_NARROWED &&
+                (answer[u].low > low[u] || answer[u].high < high[u])) {
+                check_reasons(&p, u, &answer[u]);
+                found++;
+            }
+        ddg_problem_free(&p);
+    }
+    CHECK(found > 10 && impossible > 0);
 }
 
-static void check_impossibles(void)
+/* Parts, bounds and proofs never lose a solution. */
+static void check_soundness(void)
 {
-    check_impossible(
-        "g,count\na,20\nb,20\nTotal,41\n", 0,
-        "4: no counts fit this line: a total and its parts disagree: g=Total (parts by g)");
-    check_impossible(
-        "g,count\na,\nb,20\nTotal,20\n", 1,
-        "4: no counts fit this line: a total and its parts disagree: g=Total (parts by g)");
-    check_impossible(
-        "g,persons\na,21\nb,\nTotal,20\n", 1,
-        "4: no counts fit this line: a total and its parts disagree: g=Total (parts by g)");
+    uint64_t state = 77;
+    int problems = check_quickly() ? 60 : 2000;
+    unsigned bounds = 0;
+
+    for (int i = 0; i < problems; i++) {
+        struct ddg_problem p;
+        struct tried tried;
+        int64_t low[UNKNOWNS], high[UNKNOWNS], value[UNKNOWNS], bound;
+        double prices[ROWS];
+        enum ddg_search_result result;
+        uint32_t row;
+
+        make_random(&p, &state);
+        try_all(&p, p.low, p.high, &tried);
+        memcpy(low, p.low, p.unknowns * sizeof *low);
+        memcpy(high, p.high, p.unknowns * sizeof *high);
+        CHECK(!ddg_bounds_narrow(&p, low, high, DDG_NO_UNKNOWN, &row, &context));
+        CHECK(row == DDG_NO_ROW || !tried.fits);
+        for (uint32_t u = 0; tried.fits && u < p.unknowns; u++)
+            CHECK(low[u] <= tried.low[u] && high[u] >= tried.high[u]);
+        /* whatever the prices are, the bound holds */
+        for (row = 0; row < p.rows; row++)
+            prices[row] = ((double)(check_random(&state) % 4001) - 2000) /
+                          (double)(1 + check_random(&state) % 700);
+        CHECK(!(tried.fits && ddg_proof_refutes(&p, p.low, p.high, prices)));
+        for (int direction = -1; tried.fits && direction <= 1; direction += 2)
+            if (ddg_proof_bound(&p, p.low, p.high, prices, 0, direction, &bound)) {
+                bounds++;
+                CHECK(direction > 0 ? bound >= tried.high[0] : bound <= tried.low[0]);
+            }
+        CHECK(!ddg_search(&p, p.low, p.high, TRIED, 0, value, &result, &context));
+        CHECK(result == (tried.fits ? DDG_SEARCH_FOUND : DDG_SEARCH_REFUTED));
+        if (result == DDG_SEARCH_FOUND)
+            CHECK(keeps_rows(&p, value) && ddg_walk_fits(&p, p.low, p.high, value));
+        ddg_problem_free(&p);
+    }
+    CHECK(bounds > 100);
 }
 
-/* The system ----------------------------------------------------------------------------------- */
+/* Ranges that shrink one by one for ever: x = y + 1 and y = x + 1 up to a large number. */
+static void check_endless(void)
+{
+    struct ddg_problem p = {0};
+    uint32_t row, x = add_unknown(&p, 0, DDG_UNBOUNDED, 1),
+                  y = add_unknown(&p, 0, DDG_UNBOUNDED, 1);
+    int64_t low[2] = {0, 0}, high[2] = {DDG_PROBLEM_LARGEST, DDG_PROBLEM_LARGEST};
+
+    add_row(&p, DDG_EQUAL, 1);
+    add_term(&p, x, 1);
+    add_term(&p, y, -1);
+    add_row(&p, DDG_EQUAL, 1);
+    add_term(&p, x, -1);
+    add_term(&p, y, 1);
+    finish(&p);
+    CHECK(!ddg_bounds_narrow(&p, low, high, DDG_NO_UNKNOWN, &row, &context));
+    ddg_problem_free(&p);
+}
+
+/* Two-way tables ----------------------------------------------------------------------------- */
 
 /* True when the cell is in no circle of hidden cells that turns a corner at each: without the cell
  * no way leads from its row to its column. */
@@ -143,6 +327,26 @@ static bool is_bridge(uint32_t rows, uint32_t columns, const bool *hidden, uint3
     return !column_seen[cell % columns];
 }
 
+/* The hidden cells of a table of rows and columns whose totals are all shown; the rows of the
+ * problem are the table's, then its columns. */
+static void make_two_way(struct ddg_problem *p, uint32_t rows, uint32_t columns,
+                         const uint64_t *value, const bool *hidden, uint32_t *number)
+{
+    *p = (struct ddg_problem){0};
+    for (uint32_t i = 0; i < rows * columns; i++)
+        number[i] = hidden[i] ? add_unknown(p, 0, DDG_UNBOUNDED, 2) : DDG_NO_UNKNOWN;
+    for (uint32_t line = 0; line < rows + columns; line++) {
+        add_row(p, DDG_EQUAL, 0);
+        for (uint32_t i = 0; i < rows * columns; i++) {
+            if (!hidden[i] || (line < rows ? i / columns != line : i % columns != line - rows))
+                continue;
+            add_term(p, number[i], 1);
+            p->right[line] += (int64_t)value[i];
+        }
+    }
+    finish(p);
+}
+
 /* In a table of rows and columns with all its totals the equations determine a hidden cell exactly
  * when it is a bridge of the graph whose edges are the hidden cells. */
 static void check_bridges(void)
@@ -151,65 +355,99 @@ static void check_bridges(void)
     int tables = check_quickly() ? 20 : 400;
 
     for (int i = 0; i < tables; i++) {
-        uint32_t rows = 1 + (uint32_t)(check_random(&state) % SIDE);
-        uint32_t columns = 1 + (uint32_t)(check_random(&state) % SIDE);
+        uint32_t rows = 1 + (uint32_t)(check_random(&state) % SIDE), number[CELLS];
+        uint32_t columns = 1 + (uint32_t)(check_random(&state) % SIDE), determined = 0;
         uint64_t value[CELLS], density = 1 + check_random(&state) % 8;
         bool hidden[CELLS];
-        struct ranged r;
-        struct ddg_solution solution = {0};
-        uint32_t determined = 0;
-        char *text;
+        struct ddg_problem p;
+        struct ddg_elimination found;
 
         for (uint32_t j = 0; j < rows * columns; j++) {
             value[j] = check_random(&state) % 100;
             hidden[j] = check_random(&state) % 8 < density;
         }
-        text = two_way_text(rows, columns, value, hidden);
-        CHECK(!range_text(&r, text, "", 0));
-        CHECK(!ddg_system_solve(&solution, &r.ranges, &r.t.context));
+        make_two_way(&p, rows, columns, value, hidden, number);
+        CHECK(!ddg_eliminate(&found, &p, false, &context));
         for (uint32_t j = 0; j < rows * columns; j++) {
-            uint32_t cell = j / columns * (columns + 1) + j % columns;
-
-            CHECK(solution.determined[cell] == (hidden[j] && is_bridge(rows, columns, hidden, j)));
-            if (solution.determined[cell])
-                CHECK(solution.value[cell] == (int64_t)value[j]);
-            determined += solution.determined[cell];
+            if (!hidden[j])
+                continue;
+            CHECK(found.determined[number[j]] == is_bridge(rows, columns, hidden, j));
+            if (found.determined[number[j]])
+                CHECK(found.value[number[j]] == (int64_t)value[j]);
+            determined += found.determined[number[j]];
         }
-        CHECK(solution.count == determined);
-        ddg_solution_free(&solution);
-        ranged_free(&r);
-        free(text);
+        CHECK(found.count == determined && !found.impossible);
+        ddg_elimination_free(&found);
+        ddg_problem_free(&p);
     }
 }
 
 static void check_contradiction(void)
 {
-    struct ranged r;
-    struct ddg_solution solution = {0};
+    static const bool hidden[] = {true, true, true, true};
+    static const uint64_t value[] = {10, 10, 10, 10};
+    struct ddg_elimination found;
+    struct ddg_answer answer[4];
+    struct ddg_decide_options options = {.threads = 1};
+    struct ddg_problem p;
+    uint32_t number[4], row;
+    bool fits;
 
-    /* rows say 40, columns 41 */
-    CHECK(!range_text(&r,
-                      "r,c,count\nx,u,\nx,v,\nx,Total,20\ny,u,\ny,v,\ny,Total,20\nTotal,u,20\n"
-                      "Total,v,21\n",
-                      "", 0));
-    CHECK(ddg_system_solve(&solution, &r.ranges, &r.t.context) == DDG_INPUT);
-    ddg_solution_free(&solution);
+    /* rows say 40, columns 41: no single line shows it */
+    make_two_way(&p, 2, 2, value, hidden, number);
+    p.right[3]++;
+    CHECK(!ddg_eliminate(&found, &p, false, &context));
+    CHECK(found.impossible);
+    ddg_elimination_free(&found);
     /* as a pattern there is nothing to contradict, and nothing determined */
-    r.t.context = (struct ddg_context){0};
-    bool known[16] = {false};
+    CHECK(!ddg_eliminate(&found, &p, true, &context));
+    CHECK(!found.impossible && found.count == 0);
+    ddg_elimination_free(&found);
+    CHECK(!ddg_decide(&p, &options, answer, &fits, &row, &context));
+    CHECK(!fits);
+    ddg_problem_free(&p);
+}
 
-    CHECK(r.ranges.model->cells <= sizeof known);
-    CHECK(!ddg_system_pattern(&solution, &r.ranges, known, &r.t.context));
-    CHECK(!solution.determined[0]);
-    ddg_solution_free(&solution);
-    ranged_free(&r);
+/* A large table with every total: the walk finds tables that fit, and the truth is among what the
+ * answers allow. */
+static void check_large(void)
+{
+    enum { SIDES = 40, ALL = SIDES * SIDES };
+    static uint64_t value[ALL];
+    static bool hidden[ALL];
+    static uint32_t number[ALL];
+    static struct ddg_answer answer[ALL];
+    uint64_t state = 11;
+    struct ddg_decide_options options = {.threads = 2};
+    struct ddg_problem p;
+    uint32_t row;
+    bool fits;
+
+    for (uint32_t j = 0; j < ALL; j++) {
+        value[j] = check_random(&state) % 40;
+        hidden[j] = value[j] < 12 || check_random(&state) % 8 == 0;
+    }
+    make_two_way(&p, SIDES, SIDES, value, hidden, number);
+    CHECK(!ddg_decide(&p, &options, answer, &fits, &row, &context) && fits);
+    for (uint32_t j = 0; j < ALL; j++) {
+        const struct ddg_answer *a = &answer[hidden[j] ? number[j] : 0];
+
+        if (!hidden[j])
+            continue;
+        CHECK(a->low <= (int64_t)value[j] && a->high >= (int64_t)value[j]);
+        CHECK(a->verdict == DDG_VERDICT_SAFE || a->verdict == DDG_VERDICT_RECOVERED);
+    }
+    ddg_problem_free(&p);
 }
 
 int main(void)
 {
-    check_ranges();
-    check_impossibles();
+    check_builder();
+    check_decisions();
+    check_soundness();
+    check_endless();
     check_bridges();
     check_contradiction();
+    check_large();
     return check_result();
 }
