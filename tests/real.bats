@@ -148,10 +148,11 @@ END
     describe_grievances
     given_away=$(figures naive "$grievances" naive.csv)
     [ "$given_away" -gt 50 ]
-    capture ddg-audit --table settled --count 'Grievance Count' naive.csv
+    capture ddg-audit --table settled --count 'Grievance Count' --knows zeros naive.csv
     [ "$status" = 1 ]
-    [ "$(($(wc -l <out) - 1))" = "$given_away" ]
-    grep -q "^ddg-audit: $given_away of [0-9]* hidden cells can be recovered" err
+    found=$(grep -c ',recovered,' out)
+    [ "$found" -ge "$given_away" ]
+    grep -q "^ddg-audit: $found of [0-9]* hidden cells can be recovered" err
     # no value in sight
     head -n 1 out | grep -q ',status,how$'
 }
@@ -181,7 +182,7 @@ END
     [ "$status" = 0 ]
     [ "$(wc -l <out)" = 1 ]
     hidden=$(figures hidden "$enrolment" 'Count of Enrollees')
-    grep -qx "ddg-audit: 0 of $hidden hidden cells can be recovered (attacker knows sums and that zeros are shown)" err
+    grep -qx "ddg-audit: 0 of $hidden hidden cells can be recovered (attacker knows sums, that zeros are shown, which counts are small and which are not)" err
     # read strictly, it is refused
     capture ddg-audit --count 'Count of Enrollees' --repeats "$enrolment"
     [ "$status" = 2 ]
@@ -195,13 +196,33 @@ END
         [ "$hidden" -gt 400 ]
         capture ddg-audit --count members --distinct "$DATA/$name.csv"
         [ "$status" = 0 ]
-        grep -qx "ddg-audit: 0 of $hidden hidden cells can be recovered (attacker knows sums and that zeros are shown)" err
+        grep -q "^ddg-audit: 0 of $hidden hidden cells can be recovered (attacker knows sums, that zeros are shown, which" err
         # against the state's total
         by=Year,Medication_Assisted_Treatment
         [ $name = mat-annual ] || by=$by,Quarter
         [ "$(figures statewide "$DATA/$name.csv")" = 0 ]
-        capture ddg-audit --count members --by $by --total County=Statewide --absent zero "$DATA/$name.csv"
+        capture ddg-audit --count members --by $by --total County=Statewide --absent zero --knows zeros \
+            --group-rule off "$DATA/$name.csv"
         [ "$status" = 0 ]
-        grep -qx "ddg-audit: 0 of $hidden hidden cells can be recovered (attacker knows sums and that zeros are shown)" err
+        grep -qx "ddg-audit: 0 of $hidden hidden cells can be recovered (attacker knows sums and that zeros are shown)" <(grep -v note err)
     done
+    # R-SUP-8: the codes tell a small count from a complementary one, and give both away
+    capture ddg-audit --count members --by $by --total County=Statewide "$DATA/mat-quarterly.csv"
+    [ "$status" = 1 ]
+    grep ',recovered,' out | cut -d, -f3-6 | sort | cmp - <(printf '%s,2023,Q2,Buprenorphine\n' Alpine Mono)
+    [ "$(grep -c ',narrowed,' out)" = 1 ]
+}
+
+@test "real: the two tables of treatment are attacked together, and what contradicts itself is named" {
+    annual=$DATA/mat-annual.csv quarterly=$DATA/mat-quarterly.csv
+    capture ddg-audit --count members --distinct --dims County,Year,Medication_Assisted_Treatment,Quarter \
+        "$annual" "$quarterly"
+    [ "$status" = 1 ]
+    grep -q ',determined,' out
+    # a quarter has more members than its year, twice; the other contradictions take hidden counts
+    grep "^ddg-audit: set aside: $quarterly:[0-9]*: .*: more than the total in $annual:[0-9]*: " err >more
+    for place in 'County=Glenn, Year=2022' 'County=Glenn, Year=2024'; do
+        grep -q "$place" more
+    done
+    [ "$(grep -c '^ddg-audit: set aside: ' err)" -lt 10 ]
 }
