@@ -201,13 +201,13 @@ END
         by=Year,Medication_Assisted_Treatment
         [ $name = mat-annual ] || by=$by,Quarter
         [ "$(figures statewide "$DATA/$name.csv")" = 0 ]
-        capture ddg-audit --count members --by $by --total County=Statewide --absent zero --knows zeros \
+        capture ddg-audit --count members --by "$by" --total County=Statewide --absent zero --knows zeros \
             --group-rule off "$DATA/$name.csv"
         [ "$status" = 0 ]
         grep -qx "ddg-audit: 0 of $hidden hidden cells can be recovered (attacker knows sums and that zeros are shown)" <(grep -v note err)
     done
     # R-SUP-8: the codes tell a small count from a complementary one, and give both away
-    capture ddg-audit --count members --by $by --total County=Statewide "$DATA/mat-quarterly.csv"
+    capture ddg-audit --count members --by "$by" --total County=Statewide "$DATA/mat-quarterly.csv"
     [ "$status" = 1 ]
     grep ',recovered,' out | cut -d, -f3-6 | sort | cmp - <(printf '%s,2023,Q2,Buprenorphine\n' Alpine Mono)
     [ "$(grep -c ',narrowed,' out)" = 1 ]
@@ -220,9 +220,9 @@ END
     [ "$status" = 1 ]
     grep -q ',determined,' out
     # a quarter has more members than its year, twice; the other contradictions take hidden counts
-    grep "^ddg-audit: set aside: $quarterly:[0-9]*: .*: more than the total in $annual:[0-9]*: " err >more
+    grep "^ddg-audit: set aside: $quarterly:[0-9]*: .*: more than the total in $annual:[0-9]*: " err >contradictions
     for place in 'County=Glenn, Year=2022' 'County=Glenn, Year=2024'; do
-        grep -q "$place" more
+        grep -q "$place" contradictions
     done
     [ "$(grep -c '^ddg-audit: set aside: ' err)" -lt 10 ]
 }
