@@ -54,6 +54,8 @@ struct publication {
     enum rounding rounding;
     int threshold, base;
     int least[3]; /* how many values must remain, by the code that the attacker believes */
+    bool inside;  /* a cube all of whose inner cells are hidden, and no other: here that numbers are
+                   * whole matters most */
     bool say_knows, say_values, say_two_values, say_absent, absent_unknown, intervals;
     enum state state[MOST_CELLS];
     int code[MOST_CELLS];
@@ -75,31 +77,34 @@ static bool is_small(const struct publication *publication, long count)
     return count > 0 && count < publication->threshold;
 }
 
-static void choose_shape(struct spec *spec, uint64_t *random)
+static void choose_shape(struct spec *spec, bool inside, uint64_t *random)
 {
     static const int most_leaves[] = {0, 6, 4, 3};
-    int most = chance(random, 30) ? 12 : 8;
+    int most = inside ? 27 : chance(random, 30) ? 12 : 8;
 
     do {
-        spec->dims = chance(random, 50) ? 2 : chance(random, 50) ? 1 : 3;
+        spec->dims = inside ? 3 : chance(random, 50) ? 2 : chance(random, 50) ? 1 : 3;
         for (int d = 0; d < spec->dims; d++) {
             spec->dim[d] = (struct dimension){.leaves = pick(random, 2, most_leaves[spec->dims])};
             for (int leaf = 0; leaf < MAX_LEAVES; leaf++)
                 spec->dim[d].parent[leaf] = -1;
         }
-    } while (inner_cells(spec) > most);
-    if (chance(random, 35))
+    } while (inner_cells(spec) > most || (inside && inner_cells(spec) < 18));
+    if (!inside && chance(random, 35))
         choose_hierarchy(&spec->dim[pick(random, 0, spec->dims - 1)], random);
 }
 
-static void choose_counts(struct spec *spec, int threshold, uint64_t *random)
+static void choose_counts(struct spec *spec, const struct publication *publication,
+                          uint64_t *random)
 {
-    int cells = inner_cells(spec);
+    int cells = inner_cells(spec), threshold = publication->threshold;
     int zeros = pick(random, 0, 30), large = pick(random, 0, 25);
 
     for (int i = 0; i < cells; i++) {
         if (chance(random, zeros))
             spec->inner[i] = 0;
+        else if (publication->inside)
+            spec->inner[i] = pick(random, 1, 3);
         else if (chance(random, large))
             spec->inner[i] = pick(random, threshold, 40);
         else if (chance(random, 40))
@@ -117,9 +122,12 @@ static void choose_spec(struct spec *spec, struct publication *publication, uint
     memset(spec, 0, sizeof *spec);
     memset(publication, 0, sizeof *publication);
     publication->threshold = thresholds[pick(random, 0, 4)];
-    choose_shape(spec, random);
-    choose_counts(spec, publication->threshold, random);
+    publication->inside = chance(random, 8);
+    choose_shape(spec, publication->inside, random);
+    choose_counts(spec, publication, random);
     spec->key = next_random(random);
+    if (publication->inside)
+        return;
     if (chance(random, 35))
         spec->printing = (enum printing)pick(random, PRINT_NONE, PRINT_SOME);
     spec->persons = chance(random, 20);
@@ -189,24 +197,33 @@ static long round_count(const struct publication *publication, long count, uint6
     }
 }
 
-/* Hides small counts and, at random, others. */
+/* Whether a printed cell is hidden: small counts mostly, others at random. */
+static bool is_hidden(const struct publication *publication, const struct table *table, int cell,
+                      int percent, uint64_t *random)
+{
+    long count = table->truth[cell];
+
+    if (count == 0 && (publication->knows != SUMS || table->spec->absent_zeros))
+        return false;
+    if (publication->inside)
+        return table->leaf[cell];
+    return chance(random, is_small(publication, count) ? 93 : percent);
+}
+
 static void hide_cells(struct publication *publication, const struct table *table, uint64_t *random)
 {
     static const int often[] = {0, 10, 25, 45};
     bool alone = publication->marking == APART && publication->knows == SMALL &&
                  !publication->say_knows; /* code 1 only */
     int percent = alone ? 0 : often[pick(random, 0, 3)];
-    bool zeros = publication->knows == SUMS && !table->spec->absent_zeros;
     int no_data = publication->marking != BLANK && chance(random, 10) ? 20 : 0;
 
     for (int cell = 0; cell < table->cells; cell++) {
-        long count = table->truth[cell];
-        bool small = is_small(publication, count);
+        bool small = is_small(publication, table->truth[cell]);
 
         publication->state[cell] = table->printed[cell] ? SHOWN : UNPRINTED;
-        publication->value[cell] = round_count(publication, count, random);
-        if (!table->printed[cell] || (count == 0 && !zeros) ||
-            !chance(random, small ? 93 : percent))
+        publication->value[cell] = round_count(publication, table->truth[cell], random);
+        if (!table->printed[cell] || !is_hidden(publication, table, cell, percent, random))
             continue;
         publication->state[cell] = HIDDEN;
         publication->code[cell] = chance(random, no_data)                   ? 3
