@@ -200,18 +200,74 @@ static enum ddg_error explain_finding(struct auditing *a, struct ddg_wording *wo
     return explain_unknown(a, wording, finding, slot);
 }
 
+/* How many unknowns there are in the shortest row of a cell: reasons are found the faster the fewer
+ * there are. */
+static size_t distance_of(const struct ddg_publication *p, const struct ddg_finding *finding)
+{
+    const struct ddg_problem *problem = &p->problem;
+    uint32_t slot = ddg_slot(p, finding->release, finding->measure, finding->cell);
+    uint32_t unknown = p->unknown[ddg_slot_first(p, slot)];
+    size_t least = SIZE_MAX;
+
+    if (unknown == DDG_NO_UNKNOWN)
+        return 0;
+    for (size_t i = problem->unknown_start[unknown]; i < problem->unknown_start[unknown + 1]; i++) {
+        uint32_t row = problem->unknown_row[i];
+        size_t length = problem->row_start[row + 1] - problem->row_start[row];
+
+        if (length < least)
+            least = length;
+    }
+    return least;
+}
+
+struct turn {
+    size_t distance, finding;
+};
+
+static int compare_turns(const void *a, const void *b)
+{
+    const struct turn *x = a, *y = b;
+
+    if (x->distance != y->distance)
+        return x->distance < y->distance ? -1 : 1;
+    return x->finding < y->finding ? -1 : x->finding > y->finding;
+}
+
+/* Puts what was found into the order in which it is explained. */
+static enum ddg_error make_turns(const struct auditing *a, struct turn **turn, size_t *turns)
+{
+    const struct ddg_audit *audit = a->audit;
+    enum ddg_error error = ddg_allocate(turn, audit->findings, sizeof **turn, a->context);
+
+    *turns = 0;
+    for (size_t i = 0; !error && i < audit->findings; i++)
+        if (ddg_is_found(audit->finding[i].answer.verdict))
+            (*turn)[(*turns)++] = (struct turn){
+                distance_of(&a->publication, &audit->finding[i]),
+                i,
+            };
+    if (!error)
+        qsort(*turn, *turns, sizeof **turn, compare_turns);
+    return error;
+}
+
 static enum ddg_error explain_findings(struct auditing *a)
 {
     double end = a->options->decide.seconds * EXPLAINING_SHARE;
     struct ddg_wording wording;
+    struct turn *turn = NULL;
+    size_t turns = 0;
     enum ddg_error error = ddg_wording_start(&wording, &a->publication, a->context);
 
+    if (!error)
+        error = make_turns(a, &turn, &turns);
     end = now() + (end > EXPLAINING_LEAST ? end : EXPLAINING_LEAST);
-    for (size_t i = 0; !error && i < a->audit->findings; i++)
-        if (ddg_is_found(a->audit->finding[i].answer.verdict))
-            error = explain_finding(a, &wording, &a->audit->finding[i], now() > end);
+    for (size_t i = 0; !error && i < turns; i++)
+        error = explain_finding(a, &wording, &a->audit->finding[turn[i].finding], now() > end);
     a->audit->overlapping = wording.overlapping;
     a->audit->totals = a->publication.release[0].description->unprinted != DDG_TOTALS_NONE;
+    free(turn);
     ddg_wording_free(&wording);
     return error;
 }
