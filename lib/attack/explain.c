@@ -66,7 +66,7 @@ static enum ddg_error prove_by_rows(const struct explaining *x, const struct ddg
 static enum ddg_error prove_by_program(const struct explaining *x, const struct ddg_problem *p,
                                        uint32_t u, bool *proven)
 {
-    struct ddg_program *program;
+    struct ddg_linear_program *program;
     int64_t low = p->low[u], high = p->high[u];
     enum ddg_error error = ddg_program_new(&program, p, p->low, p->high, x->context);
 
@@ -76,7 +76,7 @@ static enum ddg_error prove_by_program(const struct explaining *x, const struct 
     for (int direction = 1; direction >= -1; direction -= 2) {
         int64_t bound;
 
-        if (ddg_program_solve(program, u, direction, 0) != DDG_OUTCOME_OPTIMAL ||
+        if (ddg_program_solve(program, u, direction, 0) != DDG_PROGRAM_OPTIMAL ||
             !ddg_proof_bound(p, p->low, p->high, ddg_program_prices(program), u, direction, &bound))
             continue;
         if (direction > 0 && bound < high)

@@ -30,11 +30,11 @@ struct state {
     struct ddg_hunt *hunt;
     const struct ddg_problem *problem;
     struct ddg_walk walk;
-    struct ddg_program *program; /* of the whole component, NULL while none was needed */
-    bool stands;                 /* the walk keeps a solution */
-    uint32_t *scratch;           /* for ddg_part_around() */
-    int64_t *low, *high, *value; /* for search trees */
-    uint32_t *name;              /* for telling: numbers in the whole problem */
+    struct ddg_linear_program *program; /* of the whole component, NULL while none was needed */
+    bool stands;                        /* the walk keeps a solution */
+    uint32_t *scratch;                  /* for ddg_part_around() */
+    int64_t *low, *high, *value;        /* for search trees */
+    uint32_t *name;                     /* for telling: numbers in the whole problem */
     int64_t *told;
     uint64_t tries;
     struct ddg_context *context;
@@ -223,7 +223,7 @@ static void walk_all(struct state *s, uint64_t steps)
 /* Ranges ------------------------------------------------------------------------------------- */
 
 /* Proves what the program of `problem` can about its unknown. */
-static void prove_range(struct state *s, struct ddg_program *program,
+static void prove_range(struct state *s, struct ddg_linear_program *program,
                         const struct ddg_problem *problem, uint32_t unknown, uint32_t name)
 {
     for (int direction = 1; direction >= -1; direction -= 2) {
@@ -232,7 +232,7 @@ static void prove_range(struct state *s, struct ddg_program *program,
         if (ddg_sightings_settled(s->hunt->sightings, name) || time_is_up(s))
             return;
         if (ddg_program_solve(program, unknown, direction, seconds_left(s)) !=
-                DDG_OUTCOME_OPTIMAL ||
+                DDG_PROGRAM_OPTIMAL ||
             !ddg_proof_bound(problem, problem->low, problem->high, ddg_program_prices(program),
                              unknown, direction, &bound))
             continue;
@@ -244,7 +244,7 @@ static void prove_range(struct state *s, struct ddg_program *program,
 static enum ddg_error prove_around(struct state *s, uint32_t unknown, size_t rows, bool *closed)
 {
     struct ddg_part part;
-    struct ddg_program *program = NULL;
+    struct ddg_linear_program *program = NULL;
     enum ddg_error error =
         ddg_part_around(&part, s->problem, unknown, rows, s->scratch, closed, s->context);
 

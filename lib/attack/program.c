@@ -1,14 +1,19 @@
+/* RTLD_DEFAULT */
+#define _GNU_SOURCE
+
 #include "attack/program.h"
 
 #include <coin/Clp_C_Interface.h>
+#include <dlfcn.h>
 #include <float.h>
 #include <limits.h>
 #include <stdlib.h>
+#include <string.h>
 
-struct ddg_program {
+struct ddg_linear_program {
     Clp_Simplex *model;
-    double *ray;              /* after an infeasible program, NULL else */
-    enum ddg_outcome outcome; /* of the last solution */
+    double *ray;                      /* after an infeasible program, NULL else */
+    enum ddg_program_outcome outcome; /* of the last solution */
     uint32_t rows;
 };
 
@@ -78,7 +83,7 @@ static void fill(struct matrix *x, const struct ddg_problem *p, const int64_t *l
     }
 }
 
-enum ddg_error ddg_program_new(struct ddg_program **program, const struct ddg_problem *p,
+enum ddg_error ddg_program_new(struct ddg_linear_program **program, const struct ddg_problem *p,
                                const int64_t *low, const int64_t *high, struct ddg_context *context)
 {
     struct matrix x = {0};
@@ -87,7 +92,7 @@ enum ddg_error ddg_program_new(struct ddg_program **program, const struct ddg_pr
     if (error)
         return error;
     (*program)->rows = p->rows;
-    (*program)->outcome = DDG_OUTCOME_GAVE_UP;
+    (*program)->outcome = DDG_PROGRAM_GAVE_UP;
     if (!(error = allocate(&x, p, context)) && !((*program)->model = Clp_newModel()))
         error = ddg_fail_memory(context);
     if (!error) {
@@ -109,21 +114,22 @@ enum ddg_error ddg_program_new(struct ddg_program **program, const struct ddg_pr
     return error;
 }
 
-void ddg_program_range(struct ddg_program *program, uint32_t unknown, int64_t low, int64_t high)
+void ddg_program_range(struct ddg_linear_program *program, uint32_t unknown, int64_t low,
+                       int64_t high)
 {
     Clp_columnLower(program->model)[unknown] = (double)low;
     Clp_columnUpper(program->model)[unknown] = upper(high);
 }
 
-static void forget_ray(struct ddg_program *program)
+static void forget_ray(struct ddg_linear_program *program)
 {
     if (program->ray)
         Clp_freeRay(program->model, program->ray);
     program->ray = NULL;
 }
 
-enum ddg_outcome ddg_program_solve(struct ddg_program *program, uint32_t unknown, int direction,
-                                   double seconds)
+enum ddg_program_outcome ddg_program_solve(struct ddg_linear_program *program, uint32_t unknown,
+                                           int direction, double seconds)
 {
     Clp_Simplex *model = program->model;
     int status;
@@ -135,32 +141,32 @@ enum ddg_outcome ddg_program_solve(struct ddg_program *program, uint32_t unknown
         Clp_dual(model, 0);
     } else {
         Clp_objective(model)[unknown] = -direction;
-        Clp_primal(model, program->outcome == DDG_OUTCOME_OPTIMAL);
+        Clp_primal(model, program->outcome == DDG_PROGRAM_OPTIMAL);
         Clp_objective(model)[unknown] = 0;
     }
     status = Clp_status(model);
-    program->outcome = status == 0   ? DDG_OUTCOME_OPTIMAL
-                       : status == 1 ? DDG_OUTCOME_INFEASIBLE
-                       : status == 2 ? DDG_OUTCOME_UNBOUNDED
-                                     : DDG_OUTCOME_GAVE_UP;
-    if (program->outcome == DDG_OUTCOME_INFEASIBLE)
+    program->outcome = status == 0   ? DDG_PROGRAM_OPTIMAL
+                       : status == 1 ? DDG_PROGRAM_INFEASIBLE
+                       : status == 2 ? DDG_PROGRAM_UNBOUNDED
+                                     : DDG_PROGRAM_GAVE_UP;
+    if (program->outcome == DDG_PROGRAM_INFEASIBLE)
         program->ray = Clp_infeasibilityRay(model);
     return program->outcome;
 }
 
-const double *ddg_program_values(const struct ddg_program *program)
+const double *ddg_program_values(const struct ddg_linear_program *program)
 {
     return Clp_getColSolution(program->model);
 }
 
-const double *ddg_program_prices(struct ddg_program *program)
+const double *ddg_program_prices(struct ddg_linear_program *program)
 {
-    if (program->outcome == DDG_OUTCOME_INFEASIBLE)
+    if (program->outcome == DDG_PROGRAM_INFEASIBLE)
         return program->ray;
     return Clp_dualRowSolution(program->model);
 }
 
-void ddg_program_free(struct ddg_program *program)
+void ddg_program_free(struct ddg_linear_program *program)
 {
     if (!program)
         return;
@@ -169,4 +175,18 @@ void ddg_program_free(struct ddg_program *program)
         Clp_deleteModel(program->model);
     }
     free(program);
+}
+
+void ddg_program_on_exhaustion(void (*handler)(void))
+{
+    typedef void (*terminator)(void);
+    /* std::set_terminate(void (*)()), of the C++ library that the solver brought along */
+    void *symbol = dlsym(RTLD_DEFAULT, "_ZSt13set_terminatePFvvE");
+    terminator (*set_terminate)(terminator);
+
+    if (!symbol)
+        return;
+    /* POSIX lets a data pointer hold a function, C has no conversion for it */
+    memcpy(&set_terminate, &symbol, sizeof symbol);
+    set_terminate(handler);
 }

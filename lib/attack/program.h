@@ -10,37 +10,42 @@
 
 #include "attack/problem.h"
 
-struct ddg_program;
+struct ddg_linear_program;
 
-enum ddg_outcome {
-    DDG_OUTCOME_OPTIMAL,
-    DDG_OUTCOME_INFEASIBLE,
-    DDG_OUTCOME_UNBOUNDED,
-    DDG_OUTCOME_GAVE_UP, /* time was up, or the numbers went astray */
+enum ddg_program_outcome {
+    DDG_PROGRAM_OPTIMAL,
+    DDG_PROGRAM_INFEASIBLE,
+    DDG_PROGRAM_UNBOUNDED,
+    DDG_PROGRAM_GAVE_UP, /* time was up, or the numbers went astray */
 };
 
 /* A program over all rows of `problem` (which must outlive it) but the supposed ones.  Free with
  * ddg_program_free(), which takes NULL.  */
-enum ddg_error ddg_program_new(struct ddg_program **program, const struct ddg_problem *problem,
-                               const int64_t *low, const int64_t *high,
-                               struct ddg_context *context);
+enum ddg_error ddg_program_new(struct ddg_linear_program **program,
+                               const struct ddg_problem *problem, const int64_t *low,
+                               const int64_t *high, struct ddg_context *context);
 
 /* Changes the range of an unknown; the next solution starts from the last one. */
-void ddg_program_range(struct ddg_program *program, uint32_t unknown, int64_t low, int64_t high);
+void ddg_program_range(struct ddg_linear_program *program, uint32_t unknown, int64_t low,
+                       int64_t high);
 
 /* Looks for the largest (`direction` 1) or smallest (-1) value of an unknown, or with 0 for any
  * solution, in at most `seconds` (0: no limit).  Before the first call with a direction comes one
  * with 0. */
-enum ddg_outcome ddg_program_solve(struct ddg_program *program, uint32_t unknown, int direction,
-                                   double seconds);
+enum ddg_program_outcome ddg_program_solve(struct ddg_linear_program *program, uint32_t unknown,
+                                           int direction, double seconds);
 
 /* The values of all unknowns in the last solution; until the next call. */
-const double *ddg_program_values(const struct ddg_program *program);
+const double *ddg_program_values(const struct ddg_linear_program *program);
 
 /* The price of each row: after OPTIMAL of the optimum, after INFEASIBLE a combination of rows that
  * no values fit, or NULL where the solver has none; until the next call. */
-const double *ddg_program_prices(struct ddg_program *program);
+const double *ddg_program_prices(struct ddg_linear_program *program);
 
-void ddg_program_free(struct ddg_program *program);
+void ddg_program_free(struct ddg_linear_program *program);
+
+/* The solver is written in C++ and has no way to say that memory ran out: it would end the program
+ * with an abort.  With this it calls `handler` first, which must not return. */
+void ddg_program_on_exhaustion(void (*handler)(void));
 
 #endif

@@ -15,7 +15,7 @@ enum { DEPTH_MOST = 400 };
 
 struct search {
     const struct ddg_problem *problem;
-    struct ddg_program *program;
+    struct ddg_linear_program *program;
     uint64_t nodes;
     double deadline;
     int64_t *value;
@@ -85,7 +85,7 @@ static enum ddg_search_result solve_node(struct search *s, const int64_t *low, c
                                          uint32_t *split, int64_t *below)
 {
     double left = s->deadline > 0 ? s->deadline - ddg_clock() : 0;
-    enum ddg_outcome outcome;
+    enum ddg_program_outcome outcome;
 
     *split = DDG_NO_UNKNOWN;
     if (s->nodes == 0 || (s->deadline > 0 && left <= 0))
@@ -94,9 +94,9 @@ static enum ddg_search_result solve_node(struct search *s, const int64_t *low, c
     for (uint32_t u = 0; u < s->problem->unknowns; u++)
         ddg_program_range(s->program, u, low[u], high[u]);
     outcome = ddg_program_solve(s->program, 0, 0, left);
-    if (outcome == DDG_OUTCOME_INFEASIBLE && is_refuted(s, low, high))
+    if (outcome == DDG_PROGRAM_INFEASIBLE && is_refuted(s, low, high))
         return DDG_SEARCH_REFUTED;
-    if (outcome == DDG_OUTCOME_OPTIMAL) {
+    if (outcome == DDG_PROGRAM_OPTIMAL) {
         if (take_rounded(s, low, high))
             return DDG_SEARCH_FOUND;
         *split = most_split(s->problem, ddg_program_values(s->program));
