@@ -15,7 +15,7 @@
 
 enum { SHOW_VALUES = 1, INTERVALS, TIME, THREADS, GROUP_RULE, REPORT };
 
-enum { THREADS_USUAL = 2, THREADS_MOST = 256, SECONDS_MOST = 100000000 };
+enum { THREADS_USUAL = 2, SECONDS_MOST = 100000000 };
 
 struct opts {
     struct ddg_knowledge knowledge;
@@ -66,7 +66,7 @@ static enum ddg_error set(void *data, int id, const char *value, struct ddg_cont
         opts->audit.decide.seconds = (double)number;
         break;
     case THREADS:
-        error = set_number("threads", value, THREADS_MOST, &number, context);
+        error = set_number("threads", value, DDG_THREADS_MOST, &number, context);
         opts->audit.decide.threads = (unsigned)number;
         break;
     case REPORT:

@@ -3,16 +3,16 @@
 #include "attack/discover.h"
 #include "attack/wording.h"
 #include "rules/checks.h"
+#include "base/clock.h"
 
 #include <stdlib.h>
-#include <time.h>
 
 /* Contradictions between releases are set aside one by one, up to so many. */
 enum { CONFLICTS_MOST = 1000 };
 
-/* The reasons of what was found are looked for at least so long, and as long as a part of the time
- * that is allowed in all. */
-static const double EXPLAINING_LEAST = 20, EXPLAINING_SHARE = 0.25;
+/* Terms of linear programs that may be gone through for explanations, all findings together: some
+ * ten or twenty seconds. */
+#define EXPLAINING_WORK UINT64_C(50000000)
 
 struct auditing {
     struct ddg_audit *audit;
@@ -22,15 +22,8 @@ struct auditing {
     struct ddg_answer *answer; /* of each unknown */
     int64_t *low, *high;       /* the ranges of the problem before anything was narrowed */
     double begun;
+    uint64_t work; /* that may still go into explaining */
 };
-
-static double now(void)
-{
-    struct timespec time;
-
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
-}
 
 /* Solving ------------------------------------------------------------------------------------ */
 
@@ -68,7 +61,7 @@ static enum ddg_error decide(struct auditing *a)
         uint32_t row = DDG_NO_ROW;
 
         if (options.seconds > 0) {
-            options.seconds = a->options->decide.seconds - (now() - a->begun);
+            options.seconds = a->options->decide.seconds - (ddg_clock() - a->begun);
             if (options.seconds <= 0)
                 options.seconds = 1e-9;
         }
@@ -175,7 +168,7 @@ static enum ddg_error explain_unknown(struct auditing *a, struct ddg_wording *wo
     original.low = a->low;
     original.high = a->high;
     error = ddg_explain(&reasons, &original, &finding->answer, p->unknown[ddg_slot_first(p, slot)],
-                        a->context);
+                        &a->work, a->context);
     if (!error && reasons.rows + reasons.unknowns == 0)
         error = keep_both(a, finding, ddg_wording_unexplained(wording, &finding->answer));
     else if (!error && !(error = keep_text(a, ddg_wording_reasons(wording, &reasons, slot, false),
@@ -186,7 +179,7 @@ static enum ddg_error explain_unknown(struct auditing *a, struct ddg_wording *wo
 }
 
 static enum ddg_error explain_finding(struct auditing *a, struct ddg_wording *wording,
-                                      struct ddg_finding *finding, bool hurry)
+                                      struct ddg_finding *finding)
 {
     const struct ddg_publication *p = &a->publication;
     uint32_t slot = ddg_slot(p, finding->release, finding->measure, finding->cell);
@@ -195,7 +188,7 @@ static enum ddg_error explain_finding(struct auditing *a, struct ddg_wording *wo
         return keep_both(a, finding, ddg_wording_determined(wording, slot));
     if (p->unknown[ddg_slot_first(p, slot)] == DDG_NO_UNKNOWN)
         return keep_both(a, finding, ddg_wording_known(wording, slot));
-    if (hurry)
+    if (a->work == 0)
         return keep_both(a, finding, ddg_wording_unexplained(wording, &finding->answer));
     return explain_unknown(a, wording, finding, slot);
 }
@@ -254,7 +247,6 @@ static enum ddg_error make_turns(const struct auditing *a, struct turn **turn, s
 
 static enum ddg_error explain_findings(struct auditing *a)
 {
-    double end = a->options->decide.seconds * EXPLAINING_SHARE;
     struct ddg_wording wording;
     struct turn *turn = NULL;
     size_t turns = 0;
@@ -262,9 +254,8 @@ static enum ddg_error explain_findings(struct auditing *a)
 
     if (!error)
         error = make_turns(a, &turn, &turns);
-    end = now() + (end > EXPLAINING_LEAST ? end : EXPLAINING_LEAST);
     for (size_t i = 0; !error && i < turns; i++)
-        error = explain_finding(a, &wording, &a->audit->finding[turn[i].finding], now() > end);
+        error = explain_finding(a, &wording, &a->audit->finding[turn[i].finding]);
     a->audit->overlapping = wording.overlapping;
     a->audit->totals = a->publication.release[0].description->unprinted != DDG_TOTALS_NONE;
     free(turn);
@@ -375,7 +366,11 @@ static void summarize(struct auditing *a)
 enum ddg_error ddg_audit_run(struct ddg_audit *audit, struct ddg_releases *releases,
                              const struct ddg_audit_options *options, struct ddg_context *context)
 {
-    struct auditing a = {.audit = audit, .options = options, .context = context, .begun = now()};
+    struct auditing a = {.audit = audit,
+                         .options = options,
+                         .context = context,
+                         .begun = ddg_clock(),
+                         .work = EXPLAINING_WORK};
     enum ddg_error error;
 
     *audit = (struct ddg_audit){.release = releases->item, .releases = releases->count};
@@ -388,7 +383,7 @@ enum ddg_error ddg_audit_run(struct ddg_audit *audit, struct ddg_releases *relea
                              &audit->discovery_room, &audit->arena, context);
     if (!error)
         summarize(&a);
-    audit->seconds = now() - a.begun;
+    audit->seconds = ddg_clock() - a.begun;
     ddg_publication_free(&a.publication);
     free(a.answer);
     free(a.low);

@@ -1,13 +1,12 @@
 #include "attack/bounds.h"
 
+#include "attack/wide.h"
+
 #include <stdlib.h>
 
 /* How often all rows may be gone through on average: ranges that shrink one by one for ever are
  * left as they are. */
 enum { PASSES_MOST = 60, TERMS_AT_LEAST = 20000 };
-
-/* Sums of products of 53-bit numbers. */
-typedef __int128 wide;
 
 struct narrowing {
     const struct ddg_problem *problem;
@@ -68,11 +67,6 @@ static struct least least_of_row(const struct narrowing *n, uint32_t row, int64_
     return least;
 }
 
-static wide floor_divide(wide a, wide b)
-{
-    return a / b - (a % b != 0 && (a < 0) != (b < 0));
-}
-
 /* Takes a bound on an unknown: from above if `factor` > 0, else from below. */
 static void take(struct narrowing *n, uint32_t unknown, int64_t factor, wide room)
 {
@@ -80,14 +74,14 @@ static void take(struct narrowing *n, uint32_t unknown, int64_t factor, wide roo
     bool changed = false;
 
     if (factor > 0) {
-        bound = floor_divide(room, factor);
+        bound = ddg_floor_divide(room, factor);
         if (bound < n->high[unknown]) {
             n->impossible = n->impossible || bound < n->low[unknown];
             n->high[unknown] = n->impossible ? n->low[unknown] : (int64_t)bound;
             changed = true;
         }
     } else {
-        bound = -floor_divide(room, -(wide)factor);
+        bound = -ddg_floor_divide(room, -(wide)factor);
         if (bound > n->low[unknown]) {
             n->impossible = n->impossible || bound > n->high[unknown] || bound >= DDG_UNBOUNDED;
             n->low[unknown] = n->impossible ? n->low[unknown] : (int64_t)bound;

@@ -4,13 +4,14 @@
 #include "attack/elimination.h"
 #include "attack/hunt.h"
 #include "attack/search.h"
+#include "base/clock.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <time.h>
 
 enum {
-    THREADS_MOST = 64,
     SLICED_FROM = 2000, /* unknowns of a component that all threads hunt in together */
     PROGRESS_MS = 200,
 };
@@ -141,10 +142,8 @@ static struct timespec soon(void)
 }
 
 /* Waits for all threads, telling how far they are. */
-static void wait_for_all(struct pool *pool, const struct ddg_decide_options *options)
+static void wait_for_all(struct pool *pool, const struct ddg_decide_options *options, uint64_t all)
 {
-    uint64_t all = ddg_sightings_open(pool->sightings);
-
     pthread_mutex_lock(&pool->lock);
     while (pool->running > 0) {
         struct timespec at = soon();
@@ -159,9 +158,11 @@ static void wait_for_all(struct pool *pool, const struct ddg_decide_options *opt
 /* Runs all jobs, in this thread where no other can be had. */
 static void run_jobs(struct pool *pool, const struct ddg_decide_options *options)
 {
-    pthread_t thread[THREADS_MOST];
-    unsigned wanted = options->threads < THREADS_MOST ? options->threads : THREADS_MOST;
-    unsigned started = 0;
+    pthread_t thread[DDG_THREADS_MOST];
+    unsigned wanted = options->threads, started = 0;
+    uint64_t all = ddg_sightings_open(pool->sightings);
+
+    assert(wanted > 0 && wanted <= DDG_THREADS_MOST);
 
     pool->running = wanted;
     while (started < wanted && pthread_create(&thread[started], NULL, work, pool) == 0)
@@ -173,7 +174,7 @@ static void run_jobs(struct pool *pool, const struct ddg_decide_options *options
     pthread_mutex_unlock(&pool->lock);
     if (started == 0)
         work(pool);
-    wait_for_all(pool, options);
+    wait_for_all(pool, options, all);
     for (unsigned i = 0; i < started; i++)
         pthread_join(thread[i], NULL);
 }
@@ -263,8 +264,7 @@ static enum ddg_error hunt_all(struct ddg_problem *p, const struct ddg_decide_op
         tell_free(&sightings, p);
         run_jobs(&pool, options);
         error = pool.error;
-        *fits = !pool.contradiction;
-        ddg_sightings_judge(&sightings);
+        *fits = ddg_sightings_judge(&sightings) && !pool.contradiction;
     }
     for (size_t i = 0; i < pool.parts; i++)
         ddg_part_free(&pool.part[i]);

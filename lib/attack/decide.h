@@ -4,13 +4,16 @@
  * A verdict "safe" rests on witnesses: whole-number solutions of the whole problem, checked in
  * integer arithmetic, in which the unknown has as many different values as are wanted.  A verdict
  * "recovered" or "narrowed" rests on ranges that were derived in exact arithmetic: by propagation
- * over rows, by linear programs whose dual solution was checked with whole numbers, or by a search
- * tree each leaf of which was refuted so.  What neither decides is "undecided".
+ * over rows, by elimination modulo a prime (see elimination.h: wrong with a probability of 2^-61),
+ * by linear programs whose dual solution was checked with whole numbers, or by a search tree each
+ * leaf of which was refuted so.  What neither decides is "undecided".
  */
 #ifndef DDG_ATTACK_DECIDE_H
 #define DDG_ATTACK_DECIDE_H
 
 #include "attack/problem.h"
+
+#define DDG_THREADS_MOST 64
 
 enum ddg_verdict {
     DDG_VERDICT_NONE,       /* none was wanted */
@@ -41,9 +44,9 @@ struct ddg_answer {
 };
 
 struct ddg_decide_options {
-    double seconds; /* time allowed; 0: as long as it takes */
-    unsigned threads;
-    bool intervals; /* go on until seen and proven range are the same, for every unknown wanted */
+    double seconds;   /* time allowed; 0: as long as it takes */
+    unsigned threads; /* 1 .. DDG_THREADS_MOST */
+    bool intervals;   /* go on until seen and proven range are the same, for every unknown wanted */
     void (*progress)(void *data, uint64_t decided, uint64_t all); /* may be NULL */
     void *data;
 };

@@ -6,6 +6,7 @@
 #include "attack/proof.h"
 #include "attack/search.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -24,19 +25,21 @@ struct explaining {
     const struct ddg_answer *answer;
     uint32_t unknown;
     uint32_t *scratch;
-    bool whole; /* trees may be searched */
+    bool whole;   /* trees may be searched */
+    bool *priced; /* of each row of a part: it had a price in a program that proved the range; NULL
+                   * while nobody asks */
+    uint64_t *work; /* terms of programs that may still be gone through */
     struct ddg_context *context;
 };
 
-static uint32_t place_in(const struct ddg_part *part, uint32_t unknown)
-{
-    for (uint32_t u = 0; u < part->problem.unknowns; u++)
-        if (part->unknown[u] == unknown)
-            return u;
-    return DDG_NO_UNKNOWN;
-}
-
 /* Proofs ------------------------------------------------------------------------------------- */
+
+static void mark_priced(const struct explaining *x, const struct ddg_problem *p,
+                        const double *prices)
+{
+    for (uint32_t row = 0; x->priced && row < p->rows; row++)
+        x->priced[row] = x->priced[row] || fabs(prices[row]) > 1e-9;
+}
 
 static bool is_enough(const struct explaining *x, int64_t low, int64_t high)
 {
@@ -79,6 +82,7 @@ static enum ddg_error prove_by_program(const struct explaining *x, const struct 
         if (ddg_program_solve(program, u, direction, 0) != DDG_PROGRAM_OPTIMAL ||
             !ddg_proof_bound(p, p->low, p->high, ddg_program_prices(program), u, direction, &bound))
             continue;
+        mark_priced(x, p, ddg_program_prices(program));
         if (direction > 0 && bound < high)
             high = bound;
         if (direction < 0 && bound > low)
@@ -124,15 +128,21 @@ static enum ddg_error prove_by_trees(const struct explaining *x, const struct dd
     return error;
 }
 
+static void spend(const struct explaining *x, uint64_t work)
+{
+    *x->work = work < *x->work ? *x->work - work : 0;
+}
+
 /* Does the part prove the range by itself? */
 static enum ddg_error proves(const struct explaining *x, const struct ddg_part *part, bool *proven)
 {
     const struct ddg_problem *p = &part->problem;
-    uint32_t u = place_in(part, x->unknown);
+    uint32_t u = ddg_part_place(part, x->unknown);
     enum ddg_error error;
 
     *proven = false;
-    if (u == DDG_NO_UNKNOWN)
+    spend(x, p->row_start[p->rows]);
+    if (u == DDG_NO_UNKNOWN || *x->work == 0)
         return DDG_OK;
     error = prove_by_rows(x, p, u, proven);
     if (!error && !*proven)
@@ -216,12 +226,34 @@ static enum ddg_error find_ranges(const struct explaining *x, struct ddg_reasons
 
 /* Whole -------------------------------------------------------------------------------------- */
 
+/* Keeps of the rows that prove the range those that have a price in a program that does, if one
+ * does. */
+static enum ddg_error keep_priced(struct explaining *x, const struct ddg_part *part,
+                                  struct ddg_reasons *reasons)
+{
+    const struct ddg_problem *p = &part->problem;
+    size_t kept = 0;
+    bool proven = false;
+    enum ddg_error error = ddg_allocate(&x->priced, p->rows, sizeof *x->priced, x->context);
+
+    if (!error)
+        error = prove_by_program(x, p, ddg_part_place(part, x->unknown), &proven);
+    for (size_t i = 0; proven && i < p->rows; i++)
+        if (x->priced[i])
+            reasons->row[kept++] = reasons->row[i];
+    if (kept > 0)
+        reasons->rows = kept;
+    free(x->priced);
+    x->priced = NULL;
+    return error;
+}
+
 /* Finds rows around the unknown that prove its range, as few rings as possible. */
-static enum ddg_error find_rows(const struct explaining *x, struct ddg_reasons *reasons)
+static enum ddg_error find_rows(struct explaining *x, struct ddg_reasons *reasons)
 {
     bool closed = false, proven = false;
 
-    for (int i = 0; i < RINGS && !closed && !proven; i++) {
+    for (int i = 0; i < RINGS && !closed && !proven && *x->work > 0; i++) {
         struct ddg_part part;
         enum ddg_error error = ddg_part_around(&part, x->original, x->unknown, ring_rows[i],
                                                x->scratch, &closed, x->context);
@@ -229,10 +261,14 @@ static enum ddg_error find_rows(const struct explaining *x, struct ddg_reasons *
         if (!error && !(x->whole && part.problem.rows > TREE_ROWS))
             error = proves(x, &part, &proven);
         if (!error && proven) {
-            reasons->row = part.row;
-            reasons->rows = part.problem.rows;
-            part.row = NULL;
+            error =
+                ddg_allocate(&reasons->row, part.problem.rows, sizeof *reasons->row, x->context);
+            for (uint32_t row = 0; !error && row < part.problem.rows; row++)
+                reasons->row[row] = part.problem.origin[row];
+            reasons->rows = error ? 0 : part.problem.rows;
         }
+        if (!error && reasons->rows > 2 && !x->whole)
+            error = keep_priced(x, &part, reasons);
         ddg_part_free(&part);
         if (error)
             return error;
@@ -241,27 +277,30 @@ static enum ddg_error find_rows(const struct explaining *x, struct ddg_reasons *
 }
 
 enum ddg_error ddg_explain(struct ddg_reasons *reasons, const struct ddg_problem *original,
-                           const struct ddg_answer *answer, uint32_t unknown,
+                           const struct ddg_answer *answer, uint32_t unknown, uint64_t *work,
                            struct ddg_context *context)
 {
-    struct explaining x = {original, answer, unknown, NULL, answer->method == DDG_METHOD_SEARCH,
-                           context};
+    struct explaining x = {.original = original,
+                           .answer = answer,
+                           .unknown = unknown,
+                           .work = work,
+                           .context = context};
     enum ddg_error error;
 
-    *reasons = (struct ddg_reasons){.whole = x.whole};
+    *reasons = (struct ddg_reasons){0};
     if ((error = ddg_allocate(&x.scratch, original->unknowns, sizeof *x.scratch, context)))
         return error;
     for (uint32_t u = 0; u < original->unknowns; u++)
         x.scratch[u] = DDG_NO_UNKNOWN;
+    spend(&x, original->unknowns / 4);
     error = find_rows(&x, reasons);
-    if (!error && reasons->rows == 0) {
+    if (!error && reasons->rows == 0 && *work > 0) {
         reasons->whole = x.whole = true;
         error = find_rows(&x, reasons);
     }
     if (!error && reasons->rows > 1)
         error = leave_out(&x, reasons->row, &reasons->rows);
     if (!error && reasons->rows > 0) {
-        reasons->complete = true;
         error = find_ranges(&x, reasons);
     }
     free(x.scratch);

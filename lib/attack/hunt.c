@@ -4,8 +4,8 @@
 #include "attack/proof.h"
 #include "attack/search.h"
 #include "attack/walk.h"
+#include "base/clock.h"
 
-#include <math.h>
 #include <stdlib.h>
 
 enum {
@@ -111,11 +111,8 @@ static enum ddg_error need_program(struct state *s)
 /* Puts the walk where the last linear program ended, as nearly as whole numbers can be. */
 static void walk_to_program(struct state *s)
 {
-    const double *x = ddg_program_values(s->program);
-
     for (uint32_t u = 0; u < s->problem->unknowns; u++)
-        if (fabs(x[u]) < (double)DDG_PROBLEM_LARGEST)
-            ddg_walk_set(&s->walk, u, (int64_t)nearbyint(x[u]));
+        ddg_walk_set(&s->walk, u, ddg_program_whole(s->program, u));
 }
 
 static enum ddg_error first_by_program(struct state *s)
@@ -252,11 +249,11 @@ static enum ddg_error prove_around(struct state *s, uint32_t unknown, size_t row
         error = ddg_program_new(&program, &part.problem, part.problem.low, part.problem.high,
                                 s->context);
     if (!error) {
+        uint32_t place = ddg_part_place(&part, unknown);
+
         ddg_program_solve(program, 0, 0, seconds_left(s));
-        /* the unknown that the rings are around is the first that was met */
-        for (uint32_t u = 0; u < part.problem.unknowns; u++)
-            if (part.unknown[u] == unknown)
-                prove_range(s, program, &part.problem, u, name_of(s, unknown));
+        if (place != DDG_NO_UNKNOWN)
+            prove_range(s, program, &part.problem, place, name_of(s, unknown));
     }
     ddg_program_free(program);
     ddg_part_free(&part);
@@ -299,10 +296,12 @@ static enum ddg_error decide_value(struct state *s, uint32_t unknown, int64_t va
     }
     for (uint32_t u = 0; u < s->problem->unknowns; u++)
         ddg_walk_set(&s->walk, u, s->value[u]);
-    if (s->walk.broken == 0 && keep_walk(s, !s->stands))
+    if (s->walk.broken == 0 && keep_walk(s, !s->stands)) {
         s->stands = true;
-    else
+    } else {
         ddg_walk_back(&s->walk);
+        *open = true;
+    }
     return DDG_OK;
 }
 

@@ -151,14 +151,11 @@ enum ddg_error ddg_part_make(struct ddg_part *part, const struct ddg_problem *wh
                              struct ddg_context *context)
 {
     size_t room = 0;
-    enum ddg_error error;
+    enum ddg_error error = DDG_OK;
 
     *part = (struct ddg_part){0};
-    error = ddg_allocate(&part->row, rows, sizeof *part->row, context);
-    for (size_t i = 0; !error && i < rows; i++) {
-        part->row[i] = row[i];
+    for (size_t i = 0; !error && i < rows; i++)
         error = add_row(part, whole, row[i], &room, scratch, context);
-    }
     if (!error)
         error = ddg_problem_finish(&part->problem, context);
     for (uint32_t u = 0; u < part->problem.unknowns; u++)
@@ -261,10 +258,17 @@ enum ddg_error ddg_part_around(struct ddg_part *part, const struct ddg_problem *
     return error;
 }
 
+uint32_t ddg_part_place(const struct ddg_part *part, uint32_t unknown)
+{
+    for (uint32_t u = 0; u < part->problem.unknowns; u++)
+        if (part->unknown[u] == unknown)
+            return u;
+    return DDG_NO_UNKNOWN;
+}
+
 void ddg_part_free(struct ddg_part *part)
 {
     ddg_problem_free(&part->problem);
     free(part->unknown);
-    free(part->row);
     *part = (struct ddg_part){0};
 }

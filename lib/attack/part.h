@@ -10,9 +10,9 @@
 #include "attack/problem.h"
 
 struct ddg_part {
-    struct ddg_problem problem; /* unknowns whose range is a point stand in the right sides */
+    struct ddg_problem problem; /* unknowns whose range is a point stand in the right sides; the
+                                 * origin of a row is its number in the whole */
     uint32_t *unknown;          /* of each of its unknowns, the number in the whole */
-    uint32_t *row;              /* of each of its rows likewise */
 };
 
 /* Rows in groups: group i is row[start[i]] .. row[start[i + 1] - 1]. */
@@ -42,6 +42,9 @@ enum ddg_error ddg_part_make(struct ddg_part *part, const struct ddg_problem *wh
 enum ddg_error ddg_part_around(struct ddg_part *part, const struct ddg_problem *whole,
                                uint32_t unknown, size_t most, uint32_t *scratch, bool *closed,
                                struct ddg_context *context);
+
+/* The number in the part of an unknown of the whole, DDG_NO_UNKNOWN when it is not in it. */
+uint32_t ddg_part_place(const struct ddg_part *part, uint32_t unknown);
 
 void ddg_part_free(struct ddg_part *part);
 

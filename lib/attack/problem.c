@@ -63,7 +63,13 @@ enum ddg_error ddg_problem_add_term(struct ddg_problem *p, uint32_t unknown, int
     assert(p->rows > 0 && unknown < p->unknowns);
     assert(factor >= -DDG_PROBLEM_FACTOR && factor <= DDG_PROBLEM_FACTOR);
     if (place >= end[-1] && place < *end && p->row_unknown[place] == unknown) {
-        p->row_factor[place] += factor;
+        int64_t sum = p->row_factor[place] + factor;
+
+        if (sum < -DDG_PROBLEM_FACTOR || sum > DDG_PROBLEM_FACTOR)
+            return ddg_fail(context, DDG_LIMIT,
+                            "one number stands in an equation %d times and more",
+                            DDG_PROBLEM_FACTOR + 1);
+        p->row_factor[place] = sum;
         return DDG_OK;
     }
     if ((error = ddg_grow(&p->row_unknown, &p->term_room[0], *end + 1, sizeof *p->row_unknown,

@@ -65,8 +65,8 @@ enum ddg_error ddg_problem_add_unknown(struct ddg_problem *problem, int64_t low,
 enum ddg_error ddg_problem_add_row(struct ddg_problem *problem, enum ddg_sense sense, int64_t right,
                                    uint32_t origin, struct ddg_context *context);
 
-/* Adds factor * unknown to the last row; a second term of the same unknown is added to the first.
- * Rows of up to a few hundred thousand terms are fine. */
+/* Adds factor * unknown to the last row; a second term of the same unknown is added to the first,
+ * DDG_LIMIT when their factors exceed DDG_PROBLEM_FACTOR. */
 enum ddg_error ddg_problem_add_term(struct ddg_problem *problem, uint32_t unknown, int64_t factor,
                                     struct ddg_context *context);
 

@@ -7,14 +7,16 @@
 #include <dlfcn.h>
 #include <float.h>
 #include <limits.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 struct ddg_linear_program {
     Clp_Simplex *model;
     double *ray;                      /* after an infeasible program, NULL else */
     enum ddg_program_outcome outcome; /* of the last solution */
-    uint32_t rows;
+    double processors;
 };
 
 /* Arrays as the solver wants them. */
@@ -91,7 +93,7 @@ enum ddg_error ddg_program_new(struct ddg_linear_program **program, const struct
 
     if (error)
         return error;
-    (*program)->rows = p->rows;
+    (*program)->processors = (double)sysconf(_SC_NPROCESSORS_ONLN);
     (*program)->outcome = DDG_PROGRAM_GAVE_UP;
     if (!(error = allocate(&x, p, context)) && !((*program)->model = Clp_newModel()))
         error = ddg_fail_memory(context);
@@ -135,7 +137,8 @@ enum ddg_program_outcome ddg_program_solve(struct ddg_linear_program *program, u
     int status;
 
     forget_ray(program);
-    Clp_setMaximumSeconds(model, seconds > 0 ? seconds : -1);
+    /* the solver counts the seconds of all threads together */
+    Clp_setMaximumSeconds(model, seconds > 0 ? seconds * program->processors : -1);
     if (direction == 0) {
         /* ranges changed, prices did not: the dual method goes on from where it was */
         Clp_dual(model, 0);
@@ -157,6 +160,14 @@ enum ddg_program_outcome ddg_program_solve(struct ddg_linear_program *program, u
 const double *ddg_program_values(const struct ddg_linear_program *program)
 {
     return Clp_getColSolution(program->model);
+}
+
+int64_t ddg_program_whole(const struct ddg_linear_program *program, uint32_t unknown)
+{
+    double value = nearbyint(Clp_getColSolution(program->model)[unknown]);
+
+    /* not a number is no number either */
+    return fabs(value) < (double)DDG_PROBLEM_LARGEST ? (int64_t)value : 0;
 }
 
 const double *ddg_program_prices(struct ddg_linear_program *program)

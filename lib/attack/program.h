@@ -38,6 +38,9 @@ enum ddg_program_outcome ddg_program_solve(struct ddg_linear_program *program, u
 /* The values of all unknowns in the last solution; until the next call. */
 const double *ddg_program_values(const struct ddg_linear_program *program);
 
+/* The value of an unknown in the last solution, rounded; 0 where it is no number in range. */
+int64_t ddg_program_whole(const struct ddg_linear_program *program, uint32_t unknown);
+
 /* The price of each row: after OPTIMAL of the optimum, after INFEASIBLE a combination of rows that
  * no values fit, or NULL where the solver has none; until the next call. */
 const double *ddg_program_prices(struct ddg_linear_program *program);

@@ -1,12 +1,12 @@
 #include "attack/proof.h"
 
+#include "attack/wide.h"
+
 #include <math.h>
 #include <stdlib.h>
 
-typedef __int128 wide;
-
-/* Prices beyond this are no prices: 2^30, times a right side of 2^40, times the denominator of
- * 2^24, times a million rows stays below 2^127. */
+/* Prices beyond this are no prices: 2^30, times the denominator of 2^24, times a factor, summed up
+ * over the rows of an unknown stays far below 2^90. */
 #define PRICE_MOST 1073741824.0
 
 /* Denominators that prices are tried with.  In tables they are nearly always small fractions; the
@@ -14,11 +14,6 @@ typedef __int128 wide;
 static const int64_t denominators[] = {1, 2, 3, 4, 6, 12, 60, 2520, INT64_C(1) << 24};
 
 enum { DENOMINATORS = sizeof denominators / sizeof *denominators };
-
-static wide floor_divide(wide a, wide b)
-{
-    return a / b - (a % b != 0 && (a < 0) != (b < 0));
-}
 
 /* True when every price is close to a fraction with that denominator. */
 static bool suits(const struct ddg_problem *p, const double *prices, int64_t denominator)
@@ -41,6 +36,15 @@ static int64_t numerator(const struct ddg_problem *p, uint32_t row, double price
     return (int64_t)nearbyint(price * (double)denominator);
 }
 
+/* False when the sum does not fit: a sum that wrapped around would prove nothing. */
+static bool add_product(wide *sum, wide a, int64_t b)
+{
+    wide product;
+
+    return !__builtin_mul_overflow(a, (wide)b, &product) &&
+           !__builtin_add_overflow(*sum, product, sum);
+}
+
 /* A bound from below, times the denominator, on sign * unknown (on 0 for DDG_NO_UNKNOWN). */
 static bool bound_below(const struct ddg_problem *p, const int64_t *low, const int64_t *high,
                         const double *prices, double turn, int64_t denominator, uint32_t unknown,
@@ -48,7 +52,8 @@ static bool bound_below(const struct ddg_problem *p, const int64_t *low, const i
 {
     *bound = 0;
     for (uint32_t row = 0; row < p->rows; row++)
-        *bound += (wide)numerator(p, row, turn * prices[row], denominator) * p->right[row];
+        if (!add_product(bound, numerator(p, row, turn * prices[row], denominator), p->right[row]))
+            return false;
     for (uint32_t u = 0; u < p->unknowns; u++) {
         wide rest = u == unknown ? (wide)sign * denominator : 0;
 
@@ -57,12 +62,10 @@ static bool bound_below(const struct ddg_problem *p, const int64_t *low, const i
 
             rest -= (wide)p->unknown_factor[i] * numerator(p, row, turn * prices[row], denominator);
         }
-        if (rest > 0)
-            *bound += rest * low[u];
-        else if (rest < 0 && high[u] == DDG_UNBOUNDED)
+        if (rest < 0 && high[u] == DDG_UNBOUNDED)
             return false;
-        else
-            *bound += rest * high[u];
+        if (!add_product(bound, rest, rest > 0 ? low[u] : high[u]))
+            return false;
     }
     return true;
 }
@@ -89,7 +92,7 @@ bool ddg_proof_bound(const struct ddg_problem *p, const int64_t *low, const int6
         if (!bound_below(p, low, high, prices, 1, denominator, unknown, -direction, &below))
             continue;
         /* -direction * unknown is at least below / denominator */
-        below = floor_divide(-below, denominator) * direction;
+        below = ddg_floor_divide(-below, denominator) * direction;
         if (below > DDG_PROBLEM_LARGEST || below < -DDG_PROBLEM_LARGEST)
             continue;
         *bound = (int64_t)below;

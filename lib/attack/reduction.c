@@ -136,6 +136,18 @@ static void add_basic(struct sum *sum, uint32_t unknown, int64_t factor)
     sum->factor[unknown] += factor;
 }
 
+/* False when a factor would no longer fit into a row. */
+static bool is_narrow(const struct sum *sum)
+{
+    for (uint32_t i = 0; i < sum->count; i++) {
+        int64_t factor = sum->factor[sum->unknown[i]];
+
+        if (factor > INT32_MAX || factor < -INT32_MAX)
+            return false;
+    }
+    return true;
+}
+
 static bool has_room(const struct reducing *g, size_t more)
 {
     return g->sum.count + more <= 2 * (size_t)g->p->unknowns;
@@ -246,7 +258,7 @@ static enum ddg_error define(struct reducing *g, uint32_t unknown)
             fits = add_unknown(g, p->row_unknown[i], sign * p->row_factor[i]);
     g->sum.number -= sign * p->right[row];
     tidy(&g->sum);
-    if (fits) {
+    if (fits && is_narrow(&g->sum)) {
         error = add_row(g, g->low[unknown] - g->sum.number,
                         g->high[unknown] == DDG_UNBOUNDED ? DDG_UNBOUNDED
                                                           : g->high[unknown] - g->sum.number,
@@ -307,9 +319,11 @@ static enum ddg_error reduce_row(struct reducing *g, uint32_t row)
 
     for (size_t i = p->row_start[row]; fits && i < p->row_start[row + 1]; i++)
         fits = add_unknown(g, p->row_unknown[i], p->row_factor[i]);
-    if (!fits)
-        error = ddg_fail(g->context, DDG_LIMIT, "lines too long to be attacked");
     tidy(&g->sum);
+    if (!fits || !is_narrow(&g->sum)) {
+        clear(&g->sum);
+        return ddg_fail(g->context, DDG_LIMIT, "lines too long to be attacked");
+    }
     high = p->right[row] - g->sum.number;
     low = p->sense[row] == DDG_EQUAL ? high : -DDG_UNBOUNDED;
     if (g->sum.count > 0 && g->sum.factor[g->sum.unknown[0]] < 0) {
@@ -321,9 +335,9 @@ static enum ddg_error reduce_row(struct reducing *g, uint32_t row)
         high = turned;
     }
     slot = find_slot(g);
-    if (error || (g->sum.count == 0 && low <= 0 && high >= 0)) {
+    if (g->sum.count == 0 && low <= 0 && high >= 0) {
         clear(&g->sum);
-        return error;
+        return DDG_OK;
     }
     if (*slot != DDG_NO_ROW) {
         narrow(g->r, *slot, low, high);

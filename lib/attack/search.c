@@ -4,11 +4,11 @@
 #include "attack/program.h"
 #include "attack/proof.h"
 #include "attack/walk.h"
+#include "base/clock.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 /* Deeper trees are given up: each level keeps the ranges of all unknowns. */
 enum { DEPTH_MOST = 400 };
@@ -22,14 +22,6 @@ struct search {
     struct ddg_context *context;
 };
 
-double ddg_clock(void)
-{
-    struct timespec now;
-
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
-}
-
 /* The unknown whose value is farthest from whole; DDG_NO_UNKNOWN when all are whole. */
 static uint32_t most_split(const struct ddg_problem *p, const double *x)
 {
@@ -39,7 +31,7 @@ static uint32_t most_split(const struct ddg_problem *p, const double *x)
     for (uint32_t u = 0; u < p->unknowns; u++) {
         double distance = fabs(x[u] - nearbyint(x[u]));
 
-        if (distance > farthest) {
+        if (distance > farthest && fabs(x[u]) < (double)DDG_PROBLEM_LARGEST) {
             farthest = distance;
             best = u;
         }
@@ -49,10 +41,8 @@ static uint32_t most_split(const struct ddg_problem *p, const double *x)
 
 static bool take_rounded(const struct search *s, const int64_t *low, const int64_t *high)
 {
-    const double *x = ddg_program_values(s->program);
-
     for (uint32_t u = 0; u < s->problem->unknowns; u++)
-        s->value[u] = (int64_t)nearbyint(x[u]);
+        s->value[u] = ddg_program_whole(s->program, u);
     return ddg_walk_fits(s->problem, low, high, s->value);
 }
 

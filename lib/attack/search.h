@@ -19,7 +19,4 @@ enum ddg_error ddg_search(const struct ddg_problem *problem, const int64_t *low,
                           const int64_t *high, uint64_t nodes, double deadline, int64_t *value,
                           enum ddg_search_result *result, struct ddg_context *context);
 
-/* Seconds of the monotonic clock. */
-double ddg_clock(void);
-
 #endif

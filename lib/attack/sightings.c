@@ -2,15 +2,45 @@
 
 #include <stdlib.h>
 
+/* Values between the ends that were refuted are kept, so many for each that is wanted; more are
+ * forgotten, which leaves more undecided. */
+enum { GONE = 4 };
+
 /* How many values the proven range leaves, cut off at 2 more than can be wanted. */
 static int64_t width(const struct ddg_sightings *s, uint32_t u)
 {
     const struct ddg_answer *a = &s->answer[u];
-    int64_t most = UINT8_MAX + 2;
+    int64_t most = UINT8_MAX + 2, left;
 
-    if (a->high == DDG_UNBOUNDED || a->high - a->low >= most + s->holes[u])
+    if (a->high == DDG_UNBOUNDED || a->high - a->low >= 2 * most)
         return most;
-    return a->high - a->low + 1 - s->holes[u];
+    left = a->high - a->low + 1;
+    for (size_t i = 0; i < s->gone_count[u]; i++) {
+        int64_t value = s->gone[GONE * s->start[u] + i];
+
+        left -= value >= a->low && value <= a->high;
+    }
+    return left;
+}
+
+static bool is_gone(const struct ddg_sightings *s, uint32_t u, int64_t value)
+{
+    for (size_t i = 0; i < s->gone_count[u]; i++)
+        if (s->gone[GONE * s->start[u] + i] == value)
+            return true;
+    return false;
+}
+
+/* Moves the ends of the range inwards over values that were refuted. */
+static void trim(struct ddg_sightings *s, uint32_t u)
+{
+    struct ddg_answer *a = &s->answer[u];
+
+    while (a->low <= a->high && is_gone(s, u, a->low))
+        a->low++;
+    while (a->low <= a->high && is_gone(s, u, a->high))
+        a->high--;
+    s->contradiction = s->contradiction || a->low > a->high;
 }
 
 static bool is_certain(const struct ddg_sightings *s, uint32_t u)
@@ -54,7 +84,7 @@ enum ddg_error ddg_sightings_start(struct ddg_sightings *s, const struct ddg_pro
     pthread_mutex_init(&s->lock, NULL);
     if ((error = ddg_allocate(&s->start, n + 1, sizeof *s->start, context)) ||
         (error = ddg_allocate(&s->count, n, sizeof *s->count, context)) ||
-        (error = ddg_allocate(&s->holes, n, sizeof *s->holes, context)) ||
+        (error = ddg_allocate(&s->gone_count, n, sizeof *s->gone_count, context)) ||
         (error = ddg_allocate(&s->settled, n, sizeof *s->settled, context)))
         return error;
     for (uint32_t u = 0; u < n; u++) {
@@ -66,7 +96,9 @@ enum ddg_error ddg_sightings_start(struct ddg_sightings *s, const struct ddg_pro
         s->settled[u] = p->wanted[u] == 0;
         s->open += p->wanted[u] > 0;
     }
-    return ddg_allocate(&s->value, s->start[n], sizeof *s->value, context);
+    if ((error = ddg_allocate(&s->value, s->start[n], sizeof *s->value, context)))
+        return error;
+    return ddg_allocate(&s->gone, GONE * s->start[n], sizeof *s->gone, context);
 }
 
 void ddg_sightings_tell(struct ddg_sightings *s, const uint32_t *unknown, const int64_t *value,
@@ -100,7 +132,7 @@ void ddg_sightings_prove(struct ddg_sightings *s, uint32_t u, int64_t low, int64
         a->low = low > a->low ? low : a->low;
         a->high = high < a->high ? high : a->high;
         a->method = method;
-        s->holes[u] = 0;
+        trim(s, u);
         settle(s, u);
     }
     pthread_mutex_unlock(&s->lock);
@@ -111,12 +143,14 @@ void ddg_sightings_refute(struct ddg_sightings *s, uint32_t u, int64_t value)
     struct ddg_answer *a = &s->answer[u];
 
     pthread_mutex_lock(&s->lock);
+    /* one more at an end needs no place: the end moves */
     if (value == a->low)
         a->low++;
     else if (value == a->high)
         a->high--;
-    else if (s->holes[u] < UINT8_MAX)
-        s->holes[u]++;
+    else if (s->gone_count[u] < GONE * s->problem->wanted[u] && !is_gone(s, u, value))
+        s->gone[GONE * s->start[u] + s->gone_count[u]++] = value;
+    trim(s, u);
     a->method = DDG_METHOD_SEARCH;
     settle(s, u);
     pthread_mutex_unlock(&s->lock);
@@ -173,7 +207,7 @@ static void recover(struct ddg_sightings *s, uint32_t u)
         a->low = a->high = s->value[s->start[u]];
 }
 
-void ddg_sightings_judge(struct ddg_sightings *s)
+bool ddg_sightings_judge(struct ddg_sightings *s)
 {
     for (uint32_t u = 0; u < s->problem->unknowns; u++) {
         struct ddg_answer *a = &s->answer[u];
@@ -189,6 +223,7 @@ void ddg_sightings_judge(struct ddg_sightings *s)
         else
             a->verdict = DDG_VERDICT_UNDECIDED;
     }
+    return !s->contradiction;
 }
 
 void ddg_sightings_free(struct ddg_sightings *s)
@@ -196,7 +231,8 @@ void ddg_sightings_free(struct ddg_sightings *s)
     free(s->start);
     free(s->value);
     free(s->count);
-    free(s->holes);
+    free(s->gone);
+    free(s->gone_count);
     free(s->settled);
     pthread_mutex_destroy(&s->lock);
 }

@@ -14,10 +14,13 @@ struct ddg_sightings {
     struct ddg_answer *answer; /* of each unknown; `verdict` is not used before the end */
     bool intervals;            /* go on until the seen range is the proven one */
     /* the rest is its own */
-    uint64_t open;  /* unknowns that are not settled */
-    size_t *start;  /* of each unknown: where its values are */
-    int64_t *value; /* different values that were seen, as many as are wanted at the most */
-    uint8_t *count, *holes;
+    uint64_t open;      /* unknowns that are not settled */
+    bool contradiction; /* an unknown has no value left */
+    size_t *start;      /* of each unknown: where its values are */
+    int64_t *value;     /* different values that were seen, as many as are wanted at the most */
+    int64_t *gone;      /* likewise different values that were refuted */
+    uint8_t *count;
+    uint16_t *gone_count;
     bool *settled;
     pthread_mutex_t lock;
 };
@@ -51,8 +54,9 @@ uint64_t ddg_sightings_open(struct ddg_sightings *sightings);
 struct ddg_answer ddg_sightings_ask(struct ddg_sightings *sightings, uint32_t unknown,
                                     int64_t value, bool *seen);
 
-/* Writes the verdicts into the answers. */
-void ddg_sightings_judge(struct ddg_sightings *sightings);
+/* Writes the verdicts into the answers.  False when an unknown has no value left: no numbers fit.
+ */
+bool ddg_sightings_judge(struct ddg_sightings *sightings);
 
 void ddg_sightings_free(struct ddg_sightings *sightings);
 

@@ -77,7 +77,7 @@ static void change(struct ddg_walk *w, uint32_t unknown, int64_t by)
     }
 }
 
-/* How much a change would worsen (or, below 0, mend), by weight; may stop where it costs `most`. */
+/* How much a change would worsen (or, below 0, mend), by weight. */
 static int64_t cost(const struct ddg_walk *w, uint32_t unknown, int64_t by)
 {
     const struct ddg_reduction *r = &w->reduced;
@@ -292,8 +292,12 @@ bool ddg_walk_keep(struct ddg_walk *w, const uint32_t *unknown, const int64_t *v
         w->value[unknown[i]] = value[i];
     for (size_t i = 0; i < count && agrees; i++)
         agrees = holds(w, unknown[i]);
-    if (!agrees)
+    if (!agrees) {
+        for (size_t i = 0; i < count; i++)
+            if (w->reduced.row_of[unknown[i]] != DDG_NO_ROW)
+                w->value[unknown[i]] = w->kept[unknown[i]];
         return false;
+    }
     let_go(w);
     forget_weights(w);
     for (size_t i = 0; i < count; i++)

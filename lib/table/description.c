@@ -70,6 +70,9 @@ const struct ddg_option ddg_description_options[] = {
     {0, 0, NULL, NULL, NULL, 0},
 };
 
+/* No agency calls counts near this small. */
+enum { THRESHOLD_MOST = 1000000 };
+
 bool ddg_description_has(int id)
 {
     return id >= DIMS && id < BEHIND_LAST;
@@ -132,9 +135,9 @@ static enum ddg_error set_threshold(struct ddg_description *description, const c
                                     struct ddg_context *context)
 {
     if (!ddg_parse_unsigned(ddg_text_of(value), &description->threshold) ||
-        description->threshold < 2)
-        return ddg_fail(context, DDG_USAGE, "a threshold is a whole number above 1, not '%s'",
-                        value);
+        description->threshold < 2 || description->threshold > THRESHOLD_MOST)
+        return ddg_fail(context, DDG_USAGE, "a threshold is a whole number from 2 to %d, not '%s'",
+                        THRESHOLD_MOST, value);
     return DDG_OK;
 }
 
