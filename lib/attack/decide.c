@@ -69,6 +69,7 @@ static void credit_rows(const struct ddg_problem *p, struct ddg_answer *answer)
 /* Components and slices of them, handed out one by one. */
 struct pool {
     struct ddg_part *part;
+    struct ddg_first *first; /* of each part */
     size_t parts;
     struct job {
         size_t part;
@@ -116,6 +117,7 @@ static void *work(void *data)
     while (take_job(pool, &job)) {
         struct ddg_context context = {.error = DDG_OK};
         struct ddg_hunt hunt = {.part = &pool->part[job.part],
+                                .first = &pool->first[job.part],
                                 .sightings = pool->sightings,
                                 .slice = job.slice,
                                 .slices = job.slices,
@@ -198,11 +200,14 @@ static enum ddg_error make_parts(struct pool *pool, const struct ddg_problem *p,
 
     if (!error && !(error = ddg_allocate(&scratch, p->unknowns, sizeof *scratch, context)))
         error = ddg_allocate(&pool->part, groups.groups, sizeof *pool->part, context);
+    if (!error)
+        error = ddg_allocate(&pool->first, groups.groups, sizeof *pool->first, context);
     for (uint32_t u = 0; !error && u < p->unknowns; u++)
         scratch[u] = DDG_NO_UNKNOWN;
     for (size_t i = 0; !error && i < groups.groups; i++) {
         size_t first = groups.start[i];
 
+        pthread_mutex_init(&pool->first[pool->parts].lock, NULL);
         error = ddg_part_make(&pool->part[pool->parts++], p, groups.row + first,
                               groups.start[i + 1] - first, scratch, context);
     }
@@ -266,9 +271,13 @@ static enum ddg_error hunt_all(struct ddg_problem *p, const struct ddg_decide_op
         error = pool.error;
         *fits = ddg_sightings_judge(&sightings) && !pool.contradiction;
     }
-    for (size_t i = 0; i < pool.parts; i++)
+    for (size_t i = 0; i < pool.parts; i++) {
         ddg_part_free(&pool.part[i]);
+        free(pool.first[i].value);
+        pthread_mutex_destroy(&pool.first[i].lock);
+    }
     free(pool.part);
+    free(pool.first);
     free(pool.job);
     ddg_sightings_free(&sightings);
     pthread_mutex_destroy(&pool.lock);

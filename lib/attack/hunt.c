@@ -7,6 +7,7 @@
 #include "base/clock.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 enum {
     STEPS_AT_LEAST = 1000, /* of the walk to a first solution, */
@@ -15,6 +16,7 @@ enum {
     FIRST_TRIES = 4,
     ROWS_NEAR = 150, /* of programs around an unknown: first few rows, then more */
     ROWS_WIDE = 1200,
+    PROGRAM_SECONDS = 60,  /* for a first program of a whole component */
     NODES_MOST = 2000,     /* of a search tree */
     TREE_FIRST = 300,      /* components as small get a tree before long walks */
     TREE_UNKNOWNS = 30000, /* larger components get no tree: each node keeps all ranges */
@@ -103,8 +105,13 @@ static enum ddg_error need_program(struct state *s)
     if (s->program)
         return DDG_OK;
     error = ddg_program_new(&s->program, s->problem, s->problem->low, s->problem->high, s->context);
-    if (!error)
-        ddg_program_solve(s->program, 0, 0, seconds_left(s));
+    if (!error) {
+        double left = seconds_left(s);
+        enum ddg_program_outcome outcome = ddg_program_solve(
+            s->program, 0, 0, left > 0 && left < PROGRAM_SECONDS ? left : PROGRAM_SECONDS);
+
+        s->hopeless = outcome == DDG_PROGRAM_GAVE_UP;
+    }
     return error;
 }
 
@@ -120,7 +127,7 @@ static enum ddg_error first_by_program(struct state *s)
     const double *prices;
     enum ddg_error error = need_program(s);
 
-    if (error)
+    if (error || s->hopeless)
         return error;
     prices = ddg_program_prices(s->program);
     if (prices && ddg_proof_refutes(s->problem, s->problem->low, s->problem->high, prices))
@@ -150,6 +157,58 @@ static enum ddg_error first_by_tree(struct state *s)
     return DDG_OK;
 }
 
+/* Tells the other hunts in the component of the solution at which the walk stands. */
+static enum ddg_error offer_first(struct state *s)
+{
+    struct ddg_first *first = s->hunt->first;
+    size_t bytes = s->problem->unknowns * sizeof *first->value;
+    int64_t *value;
+    enum ddg_error error;
+
+    if ((error = ddg_allocate(&value, s->problem->unknowns, sizeof *value, s->context)))
+        return error;
+    memcpy(value, s->walk.value, bytes);
+    pthread_mutex_lock(&first->lock);
+    if (!first->value) {
+        first->value = value;
+        value = NULL;
+    }
+    pthread_mutex_unlock(&first->lock);
+    free(value);
+    return DDG_OK;
+}
+
+/* Goes to the solution that another hunt in the component found, if one did. */
+static bool take_first(struct state *s)
+{
+    const int64_t *value;
+
+    pthread_mutex_lock(&s->hunt->first->lock);
+    value = s->hunt->first->value;
+    pthread_mutex_unlock(&s->hunt->first->lock);
+    if (!value)
+        return false;
+    for (uint32_t u = 0; u < s->problem->unknowns; u++)
+        ddg_walk_set(&s->walk, u, value[u]);
+    return s->walk.broken == 0 && keep_walk(s, true);
+}
+
+static enum ddg_error walk_to_first(struct state *s, uint64_t steps)
+{
+    for (uint64_t done = 0; done < steps && !s->stands && !time_is_up(s); done += STEPS_AT_ONCE) {
+        uint64_t left = steps - done;
+
+        if (take_first(s)) {
+            s->stands = true;
+        } else if (ddg_walk_run(&s->walk, left < STEPS_AT_ONCE ? left : STEPS_AT_ONCE) &&
+                   keep_walk(s, true)) {
+            s->stands = true;
+            return offer_first(s);
+        }
+    }
+    return DDG_OK;
+}
+
 static enum ddg_error find_first(struct state *s)
 {
     uint64_t steps = STEPS_AT_LEAST + (uint64_t)STEPS_PER_UNKNOWN * s->problem->unknowns;
@@ -162,7 +221,7 @@ static enum ddg_error find_first(struct state *s)
             error = first_by_tree(s);
         if (error || s->hunt->contradiction || time_is_up(s))
             return error;
-        s->stands = walk_on(s, steps) && keep_walk(s, true);
+        error = walk_to_first(s, steps);
     }
     return error;
 }
@@ -264,7 +323,7 @@ static enum ddg_error prove_whole(struct state *s, uint32_t unknown)
 {
     enum ddg_error error = need_program(s);
 
-    if (!error)
+    if (!error && !s->hopeless)
         prove_range(s, s->program, s->problem, unknown, name_of(s, unknown));
     return error;
 }

@@ -8,8 +8,15 @@
 #include "attack/part.h"
 #include "attack/sightings.h"
 
+/* The first solution of a component, for all who hunt in it. */
+struct ddg_first {
+    int64_t *value; /* of each unknown of the part; NULL while none was found */
+    pthread_mutex_t lock;
+};
+
 struct ddg_hunt {
     const struct ddg_part *part; /* a component */
+    struct ddg_first *first;     /* the component's */
     struct ddg_sightings *sightings;
     unsigned slice, slices; /* of its unknowns, every slices-th is this hunt's business */
     double deadline;        /* of ddg_clock(), 0 for none */
