@@ -33,6 +33,7 @@ struct state {
     const struct ddg_problem *problem;
     struct ddg_walk walk;
     struct ddg_linear_program *program; /* of the whole component, NULL while none was needed */
+    bool hopeless;                      /* that program takes too long to be of use */
     bool stands;                        /* the walk keeps a solution */
     uint32_t *scratch;                  /* for ddg_part_around() */
     int64_t *low, *high, *value;        /* for search trees */
