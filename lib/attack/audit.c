@@ -227,6 +227,12 @@ static int compare_turns(const void *a, const void *b)
     return x->finding < y->finding ? -1 : x->finding > y->finding;
 }
 
+/* True when the cell is given away. */
+static bool is_found(enum ddg_verdict verdict)
+{
+    return verdict >= DDG_VERDICT_DETERMINED;
+}
+
 /* Puts what was found into the order in which it is explained. */
 static enum ddg_error make_turns(const struct auditing *a, struct turn **turn, size_t *turns)
 {
@@ -235,7 +241,7 @@ static enum ddg_error make_turns(const struct auditing *a, struct turn **turn, s
 
     *turns = 0;
     for (size_t i = 0; !error && i < audit->findings; i++)
-        if (ddg_is_found(audit->finding[i].answer.verdict))
+        if (is_found(audit->finding[i].answer.verdict))
             (*turn)[(*turns)++] = (struct turn){
                 distance_of(&a->publication, &audit->finding[i]),
                 i,
@@ -371,6 +377,7 @@ enum ddg_error ddg_audit_run(struct ddg_audit *audit, struct ddg_releases *relea
                          .context = context,
                          .begun = ddg_clock(),
                          .work = EXPLAINING_WORK};
+    size_t room = 0;
     enum ddg_error error;
 
     *audit = (struct ddg_audit){.release = releases->item, .releases = releases->count};
@@ -379,8 +386,8 @@ enum ddg_error ddg_audit_run(struct ddg_audit *audit, struct ddg_releases *relea
         !(error = explain_findings(&a)) && !(error = keep_equations(&a)) &&
         !(error = keep_conflicts(&a)) && !(error = check_rules(&a)) &&
         !(error = check_growth(&a)) && options->knowledge->discover)
-        error = ddg_discover(&a.publication, &audit->discovered, &audit->discoveries,
-                             &audit->discovery_room, &audit->arena, context);
+        error = ddg_discover(&a.publication, &audit->discovered, &audit->discoveries, &room,
+                             &audit->arena, context);
     if (!error)
         summarize(&a);
     audit->seconds = ddg_clock() - a.begun;

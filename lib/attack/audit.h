@@ -36,13 +36,14 @@ struct ddg_audit {
     const char **equation;
     size_t equations;
     const char **discovered;
-    size_t discoveries, discovery_room;
+    size_t discoveries;
     const char **conflict; /* what the tables say against each other, and what was set aside */
     size_t conflicts;
     struct ddg_notices *notices; /* of each release: what the rule checks say */
     uint64_t rows, unknowns;     /* of the problem that was solved */
     double seconds;
-    struct ddg_arena arena; /* owns the texts */
+    struct ddg_arena arena; /* owns the texts but those of `equation`: they are the knowledge's,
+                             * which must outlive the audit */
 };
 
 struct ddg_audit_options {
@@ -59,11 +60,5 @@ enum ddg_error ddg_audit_run(struct ddg_audit *audit, struct ddg_releases *relea
                              const struct ddg_audit_options *options, struct ddg_context *context);
 
 void ddg_audit_free(struct ddg_audit *audit);
-
-/* True when the cell is given away. */
-static inline bool ddg_is_found(enum ddg_verdict verdict)
-{
-    return verdict >= DDG_VERDICT_DETERMINED;
-}
 
 #endif

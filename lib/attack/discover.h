@@ -13,9 +13,10 @@
 
 /* Adds to a growing array a text for each equation that holds in every place in which all of its
  * counts are shown, and in so many places that chance does not explain it:
- * "plan: MHP + MCP = Core Set (confirmed 40 times)".  What comes before the brackets can be given
+ * "plan: MHP + MCP = Core Set (confirmed 40 times)".  Equations, up to the brackets, can be given
  * to
- * --equation.  The texts belong to the arena, the array to the caller. */
+ * --equation; a total under another name ("... is the sum of all others") to --total.  The texts
+ * belong to the arena, the array to the caller. */
 enum ddg_error ddg_discover(const struct ddg_publication *publication, const char ***text,
                             size_t *count, size_t *room, struct ddg_arena *arena,
                             struct ddg_context *context);

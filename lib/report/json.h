@@ -1,3 +1,4 @@
+/* clang-format off: one key a line */
 /*
  * Reports as JSON (RFC 8259, UTF-8): one object, its keys always all there and in this order.
  *
@@ -8,26 +9,32 @@
  *   outcome       "nothing-hidden", "clear", "open" or "findings"
  *   sentence      the same in words
  *   counts        {hidden, recovered, narrowed, determined, undecided, safe: cells; rule_findings;
- *                 without_row, unprinted_totals}
+ *                  without_row, unprinted_totals}
  *   inputs        [{name, bytes, sha256}]
  *   options       [the command line as given]
  *   parameters    {threshold; seconds: the time allowed, null for no limit; threads; intervals,
- *                 group_rule: booleans}
+ *                  group_rule: booleans}
  *   attack        {unknowns, rows}: the size of the problem
- *   releases      [{file, previous, rows, dimensions: [name], measures: [{name, distinct, knows,
- *                 min_values: in words; hidden, recovered, narrowed, determined, undecided,
- * safe}]}] conflicts     [what the tables say against each other, and what was set aside] findings
- * [{release: its place in `releases`, from 1; file; line: null for a cell without a row; measure;
- * cell: [{dimension, category}]; code: 0 to 5; verdict; method; how; figures, range: null unless
- * values are shown}] A range is {low, high, seen_low, seen_high}: what is proven, and what was seen
- * in solutions; high is null where nothing bounds it, both seen where none was. Safe cells are here
- * only with `intervals`. rules         [{release, rule; finding: false for a note; file; line: null
- * for the table as a whole; rows: how many it stands for; column: null for none; text}] equations
- * {declared: [text], discovered: [text]} not_covered   [text] steps         [{title, outcome,
- * reason, to_fill_in: [label]}], the six of the guideline
+ *   releases      [{file, previous, rows, dimensions: [name],
+ *                   measures: [{name, distinct, knows, min_values: in words;
+ *                               hidden, recovered, narrowed, determined, undecided, safe}]}]
+ *   conflicts     [what the tables say against each other, and what was set aside]
+ *   findings      [{release: its place in `releases`, from 1; file;
+ *                   line: null for a cell without a row; measure; cell: [{dimension, category}];
+ *                   code: 0 to 5; verdict; method; how; figures, range: null unless values are
+ *                   shown}]
+ *                 A range is {low, high, seen_low, seen_high}: what is proven, and what was seen in
+ *                 solutions; high is null where nothing bounds it, both seen where none was.  Safe
+ *                 cells are here only with `intervals`.
+ *   rules         [{release, rule; finding: false for a note; file; line: null for the table as a
+ *                   whole; rows: how many it stands for; column: null for none; text}]
+ *   equations     {declared: [text], discovered: [text]}
+ *   not_covered   [text]
+ *   steps         [{title, outcome, reason, to_fill_in: [label]}], the six of the guideline
  *
  * Numbers are numbers, up to 64 bits.  A byte of the input that is no UTF-8 becomes U+FFFD.
  */
+/* clang-format on */
 #ifndef DDG_REPORT_JSON_H
 #define DDG_REPORT_JSON_H
 
