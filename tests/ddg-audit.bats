@@ -627,6 +627,43 @@ END
     fails "sexes.csv: no column is called 'clients' (try --help)" --count count,clients sexes.csv dutch.csv
 }
 
+@test "audit: R-DOC-2 several tables are joined alike in whatever order they come" {
+    printf 'county,sex,race,count,annotation\nX,F,x,,1\nY,F,x,,1\nX,M,x,20,\nY,M,x,30,\n' >g1.csv
+    cat >g2.csv <<'END'
+county,sex,count,annotation
+A,F,20,
+C,F,,1
+A,M,20,
+C,M,30,
+Total,F,,1
+Total,M,50,
+END
+    printf 'sex,count\nF,24\nM,50\n' >g3.csv
+    for order in 'g1 g2 g3' 'g1 g3 g2' 'g2 g1 g3' 'g2 g3 g1' 'g3 g1 g2' 'g3 g2 g1'; do
+        # shellcheck disable=SC2086 # three names
+        set -- $order
+        audit --codes merged --group-rule off "$1.csv" "$2.csv" "$3.csv"
+        [ "$status" = 1 ]
+        [ "$(grep -c ',recovered,' out)" = 2 ]
+        grep -q '^g2.csv:3,.*,recovered,' out
+        grep -q '^g2.csv:6,.*,recovered,' out
+    done
+    for order in 'g1 g2' 'g2 g1'; do
+        for kind in restated cumulative; do
+            # shellcheck disable=SC2086
+            set -- $order
+            audit --codes merged --group-rule off --show-values --previous g3.csv \
+                --previous-kind "$kind" "$1.csv" "$2.csv"
+            if [ "$kind" = restated ]; then
+                grep -q '^g2.csv:6,.*,recovered,.*,24,24$' out
+                [ "$(grep -c ',recovered,' out)" = 2 ]
+            else
+                [ "$status" = 0 ]
+            fi
+        done
+    done
+}
+
 @test "audit: R-DOC-2 what two tables say against each other is named and set aside" {
     printf 'g,count\na,14\nb,\nTotal,30\n' >one.csv
     printf 'g,x,count\na,Total,15\n' >other.csv

@@ -20,7 +20,8 @@ struct linking {
     struct ddg_publication *publication;
     struct ddg_context *context;
     struct ddg_names columns, labels, keys;
-    uint32_t *slot; /* of each key: where it was first met */
+    uint32_t *slot; /* of each key: the last of today's slots that it was met at, */
+    uint32_t *met;  /* and of each slot the one before it */
     size_t slot_room;
     uint32_t *key; /* the key at hand, */
     size_t key_room, used;
@@ -150,33 +151,36 @@ static bool same_parts(const struct linking *l, uint32_t a, uint32_t b)
 
 /* Releases ----------------------------------------------------------------------------------- */
 
-/* Puts into *twin the slot that was first met for what this slot is: itself, if it is the first and
- * of today. */
-static enum ddg_error find_twin(struct linking *l, size_t release, size_t measure, uint32_t cell,
-                                uint32_t *twin)
+/* Puts into *last the slot of today at which the key of a slot was last met, DDG_NO_SLOT if there
+ * is none; a slot of today is then the last itself. */
+static enum ddg_error meet(struct linking *l, size_t release, size_t measure, uint32_t cell,
+                           uint32_t *last)
 {
     uint32_t before = l->keys.count, slot = ddg_slot(l->publication, release, measure, cell), key;
     struct ddg_text name;
     enum ddg_error error;
 
-    *twin = DDG_NO_SLOT;
+    *last = DDG_NO_SLOT;
     if ((error = make_key(l, release, measure, cell)))
         return error;
     name = (struct ddg_text){(const char *)l->key, l->used * sizeof *l->key};
     if (l->publication->release[release].previous) {
         key = ddg_names_find(&l->keys, name);
-        *twin = key == DDG_NO_NAME ? DDG_NO_SLOT : l->slot[key];
+        *last = key == DDG_NO_NAME ? DDG_NO_SLOT : l->slot[key];
         return DDG_OK;
     }
     if ((error = ddg_names_add(&l->keys, name, &key, l->context)) ||
         (error = ddg_grow(&l->slot, &l->slot_room, (size_t)key + 1, sizeof *l->slot, l->context)))
         return error;
-    if (key == before)
-        l->slot[key] = slot;
-    *twin = l->slot[key];
+    if (key != before)
+        *last = l->slot[key];
+    l->met[slot] = *last;
+    l->slot[key] = slot;
     return DDG_OK;
 }
 
+/* A total can be another than that of the next release and both the same as that of a third, so
+ * each slot is compared with all that have its key: what is joined does not hang on the order. */
 static enum ddg_error link_release(struct linking *l, size_t release)
 {
     struct ddg_publication *p = l->publication;
@@ -187,9 +191,10 @@ static enum ddg_error link_release(struct linking *l, size_t release)
         for (uint32_t cell = 0; !error && cell < r->model.cells; cell++) {
             uint32_t slot = ddg_slot(p, release, m, cell), twin;
 
-            if ((error = find_twin(l, release, m, cell, &twin)) || !same_parts(l, twin, slot))
-                continue;
-            error = ddg_slot_join(p, twin, slot, l->context);
+            error = meet(l, release, m, cell, &twin);
+            for (; !error && twin != DDG_NO_SLOT; twin = l->met[twin])
+                if (same_parts(l, twin, slot))
+                    error = ddg_slot_join(p, twin, slot, l->context);
         }
     return error;
 }
@@ -213,83 +218,114 @@ static void mark_lines(const struct ddg_publication *p, size_t release, const bo
         }
 }
 
+/* The slots of an earlier release, each with all of today's that are the same cell. */
+struct pairs {
+    struct ddg_partners *item;
+    size_t count, room;
+};
+
+/* Marks the slots of pairs that show different counts. */
+static void mark_changed(const struct ddg_publication *p, const struct pairs *pairs, bool *marked)
+{
+    for (size_t i = 0; i < pairs->count; i++) {
+        uint32_t slot = pairs->item[i].earlier, today = pairs->item[i].today;
+        uint32_t first = ddg_slot_first(p, today);
+
+        if (p->seen[today] == DDG_SEEN_SHOWN && p->seen[slot] == DDG_SEEN_SHOWN &&
+            (p->low[slot] != p->low[first] || p->high[slot] != p->high[first]))
+            marked[slot] = marked[today] = true;
+    }
+}
+
 /* Joins an earlier release that is the same but for what was corrected: where shown counts differ,
  * what stands in a line with them may have been corrected, too. */
-static enum ddg_error join_restated(struct ddg_publication *p, const uint32_t *twin, size_t release,
-                                    struct ddg_context *context)
+static enum ddg_error join_restated(struct ddg_publication *p, const struct pairs *pairs,
+                                    size_t release, struct ddg_context *context)
 {
-    uint32_t first = p->base[release], end = p->base[release + 1];
     bool *marked, *moved = NULL;
     enum ddg_error error = ddg_allocate(&marked, p->slots, sizeof *marked, context);
 
     if (!error)
         error = ddg_allocate(&moved, p->slots, sizeof *moved, context);
-    for (uint32_t slot = first; !error && slot < end; slot++) {
-        uint32_t today = twin[slot - first];
-
-        if (today == DDG_NO_SLOT || p->seen[slot] != DDG_SEEN_SHOWN ||
-            p->seen[today] != DDG_SEEN_SHOWN)
-            continue;
-        today = ddg_slot_first(p, today);
-        marked[slot] = p->low[slot] != p->low[today] || p->high[slot] != p->high[today];
-        moved[slot] = moved[twin[slot - first]] = marked[slot];
-        marked[twin[slot - first]] = marked[slot];
+    if (!error) {
+        mark_changed(p, pairs, marked);
+        memcpy(moved, marked, p->slots * sizeof *moved);
     }
     for (size_t r = 0; !error && r <= release; r++)
         if (r == release || !p->release[r].previous)
             mark_lines(p, r, marked, moved);
-    for (uint32_t slot = first; !error && slot < end; slot++) {
-        uint32_t today = twin[slot - first];
-
-        if (today == DDG_NO_SLOT || moved[slot] || moved[today])
-            continue;
-        error = ddg_slot_join(p, today, slot, context);
-    }
+    for (size_t i = 0; !error && i < pairs->count; i++)
+        if (!moved[pairs->item[i].earlier] && !moved[pairs->item[i].today])
+            error = ddg_slot_join(p, pairs->item[i].today, pairs->item[i].earlier, context);
     free(marked);
     free(moved);
     return error;
 }
 
-static enum ddg_error list_partners(struct ddg_publication *p, const uint32_t *twin, size_t release,
+/* Lists pairs for the rows that bind them: each number of today once, and where it is printed. */
+static enum ddg_error list_partners(struct ddg_publication *p, const struct pairs *pairs,
                                     struct ddg_context *context)
 {
-    uint32_t first = p->base[release], end = p->base[release + 1];
     enum ddg_error error = DDG_OK;
 
-    for (uint32_t slot = first; !error && slot < end; slot++) {
-        if (twin[slot - first] == DDG_NO_SLOT)
+    for (size_t i = 0, first = p->earlier_count; !error && i < pairs->count; i++) {
+        const struct ddg_partners *pair = &pairs->item[i];
+        size_t at = first;
+
+        if (i > 0 && pairs->item[i - 1].earlier != pair->earlier)
+            at = first = p->earlier_count;
+        while (at < p->earlier_count &&
+               ddg_slot_first(p, p->earlier[at].today) != ddg_slot_first(p, pair->today))
+            at++;
+        if (at < p->earlier_count) {
+            if (p->seen[p->earlier[at].today] == DDG_SEEN_NOT)
+                p->earlier[at].today = pair->today;
             continue;
-        error = ddg_grow(&p->earlier, &p->earlier_room, p->earlier_count + 1, sizeof *p->earlier,
-                         context);
+        }
+        error = ddg_grow(&p->earlier, &p->earlier_room, at + 1, sizeof *p->earlier, context);
         if (!error)
-            p->earlier[p->earlier_count++] = (struct ddg_partners){slot, twin[slot - first]};
+            p->earlier[p->earlier_count++] = *pair;
     }
+    return error;
+}
+
+static enum ddg_error find_pairs(struct linking *l, size_t release, struct pairs *pairs)
+{
+    const struct ddg_publication *p = l->publication;
+    const struct ddg_release *r = &p->release[release];
+    enum ddg_error error = DDG_OK;
+
+    for (size_t m = 0; m < r->table->measures; m++)
+        for (uint32_t cell = 0; !error && cell < r->model.cells; cell++) {
+            uint32_t slot = ddg_slot(p, release, m, cell), today;
+
+            error = meet(l, release, m, cell, &today);
+            for (; !error && today != DDG_NO_SLOT; today = l->met[today]) {
+                if (!same_parts(l, today, slot))
+                    continue;
+                error = ddg_grow(&pairs->item, &pairs->room, pairs->count + 1, sizeof *pairs->item,
+                                 l->context);
+                if (!error)
+                    pairs->item[pairs->count++] = (struct ddg_partners){slot, today};
+            }
+        }
     return error;
 }
 
 static enum ddg_error link_previous(struct linking *l, size_t release)
 {
     struct ddg_publication *p = l->publication;
-    const struct ddg_release *r = &p->release[release];
-    uint32_t first = p->base[release], *twin;
+    struct pairs pairs = {0};
     enum ddg_error error;
 
     if (p->knowledge->previous_kind == DDG_PREVIOUS_MOVING)
         return DDG_OK;
-    error = ddg_allocate(&twin, p->base[release + 1] - first, sizeof *twin, l->context);
-    for (size_t m = 0; m < r->table->measures; m++)
-        for (uint32_t cell = 0; !error && cell < r->model.cells; cell++) {
-            uint32_t slot = ddg_slot(p, release, m, cell), *place = &twin[slot - first];
-
-            error = find_twin(l, release, m, cell, place);
-            if (!error && *place != DDG_NO_SLOT && !same_parts(l, *place, slot))
-                *place = DDG_NO_SLOT;
-        }
+    error = find_pairs(l, release, &pairs);
     if (!error)
         error = p->knowledge->previous_kind == DDG_PREVIOUS_RESTATED
-                    ? join_restated(p, twin, release, l->context)
-                    : list_partners(p, twin, release, l->context);
-    free(twin);
+                    ? join_restated(p, &pairs, release, l->context)
+                    : list_partners(p, &pairs, l->context);
+    free(pairs.item);
     return error;
 }
 
@@ -304,7 +340,8 @@ static enum ddg_error start(struct linking *l)
     ddg_names_init(&l->labels);
     ddg_names_init(&l->keys);
     if ((error = ddg_allocate(&l->column, p->releases, sizeof *l->column, l->context)) ||
-        (error = ddg_allocate(&l->parts, p->releases, sizeof *l->parts, l->context)))
+        (error = ddg_allocate(&l->parts, p->releases, sizeof *l->parts, l->context)) ||
+        (error = ddg_allocate(&l->met, p->slots, sizeof *l->met, l->context)))
         return error;
     for (size_t i = 0; i < p->releases; i++) {
         size_t dims = p->release[i].table->dims;
@@ -328,6 +365,7 @@ static void finish(struct linking *l)
     free(l->column);
     free(l->parts);
     free(l->slot);
+    free(l->met);
     free(l->key);
     ddg_names_free(&l->columns);
     ddg_names_free(&l->labels);
