@@ -477,6 +477,26 @@ line,measure,g,status,value
 END
 }
 
+@test "audit: --alias joins spellings of several tables, and need not be about all of them" {
+    printf 'g,count\nKern,\nYolo,20\nTotal,30\n' >long.csv
+    printf 'g,count\nKE,10\nYO,20\nTotal,30\n' >short.csv
+    printf 'KE,Kern\nYO,Yolo\n' >alias.csv
+    for order in 'long short' 'short long'; do
+        # shellcheck disable=SC2086 # two names
+        set -- $order
+        sed -i "s/^Kern,.*/Kern,/; s/^Total.*/Total,/" long.csv
+        finds_values --alias g=alias.csv "$1.csv" "$2.csv" <<'END'
+line,measure,g,status,value
+long.csv:2,count,Kern,recovered,10
+long.csv:4,count,Total,recovered,30
+END
+    done
+    printf 'Inyo,IN\n' >alias.csv
+    fails "long.csv: none of the labels of the alias file of 'g' occurs" --alias g=alias.csv long.csv short.csv
+    printf 'n,count\n1,5\n' >else.csv
+    fails "long.csv: none of the labels of the alias file of 'g' occurs" --alias g=alias.csv long.csv else.csv
+}
+
 @test "audit: counts that were rounded are ranges" {
     # 30 is 28..32, 20 and 10 are 18..22 and 8..12: what is hidden is 1..6
     printf 'g,count\na,\nb,20\nc,10\nTotal,30\n' >rounded.csv

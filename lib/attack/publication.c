@@ -210,6 +210,38 @@ static enum ddg_error add_absent(struct ddg_publication *p, size_t release, bool
     return error;
 }
 
+/* True when some release has a column of that name to which the file has something to say. */
+static bool is_described(const struct ddg_publication *p, struct ddg_text name, bool alias)
+{
+    for (size_t r = 0; r < p->releases; r++)
+        for (size_t d = 0; d < p->release[r].model.dimensions; d++)
+            for (size_t i = 0; i < p->release[r].model.dimension[d].levels; i++) {
+                const struct ddg_level *level = &p->release[r].model.dimension[d].level[i];
+
+                if (ddg_text_equal(level->name, name) &&
+                    !(alias ? level->strange_alias : level->strange_hierarchy))
+                    return true;
+            }
+    return false;
+}
+
+/* Of several tables, one at least has to have labels of each file that describes them. */
+static enum ddg_error check_files(const struct ddg_publication *p, struct ddg_context *context)
+{
+    for (size_t r = 0; r < p->releases; r++)
+        for (size_t d = 0; d < p->release[r].model.dimensions; d++)
+            for (size_t i = 0; i < p->release[r].model.dimension[d].levels; i++) {
+                const struct ddg_level *level = &p->release[r].model.dimension[d].level[i];
+                const struct ddg_table *table = p->release[r].table;
+
+                if (level->strange_alias && !is_described(p, level->name, true))
+                    return ddg_dimension_strange(level, table, true, context);
+                if (level->strange_hierarchy && !is_described(p, level->name, false))
+                    return ddg_dimension_strange(level, table, false, context);
+            }
+    return DDG_OK;
+}
+
 static enum ddg_error build_models(struct ddg_publication *p, struct ddg_context *context)
 {
     enum ddg_error error = DDG_OK;
@@ -218,6 +250,8 @@ static enum ddg_error build_models(struct ddg_publication *p, struct ddg_context
     for (size_t i = 0; !error && i < p->releases; i++)
         error = ddg_model_build(&p->release[i].model, p->release[i].table,
                                 p->release[i].description, context);
+    if (!error)
+        error = check_files(p, context);
     if (!error)
         error = read_slots(p, context);
     for (size_t i = 0; !error && i < p->releases; i++)

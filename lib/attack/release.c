@@ -33,14 +33,45 @@ static void free_release(struct ddg_release *release)
 
 /* Joining ------------------------------------------------------------------------------------ */
 
-/* Makes a name of the labels of a row: each with its length in front. */
-static enum ddg_error row_name(const struct ddg_table *table, size_t row, char **bytes,
-                               size_t *room, struct ddg_text *name, struct ddg_context *context)
+/* The categories of a table's rows, for its dimension columns one by one. */
+struct categories {
+    struct ddg_dimension *of_dim;
+    size_t dims;
+};
+
+static void free_categories(struct categories *c)
+{
+    for (size_t i = 0; i < c->dims; i++)
+        ddg_dimension_free(&c->of_dim[i]);
+    free(c->of_dim);
+    *c = (struct categories){0};
+}
+
+/* Reads what the rows are about through their aliases; hierarchies do not matter for that. */
+static enum ddg_error read_categories(struct categories *c, const struct ddg_table *table,
+                                      const struct ddg_description *description,
+                                      struct ddg_context *context)
+{
+    struct ddg_description plain = *description;
+    enum ddg_error error = ddg_allocate(&c->of_dim, table->dims, sizeof *c->of_dim, context);
+
+    plain.hierarchies.count = 0;
+    while (!error && c->dims < table->dims) {
+        size_t dim = c->dims++;
+
+        error = ddg_dimension_read(&c->of_dim[dim], table, &table->dim[dim], 1, &plain, context);
+    }
+    return error;
+}
+
+/* Makes a name of the meanings of the labels of a row: each with its length in front. */
+static enum ddg_error row_name(const struct categories *c, size_t row, char **bytes, size_t *room,
+                               struct ddg_text *name, struct ddg_context *context)
 {
     size_t used = 0;
 
-    for (size_t i = 0; i < table->dims; i++) {
-        struct ddg_text label = ddg_table_field(table, row, table->dim[i]);
+    for (size_t i = 0; i < c->dims; i++) {
+        struct ddg_text label = ddg_dimension_label(&c->of_dim[i], c->of_dim[i].of_row[row], 0);
         enum ddg_error error =
             ddg_grow(bytes, room, used + sizeof label.length + label.length, 1, context);
 
@@ -56,32 +87,52 @@ static enum ddg_error row_name(const struct ddg_table *table, size_t row, char *
     return DDG_OK;
 }
 
+/* The cells of tables that were gone through. */
+struct cells {
+    struct ddg_names names;
+    size_t *from, from_room; /* the table in which each was first met */
+    char *bytes;
+    size_t room;
+};
+
+/* Adds the cells of a table; true into *same when one of them stands in another. */
+static enum ddg_error add_cells(struct cells *cells, const struct ddg_releases *r, size_t table,
+                                bool *same, struct ddg_context *context)
+{
+    struct categories categories = {0};
+    enum ddg_error error =
+        read_categories(&categories, r->item[table].table, &r->description, context);
+
+    for (size_t row = 0; !error && !*same && row < r->item[table].table->rows; row++) {
+        uint32_t before = cells->names.count, number;
+        struct ddg_text name;
+
+        if ((error = row_name(&categories, row, &cells->bytes, &cells->room, &name, context)) ||
+            (error = ddg_names_add(&cells->names, name, &number, context)) ||
+            (error = ddg_grow(&cells->from, &cells->from_room, (size_t)number + 1,
+                              sizeof *cells->from, context)))
+            break;
+        if (number == before)
+            cells->from[number] = table;
+        *same = cells->from[number] != table;
+    }
+    free_categories(&categories);
+    return error;
+}
+
 /* Puts true into *same when a cell of one table stands in another, too. */
 static enum ddg_error find_same_cell(const struct ddg_releases *r, bool *same,
                                      struct ddg_context *context)
 {
-    size_t *from = NULL, from_room = 0, room = 0;
+    struct cells cells = {0};
     enum ddg_error error = DDG_OK;
-    struct ddg_names cells;
-    char *bytes = NULL;
 
-    ddg_names_init(&cells);
+    ddg_names_init(&cells.names);
     for (size_t i = 0; !error && !*same && i < r->count; i++)
-        for (size_t row = 0; !error && !*same && row < r->item[i].table->rows; row++) {
-            uint32_t before = cells.count, number;
-            struct ddg_text name;
-
-            if ((error = row_name(r->item[i].table, row, &bytes, &room, &name, context)) ||
-                (error = ddg_names_add(&cells, name, &number, context)) ||
-                (error = ddg_grow(&from, &from_room, (size_t)number + 1, sizeof *from, context)))
-                continue;
-            if (number == before)
-                from[number] = i;
-            *same = from[number] != i;
-        }
-    ddg_names_free(&cells);
-    free(from);
-    free(bytes);
+        error = add_cells(&cells, r, i, same, context);
+    ddg_names_free(&cells.names);
+    free(cells.from);
+    free(cells.bytes);
     return error;
 }
 
@@ -93,7 +144,7 @@ static enum ddg_error join_releases(struct ddg_releases *r, struct ddg_context *
 
     for (size_t i = 1; i < r->count; i++)
         apart = apart || !ddg_table_same_header(r->item[0].table, r->item[i].table);
-    if (!apart && !r->description.repeats)
+    if (r->count > 1 && !apart && !r->description.repeats)
         error = find_same_cell(r, &apart, context);
     if (error || apart)
         return error;

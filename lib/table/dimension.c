@@ -113,8 +113,9 @@ static enum ddg_error take_alias(const struct pairs *pairs, struct ddg_text spel
     return DDG_OK;
 }
 
-/* A file that speaks of other labels than the table has describes nothing. */
-static enum ddg_error check_use(const struct ddg_dimension *d, const struct ddg_level *level,
+/* A file that speaks of other labels than the table has describes nothing, unless it is about
+ * another table. */
+static enum ddg_error check_use(const struct ddg_dimension *d, struct ddg_level *level,
                                 const struct ddg_table *table,
                                 const struct ddg_description *description,
                                 struct ddg_context *context)
@@ -133,11 +134,19 @@ static enum ddg_error check_use(const struct ddg_dimension *d, const struct ddg_
         if (category != d->total)
             *(category < d->of_files ? &known : &other) = true;
     }
-    if (table->rows > 0 && (!alias || (hierarchy && other && !known)))
-        return ddg_fail(context, DDG_INPUT,
-                        "%s: none of the labels of the %s file of '%.*s' occurs", table->file,
-                        alias ? "hierarchy" : "alias", (int)level->name.length, level->name.at);
-    return DDG_OK;
+    level->strange_alias = table->rows > 0 && !alias;
+    level->strange_hierarchy = hierarchy && other && !known;
+    if (description->several || !(level->strange_alias || level->strange_hierarchy))
+        return DDG_OK;
+    return ddg_dimension_strange(level, table, level->strange_alias, context);
+}
+
+enum ddg_error ddg_dimension_strange(const struct ddg_level *level, const struct ddg_table *table,
+                                     bool alias, struct ddg_context *context)
+{
+    return ddg_fail(context, DDG_INPUT, "%s: none of the labels of the %s file of '%.*s' occurs",
+                    table->file, alias ? "alias" : "hierarchy", (int)level->name.length,
+                    level->name.at);
 }
 
 static enum ddg_error read_files(struct ddg_dimension *d, struct ddg_level *level,

@@ -22,6 +22,7 @@ struct ddg_level {
     struct ddg_names alias;   /* spellings that mean another label, */
     struct ddg_text *meaning; /* and which one */
     size_t meaning_room;
+    bool strange_alias, strange_hierarchy; /* none of the labels of its file occurs in the table */
 };
 
 struct ddg_dimension {
@@ -42,7 +43,9 @@ struct ddg_dimension {
 };
 
 /* Reads the categories of the columns (one, or the levels of a nested dimension) from the rows,
- * with their hierarchies and aliases.  Free with ddg_dimension_free(), also after an error. */
+ * with their hierarchies and aliases.  DDG_INPUT for a file none of whose labels occurs, but not
+ * where the table is one of several: see ddg_dimension_strange().  Free with ddg_dimension_free(),
+ * also after an error. */
 enum ddg_error ddg_dimension_read(struct ddg_dimension *dimension, const struct ddg_table *table,
                                   const size_t *columns, size_t levels,
                                   const struct ddg_description *description,
@@ -61,6 +64,11 @@ struct ddg_text ddg_level_meaning(const struct ddg_level *level, struct ddg_text
 /* The label of a category in the column of a level: the total's label in levels below its own. */
 struct ddg_text ddg_dimension_label(const struct ddg_dimension *dimension, uint32_t category,
                                     size_t level);
+
+/* Fails for a level none of the labels of whose file occurs (`alias`: that of --alias, else that of
+ * --hierarchy). */
+enum ddg_error ddg_dimension_strange(const struct ddg_level *level, const struct ddg_table *table,
+                                     bool alias, struct ddg_context *context);
 
 void ddg_dimension_free(struct ddg_dimension *dimension);
 
