@@ -336,6 +336,23 @@ END
         --absent zero absent.csv
 }
 
+@test "audit: absent rows are hidden also where it takes several lines to see that" {
+    printf 'a,R\nb,R\nc,S\nd,S\n' >tree.csv
+    printf 'p,count,annotation\na,,1\nS,30,\nTotal,50,\n' >levels.csv
+    for absent in auto unknown; do
+        audit --show-values --intervals --hierarchy p=tree.csv --absent $absent levels.csv
+        [ "$status" = 0 ]
+        [ "$(grep -c ',safe,' out)" = 2 ]
+        grep -q '^2,count,a,safe,.*,1,10$' out
+        grep -q '^,count,b,safe,.*,10,19$' out
+    done
+    # what stands beside them in the other direction
+    printf 'g,h,count,annotation\na,x,,1\na,y,20,\na,Total,40,\nb,x,,1\nb,y,5,\nb,z,9,\nTotal,x,9,\n' >across.csv
+    finds --absent auto across.csv <<'END'
+line,measure,g,h,status,how
+END
+}
+
 @test "audit: absent rows are zeros where the parts make up the total" {
     printf 'g,h,count\na,x,24\na,Total,24\nb,x,30\nb,y,40\nb,Total,70\n' >full.csv
     audit full.csv

@@ -1,5 +1,7 @@
 #include "attack/counts.h"
 
+#include <stdlib.h>
+
 /* The level ---------------------------------------------------------------------------------- */
 
 /* True when the text holds "complement", in any case. */
@@ -225,10 +227,174 @@ static bool is_absent(const struct ddg_model *m, uint32_t cell)
     return cell >= m->printed && cell < m->printed + m->absent;
 }
 
+/* Lines are gone through again while ranges change, but no more often than this: what is then
+ * known is true, if not all. */
+enum { PASSES_MOST = 50 };
+
+struct narrowing {
+    const struct ddg_publication *publication;
+    struct ddg_ranges *ranges;
+    size_t release, measure;
+    bool changed;
+};
+
+/* Takes note of new ends of a range; those that would leave nothing of it are a contradiction,
+ * which is found later and said better. */
+static void take_ends(struct narrowing *n, uint32_t slot, int64_t low, int64_t high)
+{
+    int64_t *least = &n->ranges->low[slot], *most = &n->ranges->high[slot];
+
+    low = low > *least ? low : *least;
+    high = high < *most ? high : *most;
+    if (low > high || (low == *least && high == *most))
+        return;
+    *least = low;
+    *most = high;
+    n->changed = true;
+}
+
+/* Puts the sums of the ends of a line's parts into *low and *high; false where they are too large
+ * to be computed with. */
+static bool add_parts(const struct narrowing *n, uint32_t line, int64_t *low, int64_t *high)
+{
+    const struct ddg_publication *p = n->publication;
+    const struct ddg_model *m = &p->release[n->release].model;
+
+    *low = *high = 0;
+    for (size_t i = m->line_start[line] + 1; i < m->line_start[line + 1]; i++) {
+        uint32_t part = ddg_slot_first(p, ddg_slot(p, n->release, n->measure, m->line_cell[i]));
+
+        if (is_absent(m, m->line_cell[i]))
+            continue;
+        if (*low > DDG_LARGEST_COUNT * 2)
+            return false;
+        *low += n->ranges->low[part];
+        if (*high > DDG_LARGEST_COUNT * 2 || n->ranges->high[part] == DDG_UNBOUNDED)
+            *high = DDG_UNBOUNDED;
+        if (*high != DDG_UNBOUNDED)
+            *high += n->ranges->high[part];
+    }
+    return true;
+}
+
+/* Narrows the total of a line and its parts.  Where some part may have no row (`open`), the parts
+ * are at most the total. */
+static void narrow_line(struct narrowing *n, uint32_t line, bool open)
+{
+    const struct ddg_publication *p = n->publication;
+    const struct ddg_model *m = &p->release[n->release].model;
+    const struct ddg_ranges *ranges = n->ranges;
+    size_t first = m->line_start[line];
+    uint32_t total = ddg_slot_first(p, ddg_slot(p, n->release, n->measure, m->line_cell[first]));
+    int64_t low, high;
+
+    if (!add_parts(n, line, &low, &high))
+        return;
+    take_ends(n, total, low, open ? DDG_UNBOUNDED : high);
+    for (size_t i = first + 1; i < m->line_start[line + 1]; i++) {
+        uint32_t part = ddg_slot_first(p, ddg_slot(p, n->release, n->measure, m->line_cell[i]));
+        int64_t least = 0, most = DDG_UNBOUNDED;
+
+        if (is_absent(m, m->line_cell[i]) || part == total)
+            continue;
+        if (ranges->high[total] != DDG_UNBOUNDED)
+            most = ranges->high[total] - (low - ranges->low[part]);
+        if (!open && high != DDG_UNBOUNDED)
+            least = ranges->low[total] - (high - ranges->high[part]);
+        low -= ranges->low[part];
+        high -= high == DDG_UNBOUNDED ? 0 : ranges->high[part];
+        take_ends(n, part, least, most);
+        low += ranges->low[part];
+        high += high == DDG_UNBOUNDED ? 0 : ranges->high[part];
+    }
+}
+
+/* Marks the lines of a release that have a part without a row; *any is then true. */
+static enum ddg_error find_open(const struct ddg_model *m, bool **open, bool *any,
+                                struct ddg_context *context)
+{
+    enum ddg_error error = ddg_allocate(open, m->lines, sizeof **open, context);
+    uint32_t *children = NULL;
+
+    for (size_t d = 0; !error && d < m->dimensions; d++) {
+        const struct ddg_dimension *dimension = &m->dimension[d];
+
+        if ((error = ddg_allocate(&children, dimension->category.count, sizeof *children, context)))
+            break;
+        for (uint32_t i = 0; i < dimension->category.count; i++)
+            if (dimension->parent[i] != DDG_NO_NAME)
+                children[dimension->parent[i]]++;
+        for (uint32_t line = 0; line < m->lines; line++) {
+            size_t first = m->line_start[line], parts = 0;
+
+            if (m->line_dimension[line] != d)
+                continue;
+            for (size_t i = first + 1; i < m->line_start[line + 1]; i++)
+                parts += !is_absent(m, m->line_cell[i]);
+            (*open)[line] = parts < children[ddg_model_category(m, m->line_cell[first], d)];
+            *any = *any || (*open)[line];
+        }
+        free(children);
+        children = NULL;
+    }
+    return error;
+}
+
+static void narrow_lines(struct narrowing *n, const bool *open)
+{
+    const struct ddg_release *r = &n->publication->release[n->release];
+
+    for (n->measure = 0; n->measure < r->table->measures; n->measure++)
+        for (uint32_t line = 0; line < r->model.lines; line++)
+            if (!ddg_may_overlap(r, n->measure, r->model.line_dimension[line]))
+                narrow_line(n, line, open[line]);
+}
+
+enum ddg_error ddg_ranges_find(struct ddg_ranges *ranges, const struct ddg_publication *p,
+                               struct ddg_context *context)
+{
+    struct narrowing narrowing = {.publication = p, .ranges = ranges};
+    bool **open = NULL, any = false;
+    enum ddg_error error;
+
+    *ranges = (struct ddg_ranges){0};
+    if ((error = ddg_allocate(&ranges->low, p->slots, sizeof *ranges->low, context)) ||
+        (error = ddg_allocate(&ranges->high, p->slots, sizeof *ranges->high, context)) ||
+        (error = ddg_allocate(&open, p->releases, sizeof *open, context)))
+        return error;
+    for (uint32_t slot = 0; slot < p->slots; slot++) {
+        ranges->low[slot] = p->low[slot];
+        ranges->high[slot] = p->high[slot];
+    }
+    for (size_t r = 0; !error && r < p->releases; r++)
+        error = find_open(&p->release[r].model, &open[r], &any, context);
+    /* where every line has all its parts, nobody asks for the ranges */
+    for (int pass = 0; !error && any && pass < PASSES_MOST; pass++) {
+        narrowing.changed = false;
+        for (size_t r = 0; r < p->releases; r++) {
+            narrowing.release = r;
+            narrow_lines(&narrowing, open[r]);
+        }
+        if (!narrowing.changed)
+            break;
+    }
+    for (size_t r = 0; r < p->releases; r++)
+        free(open[r]);
+    free(open);
+    return error;
+}
+
+void ddg_ranges_free(struct ddg_ranges *ranges)
+{
+    free(ranges->low);
+    free(ranges->high);
+    *ranges = (struct ddg_ranges){0};
+}
+
 /* True when a line of a measure must have parts that it does not print.  Absent cells of the model
  * are taken as not there. */
-static bool lacks_parts(const struct ddg_publication *p, size_t release, size_t measure,
-                        uint32_t line)
+static bool lacks_parts(const struct ddg_publication *p, const struct ddg_ranges *ranges,
+                        size_t release, size_t measure, uint32_t line)
 {
     const struct ddg_model *m = &p->release[release].model;
     enum ddg_absent absent = p->release[release].description->absent;
@@ -243,15 +409,16 @@ static bool lacks_parts(const struct ddg_publication *p, size_t release, size_t 
         if (is_absent(m, m->line_cell[i]))
             continue;
         known = known && (p->low[part] == p->high[part] || p->seen[part] == DDG_SEEN_SHOWN);
-        if (p->high[part] == DDG_UNBOUNDED || most > DDG_LARGEST_COUNT * 2)
+        if (ranges->high[part] == DDG_UNBOUNDED || most > DDG_LARGEST_COUNT * 2)
             return absent == DDG_ABSENT_UNKNOWN;
-        most += p->high[part];
+        most += ranges->high[part];
     }
-    return p->low[total] > most || (absent == DDG_ABSENT_UNKNOWN && !known);
+    return ranges->low[total] > most || (absent == DDG_ABSENT_UNKNOWN && !known);
 }
 
-enum ddg_error ddg_counts_absent(const struct ddg_publication *p, size_t release, uint64_t **keys,
-                                 size_t *count, size_t *room, struct ddg_context *context)
+enum ddg_error ddg_counts_absent(const struct ddg_publication *p, const struct ddg_ranges *ranges,
+                                 size_t release, uint64_t **keys, size_t *count, size_t *room,
+                                 struct ddg_context *context)
 {
     const struct ddg_model *m = &p->release[release].model;
     enum ddg_error error = DDG_OK;
@@ -262,20 +429,21 @@ enum ddg_error ddg_counts_absent(const struct ddg_publication *p, size_t release
         bool lacks = false;
 
         for (size_t i = 0; !lacks && i < p->release[release].table->measures; i++)
-            lacks = lacks_parts(p, release, i, line);
+            lacks = lacks_parts(p, ranges, release, i, line);
         if (lacks && ddg_model_has_absent(m, line))
             error = ddg_model_absent_keys(m, line, keys, count, room, context);
     }
     return error;
 }
 
-void ddg_counts_hide_absent(struct ddg_publication *p, size_t release)
+void ddg_counts_hide_absent(struct ddg_publication *p, const struct ddg_ranges *ranges,
+                            size_t release)
 {
     const struct ddg_model *m = &p->release[release].model;
 
     for (size_t i = 0; m->absent > 0 && i < p->release[release].table->measures; i++)
         for (uint32_t line = 0; line < m->lines; line++) {
-            if (!lacks_parts(p, release, i, line))
+            if (!lacks_parts(p, ranges, release, i, line))
                 continue;
             for (size_t c = m->line_start[line] + 1; c < m->line_start[line + 1]; c++) {
                 uint32_t slot = ddg_slot(p, release, i, m->line_cell[c]);

@@ -12,14 +12,27 @@
 enum ddg_error ddg_counts_read(struct ddg_publication *publication, size_t release,
                                struct ddg_context *context);
 
+/* What the slots can be at the least and at the most, by all lines together, whatever stands in
+ * cells that have no row: of joined slots the first has the range. */
+struct ddg_ranges {
+    int64_t *low, *high;
+};
+
+/* Finds these ranges.  Free with ddg_ranges_free(), also after an error. */
+enum ddg_error ddg_ranges_find(struct ddg_ranges *ranges, const struct ddg_publication *publication,
+                               struct ddg_context *context);
+
+void ddg_ranges_free(struct ddg_ranges *ranges);
+
 /* Adds to a growing array the keys of cells that have no row but must exist (--absent): with
  * DDG_ABSENT_AUTO in lines whose total exceeds all that their parts can be, with
  * DDG_ABSENT_UNKNOWN in every line that the shown counts do not already fill.  The caller frees. */
-enum ddg_error ddg_counts_absent(const struct ddg_publication *publication, size_t release,
-                                 uint64_t **keys, size_t *count, size_t *room,
-                                 struct ddg_context *context);
+enum ddg_error ddg_counts_absent(const struct ddg_publication *publication,
+                                 const struct ddg_ranges *ranges, size_t release, uint64_t **keys,
+                                 size_t *count, size_t *room, struct ddg_context *context);
 
 /* Marks these cells, once they are in the model, as hidden: each in the measures that lack it. */
-void ddg_counts_hide_absent(struct ddg_publication *publication, size_t release);
+void ddg_counts_hide_absent(struct ddg_publication *publication, const struct ddg_ranges *ranges,
+                            size_t release);
 
 #endif

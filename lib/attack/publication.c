@@ -185,13 +185,13 @@ static enum ddg_error read_slots(struct ddg_publication *p, struct ddg_context *
 /* Models ------------------------------------------------------------------------------------- */
 
 /* Builds the model of a release again, with the cells that it leaves out; *any is then true. */
-static enum ddg_error add_absent(struct ddg_publication *p, size_t release, bool *any,
-                                 struct ddg_context *context)
+static enum ddg_error add_absent(struct ddg_publication *p, const struct ddg_ranges *ranges,
+                                 size_t release, bool *any, struct ddg_context *context)
 {
     struct ddg_release *r = &p->release[release];
     uint64_t *keys = NULL;
     size_t count = 0, room = 0;
-    enum ddg_error error = ddg_counts_absent(p, release, &keys, &count, &room, context);
+    enum ddg_error error = ddg_counts_absent(p, ranges, release, &keys, &count, &room, context);
 
     if (!error && count > 0) {
         struct ddg_model model;
@@ -244,6 +244,7 @@ static enum ddg_error check_files(const struct ddg_publication *p, struct ddg_co
 
 static enum ddg_error build_models(struct ddg_publication *p, struct ddg_context *context)
 {
+    struct ddg_ranges ranges = {0};
     enum ddg_error error = DDG_OK;
     bool any = false;
 
@@ -254,12 +255,19 @@ static enum ddg_error build_models(struct ddg_publication *p, struct ddg_context
         error = check_files(p, context);
     if (!error)
         error = read_slots(p, context);
+    if (!error)
+        error = ddg_ranges_find(&ranges, p, context);
     for (size_t i = 0; !error && i < p->releases; i++)
-        error = add_absent(p, i, &any, context);
-    if (!error && any)
-        error = read_slots(p, context);
+        error = add_absent(p, &ranges, i, &any, context);
+    ddg_ranges_free(&ranges);
+    if (error || !any)
+        return error;
+    error = read_slots(p, context);
+    if (!error)
+        error = ddg_ranges_find(&ranges, p, context);
     for (size_t i = 0; !error && i < p->releases; i++)
-        ddg_counts_hide_absent(p, i);
+        ddg_counts_hide_absent(p, &ranges, i);
+    ddg_ranges_free(&ranges);
     return error;
 }
 
