@@ -636,6 +636,20 @@ END
     fails "rates.csv:3: column 'percent': no count fits the rate" --rate percent:100:people rates.csv
 }
 
+@test "audit: rates that cannot be read are counted, and an error where none can" {
+    printf 'county,count,percent,people\na,,<1,7500\nb,,0.4,\nc,15,1.0,1500\nd,,,800\n' >some.csv
+    audit --rate percent:100:people some.csv
+    [ "$status" = 1 ]
+    rules_aside
+    [ "$(wc -l <out)" = 1 ]
+    grep -qx 'ddg-audit: note: rates that cannot be read, or have no population beside them (2), are passed over' err
+    for rate in '"0,4"' 4e-1 '<1'; do
+        printf 'county,count,percent,people\na,,%s,7500\nb,,,800\n' "$rate" >none.csv
+        fails "none.csv: no rate in column 'percent' can be read with its population in 'people'" \
+            --rate percent:100:people none.csv
+    done
+}
+
 @test "audit: R-DOC-2 tables of different headers are attacked together" {
     printf 'county,sex,count\nA,F,\nA,M,20\nB,F,30\nB,M,\n' >sexes.csv
     printf 'county,count\nA,25\nB,\n' >counties.csv

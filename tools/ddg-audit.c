@@ -193,6 +193,11 @@ static void report_notes(const struct opts *opts, const struct ddg_description *
     if (audit->releases > 1)
         fprintf(stderr, "ddg-audit: note: %zu tables, of which %llu numbers are the same\n",
                 audit->releases, (unsigned long long)audit->joined);
+    if (audit->unread > 0)
+        fprintf(stderr,
+                "ddg-audit: note: rates that cannot be read, or have no population beside them "
+                "(%llu), are passed over\n",
+                (unsigned long long)audit->unread);
     if (opts->knowledge.previous_count > 0 && opts->knowledge.previous_kind == DDG_PREVIOUS_MOVING)
         note("nothing follows from earlier releases whose counts move with time");
     for (size_t i = 0; i < audit->conflicts; i++)

@@ -357,6 +357,7 @@ static void summarize(struct auditing *a)
     audit->rows = p->problem.rows;
     audit->unknowns = p->problem.unknowns;
     audit->joined = p->joined;
+    audit->unread = p->unread;
     for (size_t r = 0; r < p->releases; r++) {
         const struct ddg_release *release = &p->release[r];
 

@@ -170,7 +170,7 @@ static enum ddg_error read_slots(struct ddg_publication *p, struct ddg_context *
 
     free_slots(p);
     p->conflicts = p->earlier_count = 0;
-    p->joined = 0;
+    p->joined = p->unread = 0;
     if ((error = make_slots(p, context)))
         return error;
     for (size_t i = 0; !error && i < p->releases; i++)

@@ -58,12 +58,19 @@ static bool find_columns(const struct ddg_table *table, const struct ddg_rate *r
            columns->measure < table->measures;
 }
 
-/* Reads both figures of a row; false where one is not there.  A percent sign behind a rate says
+/* What the rate of a row is, without spaces around it. */
+static struct ddg_text rate_text(const struct ddg_table *table, size_t row,
+                                 const struct columns *columns)
+{
+    return ddg_text_trim(ddg_table_field(table, row, columns->rate));
+}
+
+/* Reads both figures of a row; false where that cannot be done.  A percent sign behind a rate says
  * nothing that --rate does not. */
 static bool read_figures(const struct ddg_table *table, size_t row, const struct columns *columns,
                          struct ddg_decimal *rate, uint64_t *population)
 {
-    struct ddg_text text = ddg_text_trim(ddg_table_field(table, row, columns->rate));
+    struct ddg_text text = rate_text(table, row, columns);
 
     if (text.length > 0 && text.at[text.length - 1] == '%')
         text = ddg_text_trim((struct ddg_text){text.at, text.length - 1});
@@ -75,7 +82,7 @@ static bool read_figures(const struct ddg_table *table, size_t row, const struct
 
 static enum ddg_error apply_to_row(struct ddg_publication *p, size_t release, uint32_t row,
                                    const struct ddg_rate *rate, const struct columns *columns,
-                                   struct ddg_context *context)
+                                   uint64_t *read, uint64_t *unread, struct ddg_context *context)
 {
     const struct ddg_table *table = p->release[release].table;
     uint32_t slot = ddg_slot(p, release, columns->measure, row);
@@ -84,8 +91,13 @@ static enum ddg_error apply_to_row(struct ddg_publication *p, size_t release, ui
     int64_t low, high;
     bool fits;
 
-    if (!read_figures(table, row, columns, &figure, &population))
+    if (rate_text(table, row, columns).length == 0)
         return DDG_OK;
+    if (!read_figures(table, row, columns, &figure, &population)) {
+        ++*unread;
+        return DDG_OK;
+    }
+    ++*read;
     fits = ddg_rate_range(figure, rate->per, population, &low, &high) && low <= p->high[slot] &&
            high >= p->low[slot];
     if (!fits)
@@ -101,29 +113,47 @@ static enum ddg_error apply_to_row(struct ddg_publication *p, size_t release, ui
     return DDG_OK;
 }
 
+/* Applies a rate to every table that has its columns, and counts what could be read and what not.
+ */
+static enum ddg_error apply_rate(struct ddg_publication *p, const struct ddg_rate *rate,
+                                 uint64_t *read, uint64_t *unread, struct ddg_context *context)
+{
+    enum ddg_error error = DDG_OK;
+    bool found = false;
+
+    for (size_t r = 0; !error && r < p->releases; r++) {
+        struct columns columns;
+
+        if (!find_columns(p->release[r].table, rate, &columns))
+            continue;
+        found = true;
+        for (uint32_t row = 0; !error && row < p->release[r].model.printed; row++)
+            error = apply_to_row(p, r, row, rate, &columns, read, unread, context);
+    }
+    if (!error && !found)
+        return ddg_fail(context, DDG_USAGE,
+                        "%s: the columns of --rate are not there: '%.*s', '%.*s'",
+                        p->release[0].table->file, (int)rate->column.length, rate->column.at,
+                        (int)rate->population.length, rate->population.at);
+    return error;
+}
+
 enum ddg_error ddg_rates_apply(struct ddg_publication *p, struct ddg_context *context)
 {
     for (size_t i = 0; i < p->knowledge->rates; i++) {
         const struct ddg_rate *rate = &p->knowledge->rate[i];
-        bool found = false;
+        uint64_t read = 0, unread = 0;
+        enum ddg_error error = apply_rate(p, rate, &read, &unread, context);
 
-        for (size_t r = 0; r < p->releases; r++) {
-            struct columns columns;
-            enum ddg_error error = DDG_OK;
-
-            if (!find_columns(p->release[r].table, rate, &columns))
-                continue;
-            found = true;
-            for (uint32_t row = 0; !error && row < p->release[r].model.printed; row++)
-                error = apply_to_row(p, r, row, rate, &columns, context);
-            if (error)
-                return error;
-        }
-        if (!found)
-            return ddg_fail(context, DDG_USAGE,
-                            "%s: the columns of --rate are not there: '%.*s', '%.*s'",
-                            p->release[0].table->file, (int)rate->column.length, rate->column.at,
-                            (int)rate->population.length, rate->population.at);
+        if (error)
+            return error;
+        if (unread > 0 && read == 0)
+            return ddg_fail(
+                context, DDG_INPUT,
+                "%s: no rate in column '%.*s' can be read with its population in '%.*s'",
+                p->release[0].table->file, (int)rate->column.length, rate->column.at,
+                (int)rate->population.length, rate->population.at);
+        p->unread += unread;
     }
     return DDG_OK;
 }
