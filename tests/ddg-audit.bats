@@ -933,6 +933,28 @@ END
     [ "$status" = 0 ]
 }
 
+@test "audit: options that contradict each other, or say something of nothing, are errors" {
+    for level in threshold codes; do
+        fails '--codes merged says that codes tell nothing, --knows that they do (try --help)' \
+            --codes merged --knows $level naive.csv
+    done
+    fails '--previous-kind without --previous (try --help)' --previous-kind restated naive.csv
+    fails "naive.csv: no column is called 'town' (try --help)" --link county=town naive.csv
+    message="'<11' is said to mean two things by --range or --hidden (try --help)"
+    fails "$message" --range '<11=1..10' --range '<11=0..10' naive.csv
+    fails "$message" --range '<11=1..10' --hidden 'S,<11' naive.csv
+    fails "$message" --hidden '<11' --range '<11=1..10' naive.csv
+}
+
+@test "audit: --keep names columns that tell nothing of a hidden count" {
+    printf 'county,count,annotation,area\nA,,1,12\nB,,1,13\nC,30,,14\n' >area.csv
+    audit area.csv
+    grep -q ',rule,"\?R-SUP-5: .*--keep' out
+    audit --keep area area.csv
+    [ "$status" = 0 ]
+    [ "$(wc -l <out)" = 1 ]
+}
+
 @test "audit: a table of no rows has nothing to find" {
     echo g,count >empty.csv
     finds empty.csv <<'END'

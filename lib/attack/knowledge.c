@@ -282,6 +282,7 @@ static enum ddg_error set_choice(struct ddg_knowledge *k, int id, const char *va
     default:
         if (!(error = ddg_choose("previous-kind", value, kinds, &choice, context)))
             k->previous_kind = (enum ddg_previous)choice;
+        k->previous_kind_named = true;
         return error;
     }
 }
@@ -308,6 +309,18 @@ enum ddg_error ddg_knowledge_set(struct ddg_knowledge *k, int id, const char *va
     default:
         return set_choice(k, id, value, context);
     }
+}
+
+enum ddg_error ddg_knowledge_check(const struct ddg_knowledge *k, struct ddg_context *context)
+{
+    bool codes_known = k->reader == DDG_READER_THRESHOLD || k->reader == DDG_READER_CODES;
+
+    if (k->codes == DDG_CODES_MERGED && codes_known)
+        return ddg_fail(context, DDG_USAGE,
+                        "--codes merged says that codes tell nothing, --knows that they do");
+    if (k->previous_kind_named && k->previous_count == 0)
+        return ddg_fail(context, DDG_USAGE, "--previous-kind without --previous");
+    return DDG_OK;
 }
 
 void ddg_knowledge_free(struct ddg_knowledge *k)

@@ -65,6 +65,7 @@ struct ddg_knowledge {
     const char **previous; /* paths of earlier releases */
     size_t rates, equations, links, previous_count;
     enum ddg_previous previous_kind;
+    bool previous_kind_named;
     bool discover;
     struct ddg_arena arena; /* owns names that stood in quotes, and the terms of equations */
     size_t rate_room, equation_room, link_room, previous_room;
@@ -79,6 +80,10 @@ void ddg_knowledge_init(struct ddg_knowledge *knowledge);
 /* Takes one option of ddg_knowledge_options.  `value` must outlive the knowledge. */
 enum ddg_error ddg_knowledge_set(struct ddg_knowledge *knowledge, int id, const char *value,
                                  struct ddg_context *context);
+
+/* DDG_USAGE for options that contradict each other, or say something of nothing. */
+enum ddg_error ddg_knowledge_check(const struct ddg_knowledge *knowledge,
+                                   struct ddg_context *context);
 
 /* True for the ids of ddg_knowledge_options. */
 bool ddg_knowledge_has(int id);

@@ -230,11 +230,11 @@ enum ddg_error ddg_releases_read(struct ddg_releases *r, const struct ddg_descri
                                  const char *const *paths, size_t path_count,
                                  const struct ddg_knowledge *knowledge, struct ddg_context *context)
 {
-    enum ddg_error error = DDG_OK;
+    enum ddg_error error = ddg_knowledge_check(knowledge, context);
 
     *r = (struct ddg_releases){.description = *description};
     r->description.several = path_count > 1 || knowledge->previous_count > 0;
-    if (path_count == 0)
+    if (!error && path_count == 0)
         error = add_release(r, NULL, false, context);
     for (size_t i = 0; !error && i < path_count; i++)
         error = add_release(r, paths[i], false, context);

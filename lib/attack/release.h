@@ -28,7 +28,8 @@ struct ddg_releases {
 
 /* Reads the files (standard input when path_count is 0) and the earlier releases; the models are
  * not built yet.  `releases` must stay where it is: its items point into it.  DDG_USAGE for a
- * column that none of the tables has.  Free with ddg_releases_free(), also after an error. */
+ * column that none of the tables has, and for knowledge that contradicts itself.  Free with
+ * ddg_releases_free(), also after an error. */
 enum ddg_error ddg_releases_read(struct ddg_releases *releases,
                                  const struct ddg_description *description,
                                  const char *const *paths, size_t path_count,

@@ -40,7 +40,7 @@ const struct ddg_option ddg_description_options[] = {
     {ANNOTATION, 0, "annotation", "LIST", "annotation columns, one per count [annotation]", TABLES},
     {ANNOTATION_TEXT, 0, "annotation-text", "LIST",
      "columns that describe them [annotation_description]", LINES},
-    {KEEP, 0, "keep", "LIST", "columns that stay beside a suppressed count", DDG_SUPPRESS},
+    {KEEP, 0, "keep", "LIST", "columns that stay beside a suppressed count", LINES},
     {DISTINCT, 0, "distinct", NULL, "counts are of distinct persons: totals may fall short", LINES},
     {BY, 0, "by", "LIST", "dimensions that nobody adds up over, each value a table", MODELS},
     {NESTED, 0, "nested", "LIST", "columns that are levels of one hierarchy, top first; repeatable",
@@ -195,6 +195,26 @@ static bool parse_range(struct ddg_text text, struct ddg_count_range *range)
     return false;
 }
 
+/* A text that was said to mean two things would be read as one of them. */
+static enum ddg_error fail_meant(struct ddg_text text, struct ddg_context *context)
+{
+    return ddg_fail(context, DDG_USAGE, "'%.*s' is said to mean two things by --range or --hidden",
+                    (int)text.length, text.at);
+}
+
+static enum ddg_error set_hidden(struct ddg_description *description, const char *value,
+                                 struct ddg_context *context)
+{
+    size_t before = description->hidden.count;
+    enum ddg_error error =
+        ddg_list_add(&description->hidden, value, ',', &description->arena, context);
+
+    for (size_t i = before; !error && i < description->hidden.count; i++)
+        if (ddg_description_range(description, description->hidden.item[i]))
+            error = fail_meant(description->hidden.item[i], context);
+    return error;
+}
+
 /* The text may hold '=' itself ("<=10=0..10"): the last one counts. */
 static enum ddg_error set_range(struct ddg_description *description, const char *value,
                                 struct ddg_context *context)
@@ -206,6 +226,9 @@ static enum ddg_error set_range(struct ddg_description *description, const char 
     if (!equals || equals == value || !parse_range(ddg_text_of(equals + 1), &range))
         return ddg_fail(context, DDG_USAGE, "TEXT=LOW..HIGH is wanted, not '%s'", value);
     range.text.length = (size_t)(equals - value);
+    if (ddg_description_range(description, range.text) ||
+        ddg_list_has(&description->hidden, range.text))
+        return fail_meant(range.text, context);
     error = ddg_grow(&description->range, &description->range_room, description->ranges + 1,
                      sizeof range, context);
     if (!error)
@@ -257,6 +280,8 @@ enum ddg_error ddg_description_set(struct ddg_description *description, int id, 
     enum ddg_error error = DDG_OK;
     int choice = 0;
 
+    if (id == HIDDEN)
+        return set_hidden(description, value, context);
     if (list)
         return ddg_list_add(list, value, ',', &description->arena, context);
     switch (id) {
