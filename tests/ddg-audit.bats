@@ -715,6 +715,20 @@ END
     done
 }
 
+@test "audit: a note says that margins of a table that is not there are not attacked as such" {
+    printf 'sex,race,count\nF,x,20\nM,x,\n' >sr.csv
+    printf 'race,age,count\nx,old,20\nx,young,\n' >ra.csv
+    printf 'sex,race,age,count\nM,x,old,30\n' >sra.csv
+    printf 'race,count\nx,80\n' >r.csv
+    audit sr.csv ra.csv
+    [ "$(grep -c '^ddg-audit: note: tables share dimensions and none has them all' err)" = 1 ]
+    for more in '--previous ra.csv' 'ra.csv sra.csv' r.csv; do
+        # shellcheck disable=SC2086 # several words
+        audit $more sr.csv
+        run ! grep 'none has them all' err
+    done
+}
+
 @test "audit: R-DOC-2 what two tables say against each other is named and set aside" {
     printf 'g,count\na,14\nb,\nTotal,30\n' >one.csv
     printf 'g,x,count\na,Total,15\n' >other.csv

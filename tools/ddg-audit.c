@@ -193,6 +193,9 @@ static void report_notes(const struct opts *opts, const struct ddg_description *
     if (audit->releases > 1)
         fprintf(stderr, "ddg-audit: note: %zu tables, of which %llu numbers are the same\n",
                 audit->releases, (unsigned long long)audit->joined);
+    if (audit->margins)
+        note("tables share dimensions and none has them all: what binds them beside shared totals, "
+             "as margins of a larger table, is not attacked");
     if (audit->unread > 0)
         fprintf(stderr,
                 "ddg-audit: note: rates that cannot be read, or have no population beside them "

@@ -358,6 +358,7 @@ static void summarize(struct auditing *a)
     audit->unknowns = p->problem.unknowns;
     audit->joined = p->joined;
     audit->unread = p->unread;
+    audit->margins = p->margins;
     for (size_t r = 0; r < p->releases; r++) {
         const struct ddg_release *release = &p->release[r];
 

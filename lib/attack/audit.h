@@ -31,6 +31,7 @@ struct ddg_audit {
     uint64_t unread;                           /* rates that could not be read */
     uint64_t joined;                           /* numbers that stand in more than one table */
     enum ddg_reader reader;                    /* the highest level that was used for any measure */
+    bool margins;                              /* tables share dimensions, and none has them all */
     bool overlapping;                          /* some lines may overlap */
     bool totals; /* totals that are not printed were supposed to be known */
     /* equations that were declared, and those that --discover found, in words */

@@ -86,6 +86,7 @@ struct ddg_publication {
     uint64_t
         unread; /* rates of --rate that say nothing, for they or their populations are not read */
     uint64_t joined;        /* slots of different releases that are one number */
+    bool margins;           /* today's tables share dimensions, and none has all of them */
     struct ddg_arena arena; /* owns the words */
 };
 
