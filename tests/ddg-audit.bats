@@ -741,6 +741,22 @@ END
     cmp out <(echo line,measure,g,x,status,how)
 }
 
+@test "audit: R-DOC-2 what only several lines together contradict is set aside, too" {
+    printf 'g,count\nk,1000000\nl,1000001\nx,\ny,\nz,\nw,\n' >sums.csv
+    printf 'n,count\n1,5\n' >other.csv
+    set -- --by g --equation 'g: x + y = k' --equation 'g: z + w = l' --equation 'g: x + z = k' \
+        --equation 'g: y + w = k'
+    fails 'sums.csv: no counts fit the table: its lines disagree' "$@" sums.csv
+    for order in 'sums.csv other.csv' 'other.csv sums.csv'; do
+        # shellcheck disable=SC2086 # two names
+        audit "$@" $order
+        rules_aside
+        [ "$(wc -l <out)" = 1 ]
+        grep "^ddg-audit: set aside: sums.csv.*: no counts fit the equation 'g: y + w = k'" err
+        [ "$(grep -c 'set aside' err)" = 1 ]
+    done
+}
+
 @test "audit: R-DOC-2 distinct persons of quarters and of their year" {
     printf 'county,year,persons,annotation\nA,1,,1\nB,1,40,\n' >years.csv
     printf 'county,year,quarter,persons\nA,1,q1,10\nA,1,q2,9\nB,1,q1,41\nB,1,q2,39\n' >quarters.csv

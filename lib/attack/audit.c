@@ -48,6 +48,45 @@ static enum ddg_error keep_ranges(struct auditing *a)
     return DDG_OK;
 }
 
+/* Puts into *fits whether the rows of the first so many origins fit each other, as far as ranges
+ * and equations tell. */
+static enum ddg_error try_rows(struct auditing *a, uint32_t origins, bool *fits, uint32_t *row)
+{
+    struct ddg_publication *p = &a->publication;
+    struct ddg_decide_options options = {.threads = 1};
+    enum ddg_error error = ddg_publication_shorten(p, origins, a->context);
+
+    if (error)
+        return error;
+    for (uint32_t i = 0; i < p->problem.unknowns; i++)
+        p->problem.wanted[i] = 0;
+    return ddg_decide(&p->problem, &options, a->answer, fits, row, a->context);
+}
+
+/* Finds a row of those that contradict each other together: the last of the fewest rows, from the
+ * first on, that do.  *row stays DDG_NO_ROW where only a search shows that nothing fits. */
+static enum ddg_error find_contradiction(struct auditing *a, uint32_t *row)
+{
+    uint32_t fit = 0, all = a->publication.origins, ignored;
+    bool fits = true;
+    enum ddg_error error = try_rows(a, all, &fits, &ignored);
+
+    *row = DDG_NO_ROW;
+    if (error || fits)
+        return error;
+    while (fit + 1 < all) {
+        uint32_t middle = fit + (all - fit) / 2;
+
+        if ((error = try_rows(a, middle, &fits, &ignored)))
+            return error;
+        *(fits ? &fit : &all) = middle;
+    }
+    error = ddg_publication_shorten(&a->publication, all, a->context);
+    if (!error && a->publication.problem.rows > 0)
+        *row = a->publication.problem.rows - 1;
+    return error;
+}
+
 /* Decides all unknowns.  What contradicts the rest is set aside where there are several releases,
  * and the rest decided. */
 static enum ddg_error decide(struct auditing *a)
@@ -70,6 +109,8 @@ static enum ddg_error decide(struct auditing *a)
             return error;
         if (fits)
             return DDG_OK;
+        if (row == DDG_NO_ROW && p->releases > 1 && (error = find_contradiction(a, &row)))
+            return error;
         if (row == DDG_NO_ROW || tries == CONFLICTS_MOST)
             return ddg_fail(a->context, DDG_INPUT,
                             "%s: no counts fit the table%s: its lines disagree",

@@ -366,14 +366,14 @@ out:
     return error;
 }
 
-static enum ddg_error build_problem(struct ddg_publication *p, bool again,
+static enum ddg_error build_problem(struct ddg_publication *p, bool again, uint32_t most,
                                     struct ddg_context *context)
 {
     enum ddg_error error;
 
     ddg_problem_free(&p->problem);
     p->problem = (struct ddg_problem){0};
-    if (!(error = add_unknowns(p, context)) && !(error = ddg_rows_build(p, again, context)) &&
+    if (!(error = add_unknowns(p, context)) && !(error = ddg_rows_build(p, again, most, context)) &&
         !(error = ddg_problem_finish(&p->problem, context)) && assumes_totals(p))
         error = suppose_totals(p, context);
     return error;
@@ -396,7 +396,13 @@ enum ddg_error ddg_publication_build(struct ddg_publication *p, struct ddg_relea
     for (size_t r = 0; r < p->releases; r++)
         for (size_t m = 0; m < p->release[r].table->measures; m++)
             add_up_implied(p, r, m);
-    return build_problem(p, false, context);
+    return build_problem(p, false, UINT32_MAX, context);
+}
+
+enum ddg_error ddg_publication_shorten(struct ddg_publication *p, uint32_t origins,
+                                       struct ddg_context *context)
+{
+    return build_problem(p, true, origins, context);
 }
 
 enum ddg_error ddg_publication_exclude(struct ddg_publication *p, uint32_t row,
@@ -406,7 +412,7 @@ enum ddg_error ddg_publication_exclude(struct ddg_publication *p, uint32_t row,
     enum ddg_error error = ddg_rows_fail(p, origin, context);
 
     origin->excluded = true;
-    return error ? error : build_problem(p, true, context);
+    return error ? error : build_problem(p, true, UINT32_MAX, context);
 }
 
 void ddg_publication_free(struct ddg_publication *p)

@@ -99,6 +99,11 @@ enum ddg_error ddg_publication_build(struct ddg_publication *publication,
                                      const struct ddg_knowledge *knowledge,
                                      struct ddg_context *context);
 
+/* Builds the problem again with the rows of the first `origins` origins alone, which can be all of
+ * them: the unknowns stay as they are. */
+enum ddg_error ddg_publication_shorten(struct ddg_publication *publication, uint32_t origins,
+                                       struct ddg_context *context);
+
 /* Takes note that a row contradicts the others: with several releases the problem is built again
  * without it, else DDG_INPUT names it. */
 enum ddg_error ddg_publication_exclude(struct ddg_publication *publication, uint32_t row,

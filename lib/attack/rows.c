@@ -7,7 +7,8 @@
 struct building {
     struct ddg_publication *publication;
     struct ddg_context *context;
-    bool again; /* the origins are there already, and some are excluded */
+    bool again;    /* the origins are there already, and some are excluded */
+    uint32_t most; /* so many of them at the most have a row */
     struct ddg_origin origin;
     /* the row at hand: slots times factors, */
     uint32_t *slot;
@@ -114,7 +115,7 @@ static enum ddg_error take_number(struct building *b, bool *excluded, uint32_t *
     enum ddg_error error;
 
     *number = p->origins++;
-    *excluded = b->again && p->origin[*number].excluded;
+    *excluded = b->again && (p->origin[*number].excluded || *number >= b->most);
     if (b->again)
         return DDG_OK;
     error = ddg_grow(&p->origin, &p->origin_room, p->origins, sizeof *p->origin, b->context);
@@ -247,9 +248,10 @@ static enum ddg_error earlier_rows(struct building *b)
     return error;
 }
 
-enum ddg_error ddg_rows_build(struct ddg_publication *p, bool again, struct ddg_context *context)
+enum ddg_error ddg_rows_build(struct ddg_publication *p, bool again, uint32_t most,
+                              struct ddg_context *context)
 {
-    struct building building = {.publication = p, .context = context, .again = again};
+    struct building building = {.publication = p, .context = context, .again = again, .most = most};
     enum ddg_error error;
 
     p->origins = 0;

@@ -8,8 +8,9 @@
 #include "attack/publication.h"
 
 /* Adds the rows to the problem, which has its unknowns already, and the origin of each.  `again` is
- * true when the origins are there from before: those that are excluded then have no row. */
-enum ddg_error ddg_rows_build(struct ddg_publication *publication, bool again,
+ * true when the origins are there from before: those that are excluded, and those behind the first
+ * `most`, then have no row. */
+enum ddg_error ddg_rows_build(struct ddg_publication *publication, bool again, uint32_t most,
                               struct ddg_context *context);
 
 /* Says of a row that it contradicts the others: see ddg_publication_conflict(). */
