@@ -116,8 +116,8 @@ d,40,1,0,,0
 END
     threshold --threshold 40 edge.csv
     grep -q '^ddg-threshold: 3 of 4 cells have a numerator of 1 to 39, ' err
-    fails "a threshold is a whole number above 1, not '1' (try --help)" --threshold 1 edge.csv
-    fails "a threshold is a whole number above 1, not '-5' (try --help)" --threshold=-5 edge.csv
+    fails "a threshold is a whole number from 2 to 1000000, not '1' (try --help)" --threshold 1 edge.csv
+    fails "a threshold is a whole number from 2 to 1000000, not '-5' (try --help)" --threshold=-5 edge.csv
 }
 
 @test "threshold: R-NUM-3 a zero does not fail" {

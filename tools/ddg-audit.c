@@ -190,6 +190,13 @@ static void report_notes(const struct opts *opts, const struct ddg_description *
                 "ddg-audit: note: totals that are not printed (%llu) are taken as unknown; "
                 "--totals implied takes them as known\n",
                 (unsigned long long)audit->unprinted);
+    for (size_t i = 0; i < audit->releases && audit->findings > 0; i++)
+        if (!ddg_model_has_totals(&audit->release[i].model))
+            fprintf(
+                stderr,
+                "ddg-audit: note: %s: no row is a total; if some are, --total says how they are "
+                "labelled\n",
+                audit->release[i].table->file);
     if (audit->releases > 1)
         fprintf(stderr, "ddg-audit: note: %zu tables, of which %llu numbers are the same\n",
                 audit->releases, (unsigned long long)audit->joined);

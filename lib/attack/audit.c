@@ -11,8 +11,8 @@
 enum { CONFLICTS_MOST = 1000 };
 
 /* Terms of linear programs that may be gone through for explanations, all findings together: some
- * ten or twenty seconds. */
-#define EXPLAINING_WORK UINT64_C(50000000)
+ * ten seconds. */
+#define EXPLAINING_WORK UINT64_C(25000000)
 
 struct auditing {
     struct ddg_audit *audit;

@@ -1,5 +1,6 @@
 #include "attack/elimination.h"
 
+#include "attack/wide.h"
 #include "base/hash.h"
 
 #include <stdlib.h>
@@ -225,13 +226,36 @@ static enum ddg_error make_columns(struct system *s)
     return DDG_OK;
 }
 
+/* A supposed row that no numbers within the ranges fit is refuted: somebody was counted twice. */
+static bool may_hold(const struct ddg_problem *p, uint32_t row)
+{
+    wide least = 0, most = 0;
+    bool bounded = true;
+
+    for (size_t i = p->row_start[row]; i < p->row_start[row + 1]; i++) {
+        uint32_t u = p->row_unknown[i];
+        wide factor = p->row_factor[i];
+
+        if (p->high[u] == DDG_UNBOUNDED) {
+            bounded = bounded && factor < 0;
+            least = factor < 0 ? -DDG_UNBOUNDED : least + factor * p->low[u];
+            most += factor < 0 ? factor * p->low[u] : 0;
+            continue;
+        }
+        least += factor * (factor > 0 ? p->low[u] : p->high[u]);
+        most += factor * (factor > 0 ? p->high[u] : p->low[u]);
+    }
+    return least <= p->right[row] && (!bounded || most >= p->right[row]);
+}
+
 static enum ddg_error make_rows(struct system *s)
 {
     const struct ddg_problem *p = s->problem;
     enum ddg_error error = ddg_allocate(&s->row, p->rows, sizeof *s->row, s->context);
 
     for (uint32_t row = 0; !error && row < p->rows; row++)
-        if (p->sense[row] == DDG_EQUAL || (s->supposing && p->sense[row] == DDG_SUPPOSED))
+        if (p->sense[row] == DDG_EQUAL ||
+            (s->supposing && p->sense[row] == DDG_SUPPOSED && may_hold(p, row)))
             error = add_row(s, row);
     if (s->supposing)
         s->impossible = false;

@@ -20,10 +20,10 @@ struct ddg_elimination {
     bool impossible;  /* the equations contradict each other */
 };
 
-/* Solves the equations; with `supposing` also the DDG_SUPPOSED rows, with the supposed unknowns
- * taken as known: only `determined` and `count` are then of use.  Work that grows beyond all
- * measure is broken off: what is then determined is true, if not all.  Free with
- * ddg_elimination_free(), also after an error. */
+/* Solves the equations; with `supposing` also the DDG_SUPPOSED rows that numbers within the ranges
+ * can fit, with the supposed unknowns taken as known: only `determined` and `count` are then of
+ * use.  Work that grows beyond all measure is broken off: what is then determined is true, if not
+ * all. Free with ddg_elimination_free(), also after an error. */
 enum ddg_error ddg_eliminate(struct ddg_elimination *result, const struct ddg_problem *problem,
                              bool supposing, struct ddg_context *context);
 

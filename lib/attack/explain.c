@@ -14,7 +14,8 @@ enum {
     RINGS = 6,
     TREE_ROWS = 120, /* more rows than this are not searched as trees */
     TREE_NODES = 200,
-    LOOSENED_MOST = 200, /* unknowns whose ranges are tried one by one */
+    PROOF_WORK = 5000,  /* that a program takes beside its terms, counted in terms */
+    LOOSENED_MOST = 50, /* unknowns whose ranges are tried one by one */
 };
 
 /* Rows around the unknown that are tried, fewest first. */
@@ -141,7 +142,7 @@ static enum ddg_error proves(const struct explaining *x, const struct ddg_part *
     enum ddg_error error;
 
     *proven = false;
-    spend(x, p->row_start[p->rows]);
+    spend(x, PROOF_WORK + p->row_start[p->rows]);
     if (u == DDG_NO_UNKNOWN || *x->work == 0)
         return DDG_OK;
     error = prove_by_rows(x, p, u, proven);

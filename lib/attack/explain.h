@@ -21,9 +21,9 @@ struct ddg_reasons {
 
 /* Explains the range of an unknown that was recovered or narrowed.  `original` is the problem as it
  * was before ddg_decide() narrowed its ranges.  *work is how many terms of programs may be gone
- * through, and is taken from: not seconds, so that equal input has equal reasons.  No rows are
- * named where it takes too many, or where *work is used up.  Free with ddg_reasons_free(), also
- * after an error.
+ * through (a few thousand more for each program), and is taken from: not seconds, so that equal
+ * input has equal reasons.  No rows are named where it takes too many, or where *work is used up.
+ * Free with ddg_reasons_free(), also after an error.
  */
 enum ddg_error ddg_explain(struct ddg_reasons *reasons, const struct ddg_problem *original,
                            const struct ddg_answer *answer, uint32_t unknown, uint64_t *work,

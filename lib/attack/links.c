@@ -224,17 +224,25 @@ struct pairs {
     size_t count, room;
 };
 
-/* Marks the slots of pairs that show different counts. */
+/* Marks the slots of pairs that show different counts, or of which one cannot be what the other
+ * shows (a small count was hidden that is 11 today). */
 static void mark_changed(const struct ddg_publication *p, const struct pairs *pairs, bool *marked)
 {
     for (size_t i = 0; i < pairs->count; i++) {
         uint32_t slot = pairs->item[i].earlier, today = pairs->item[i].today;
         uint32_t first = ddg_slot_first(p, today);
+        bool apart = p->low[slot] > p->high[first] || p->high[slot] < p->low[first];
+        bool shown = p->seen[today] == DDG_SEEN_SHOWN && p->seen[slot] == DDG_SEEN_SHOWN;
 
-        if (p->seen[today] == DDG_SEEN_SHOWN && p->seen[slot] == DDG_SEEN_SHOWN &&
-            (p->low[slot] != p->low[first] || p->high[slot] != p->high[first]))
+        if (apart || (shown && (p->low[slot] != p->low[first] || p->high[slot] != p->high[first])))
             marked[slot] = marked[today] = true;
     }
+}
+
+/* A total that neither release prints changes with any part, and nothing shows whether it did. */
+static bool is_printed(const struct ddg_publication *p, const struct ddg_partners *pair)
+{
+    return p->seen[pair->earlier] != DDG_SEEN_NOT && p->seen[pair->today] != DDG_SEEN_NOT;
 }
 
 /* Joins an earlier release that is the same but for what was corrected: where shown counts differ,
@@ -255,7 +263,8 @@ static enum ddg_error join_restated(struct ddg_publication *p, const struct pair
         if (r == release || !p->release[r].previous)
             mark_lines(p, r, marked, moved);
     for (size_t i = 0; !error && i < pairs->count; i++)
-        if (!moved[pairs->item[i].earlier] && !moved[pairs->item[i].today])
+        if (!moved[pairs->item[i].earlier] && !moved[pairs->item[i].today] &&
+            is_printed(p, &pairs->item[i]))
             error = ddg_slot_join(p, pairs->item[i].today, pairs->item[i].earlier, context);
     free(marked);
     free(moved);

@@ -27,8 +27,8 @@
 enum ddg_sense {
     DDG_EQUAL,    /* the sum is `right` */
     DDG_AT_MOST,  /* the sum is `right` or less */
-    DDG_SUPPOSED, /* the sum would be some number, if nobody counted twice: `right` is of no use;
-                   * serves to find what would then be determined, never as knowledge */
+    DDG_SUPPOSED, /* the sum would be `right` if nobody counted twice; serves to find what would
+                   * then be determined, never as knowledge */
 };
 
 struct ddg_problem {

@@ -146,8 +146,7 @@ static enum ddg_error end_row(struct building *b, enum ddg_sense sense)
         return DDG_OK;
     if ((error = take_number(b, &excluded, &number)) || excluded)
         return error;
-    error = ddg_problem_add_row(&p->problem, sense, sense == DDG_SUPPOSED ? 0 : -known, number,
-                                b->context);
+    error = ddg_problem_add_row(&p->problem, sense, -known, number, b->context);
     for (size_t i = 0; !error && i < b->terms; i++)
         if (p->low[b->slot[i]] != p->high[b->slot[i]])
             error =

@@ -180,6 +180,14 @@ uint32_t ddg_model_height(const struct ddg_model *m, uint32_t cell)
     return height;
 }
 
+bool ddg_model_has_totals(const struct ddg_model *m)
+{
+    for (uint32_t cell = 0; cell < m->printed; cell++)
+        if (ddg_model_height(m, cell) > 0)
+            return true;
+    return false;
+}
+
 /* Sorts the implied cells by height, counting. */
 static enum ddg_error sort_implied(struct ddg_model *m, struct ddg_context *context)
 {

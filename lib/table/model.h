@@ -70,6 +70,9 @@ struct ddg_text ddg_model_label(const struct ddg_model *model, uint32_t cell, si
 /* How far a cell is above cells without parts: 0 for those, above every part's for others. */
 uint32_t ddg_model_height(const struct ddg_model *model, uint32_t cell);
 
+/* True when a printed cell is the total of something. */
+bool ddg_model_has_totals(const struct ddg_model *model);
+
 /* The cell in which `dimension` is changed to `category`, or DDG_NO_CELL. */
 uint32_t ddg_model_neighbour(const struct ddg_model *model, uint32_t cell, size_t dimension,
                              uint32_t category);
