@@ -302,8 +302,9 @@ options_in_manual() {
     for tool in "${tools[@]}"; do
         prepare "$tool"
         (cd huge && run_reference reference)
-        sed 's/xxxxx*/Alpine/g' huge/reference >shortened
-        cmp <(sort shortened) <(sort "$tool.usual")
+        # the words that explain a finding are cut where labels are as long
+        sed 's/xxxxx*/Alpine/g; s/,"county=.*//' huge/reference | sort >shortened
+        cmp shortened <(sed 's/,"county=.*//' "$tool.usual" | sort)
     done
 }
 
