@@ -649,10 +649,31 @@ static bool enumerate(struct puzzle *puzzle)
 
 /* ---------------------------------------------------------------- what lines alone determine */
 
-/* Marks the cells that are determined if every line adds up, whatever their ranges; `known` cells
- * are taken as known. */
-static void determine(const struct table *table, const bool *known, bool *determined)
+/* True when it is plain that a line may add up: all its cells are known or have values that were
+ * enumerated, and some of these fit. */
+static bool may_add_up(const struct puzzle *puzzle, const struct line *line)
 {
+    const struct table *table = puzzle->table;
+    long least[2] = {0, 0}, most[2] = {0, 0};
+
+    for (int t = line->first - 1; t < line->first + line->parts; t++) {
+        int cell = t < line->first ? line->total : table->term[t], side = t < line->first;
+        bool point = puzzle->first.low[cell] == puzzle->first.high[cell];
+
+        if (!point && !puzzle->wanted[cell])
+            return false;
+        least[side] += point ? puzzle->first.low[cell] : puzzle->values[cell].least;
+        most[side] += point ? puzzle->first.high[cell] : puzzle->values[cell].most;
+    }
+    return least[0] <= most[1] && most[0] >= least[1];
+}
+
+/* Marks the cells that are determined if every line adds up, whatever their ranges; `known` cells
+ * are taken as known.  With `plainly` only lines that may add up are used. */
+static void determine(const struct puzzle *puzzle, const bool *known, bool plainly,
+                      bool *determined)
+{
+    const struct table *table = puzzle->table;
     int n = 0, number[MOST_CELLS];
     uint32_t *basis[MOST_CELLS] = {NULL}, row[MOST_CELLS];
     bool found[MOST_CELLS];
@@ -662,6 +683,8 @@ static void determine(const struct table *table, const bool *known, bool *determ
     for (int l = 0; l < table->lines; l++) {
         const struct line *line = &table->line[l];
 
+        if (plainly && !may_add_up(puzzle, line))
+            continue;
         memset(row, 0, sizeof row);
         if (number[line->total] >= 0)
             row[number[line->total]] = PRIME - 1;
@@ -686,11 +709,11 @@ static void find_determined(const struct puzzle *puzzle, const struct publicatio
     for (int cell = 0; cell < puzzle->table->cells; cell++)
         known[cell] =
             known[cell] || (publication->state[cell] == UNPRINTED && puzzle->table->leaf[cell]);
-    determine(puzzle->table, known, must);
+    determine(puzzle, known, true, must);
     for (int cell = 0; cell < puzzle->table->cells; cell++)
         known[cell] = puzzle->first.low[cell] == puzzle->first.high[cell] ||
                       (puzzle->wanted[cell] && puzzle->values[cell].count == 1);
-    determine(puzzle->table, known, may);
+    determine(puzzle, known, false, may);
 }
 
 /* ---------------------------------------------------------------- running ddg-audit */
