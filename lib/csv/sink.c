@@ -156,7 +156,9 @@ static void release(struct ddg_sink *sink)
         unlink(sink->temporary);
     free(sink->temporary);
     free(sink->buffer);
-    if (sink->fd >= 0)
+    /* stdout stays open until the program ends: a message about the output has to be out before the
+     * next program in a pipe sees its end */
+    if (sink->path && sink->fd >= 0)
         close(sink->fd);
     *sink = (struct ddg_sink){.fd = -1};
 }
