@@ -346,7 +346,7 @@ static void narrow_lines(struct narrowing *n, const bool *open)
 
     for (n->measure = 0; n->measure < r->table->measures; n->measure++)
         for (uint32_t line = 0; line < r->model.lines; line++)
-            if (!ddg_may_overlap(r, n->measure, r->model.line_dimension[line]))
+            if (!ddg_model_may_overlap(&r->model, n->measure, line))
                 narrow_line(n, line, open[line]);
 }
 

@@ -274,8 +274,7 @@ static enum ddg_error build_models(struct ddg_publication *p, struct ddg_context
 /* Gives implied totals whose parts are all known their value: they are no unknowns then. */
 static void add_up_implied(struct ddg_publication *p, size_t release, size_t measure)
 {
-    const struct ddg_release *r = &p->release[release];
-    const struct ddg_model *m = &r->model;
+    const struct ddg_model *m = &p->release[release].model;
 
     for (uint32_t i = 0; i < m->cells - m->printed - m->absent; i++) {
         uint32_t cell = m->by_height[i];
@@ -286,7 +285,7 @@ static void add_up_implied(struct ddg_publication *p, size_t release, size_t mea
             size_t first = m->line_start[line], at = first + 1, end = m->line_start[line + 1];
             int64_t sum = 0;
 
-            if (m->line_cell[first] != cell || ddg_may_overlap(r, measure, m->line_dimension[line]))
+            if (m->line_cell[first] != cell || ddg_model_may_overlap(m, measure, line))
                 continue;
             for (; at < end && sum <= DDG_LARGEST_COUNT; at++) {
                 uint32_t part = ddg_slot_first(p, ddg_slot(p, release, measure, m->line_cell[at]));

@@ -132,15 +132,6 @@ uint32_t ddg_slot_first(const struct ddg_publication *publication, uint32_t slot
 enum ddg_error ddg_slot_join(struct ddg_publication *publication, uint32_t a, uint32_t b,
                              struct ddg_context *context);
 
-/* True when the lines of a measure over a dimension may overlap: their total is at most the sum of
- * the parts and at least the largest. */
-static inline bool ddg_may_overlap(const struct ddg_release *release, size_t measure,
-                                   size_t dimension)
-{
-    return release->table->measure[measure].distinct ||
-           release->model.dimension[dimension].overlapping;
-}
-
 /* Takes note of a contradiction, which is DDG_INPUT with `format` as its message where there is one
  * release, and a conflict where there are several. */
 enum ddg_error ddg_publication_conflict(struct ddg_publication *publication,

@@ -208,7 +208,7 @@ static enum ddg_error line_rows(struct building *b)
             b->origin.release = r;
             b->origin.measure = (uint16_t)m;
             for (uint32_t line = 0; !error && line < model->lines; line++)
-                error = ddg_may_overlap(&p->release[r], m, model->line_dimension[line])
+                error = ddg_model_may_overlap(model, m, line)
                             ? overlapping_rows(b, line)
                             : line_row(b, line, DDG_ORIGIN_LINE, DDG_EQUAL, 1);
         }

@@ -153,13 +153,6 @@ static void add_share(struct ddg_wording *w, const struct sight *sight, bool val
         add(w, ": %u of %u parts are shown, the total is not", sight->known_parts, sight->parts);
 }
 
-static bool may_overlap(const struct ddg_publication *p, const struct ddg_origin *origin)
-{
-    const struct ddg_release *r = &p->release[origin->release];
-
-    return ddg_may_overlap(r, origin->measure, r->model.line_dimension[origin->place]);
-}
-
 static void add_origin(struct ddg_wording *w, const struct ddg_origin *origin, uint32_t slot,
                        bool values)
 {
@@ -183,7 +176,8 @@ static void add_origin(struct ddg_wording *w, const struct ddg_origin *origin, u
     default:
         add_line(w, origin);
         sight = look(p, origin, slot);
-        if (may_overlap(p, origin))
+        if (ddg_model_may_overlap(&p->release[origin->release].model, origin->measure,
+                                  origin->place))
             add(w, ": the total is at most the sum of its parts");
         else if (sight.alone)
             add_difference(w, &sight, values);

@@ -211,8 +211,7 @@ static enum ddg_error check_lines(const struct checks *c, size_t measure)
     enum ddg_error error = DDG_OK;
 
     for (uint32_t line = 0; !error && line < c->model->lines; line++) {
-        bool overlaps = c->table->measure[measure].distinct ||
-                        c->model->dimension[c->model->line_dimension[line]].overlapping;
+        bool overlaps = ddg_model_may_overlap(c->model, measure, line);
 
         error = check_line(c, measure, line, overlaps ? &loose : NULL);
     }

@@ -77,6 +77,15 @@ bool ddg_model_has_totals(const struct ddg_model *model);
 uint32_t ddg_model_neighbour(const struct ddg_model *model, uint32_t cell, size_t dimension,
                              uint32_t category);
 
+/* True when the parts of a line may overlap in a measure: its total is then at most their sum, and
+ * at least the largest. */
+static inline bool ddg_model_may_overlap(const struct ddg_model *model, size_t measure,
+                                         uint32_t line)
+{
+    return model->table->measure[measure].distinct ||
+           model->dimension[model->line_dimension[line]].overlapping;
+}
+
 /* True when some category that is a part of the line's total has no cell in the line. */
 bool ddg_model_has_absent(const struct ddg_model *model, uint32_t line);
 
