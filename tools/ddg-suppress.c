@@ -51,7 +51,7 @@ static enum ddg_error set(void *data, int id, const char *value, struct ddg_cont
 static enum ddg_error read_chosen(const struct ddg_table *table, bool **chosen,
                                   struct ddg_context *context)
 {
-    size_t column = ddg_table_find(table, "mask");
+    size_t column = ddg_table_find(table, ddg_text_of("mask"));
     enum ddg_error error;
 
     if (column == DDG_NO_COLUMN)

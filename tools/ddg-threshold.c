@@ -45,7 +45,7 @@ static enum ddg_error set(void *data, int id, const char *value, struct ddg_cont
 static enum ddg_error check_header(const struct ddg_table *table, struct ddg_context *context)
 {
     for (size_t i = 0; i < DDG_VERDICT_COLUMNS; i++)
-        if (ddg_table_find(table, ddg_verdict_column[i]) != DDG_NO_COLUMN)
+        if (ddg_table_find(table, ddg_text_of(ddg_verdict_column[i])) != DDG_NO_COLUMN)
             return ddg_fail(context, DDG_INPUT, "%s: column '%s' is there already", table->file,
                             ddg_verdict_column[i]);
     return DDG_OK;

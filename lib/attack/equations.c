@@ -21,14 +21,11 @@ static bool find_measures(struct walking *w)
     const struct ddg_table *table = w->publication->release[w->release].table;
 
     for (size_t i = 0; i < w->equation->terms; i++) {
-        uint32_t m = 0;
+        size_t measure = ddg_table_find_measure(table, w->equation->name[i]);
 
-        while (m < table->measures &&
-               !ddg_text_equal(table->name[table->measure[m].count], w->equation->name[i]))
-            m++;
-        if (m == table->measures)
+        if (measure == DDG_NO_MEASURE)
             return false;
-        w->which[i] = m;
+        w->which[i] = (uint32_t)measure;
     }
     return true;
 }

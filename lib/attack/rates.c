@@ -36,26 +36,14 @@ struct columns {
     size_t rate, population, measure;
 };
 
-static size_t find(const struct ddg_table *table, struct ddg_text name)
-{
-    for (size_t i = 0; i < table->columns; i++)
-        if (ddg_text_equal(table->name[i], name))
-            return i;
-    return DDG_NO_COLUMN;
-}
-
 static bool find_columns(const struct ddg_table *table, const struct ddg_rate *rate,
                          struct columns *columns)
 {
-    columns->rate = find(table, rate->column);
-    columns->population = find(table, rate->population);
-    columns->measure = 0;
-    if (rate->measure.length > 0)
-        while (columns->measure < table->measures &&
-               !ddg_text_equal(table->name[table->measure[columns->measure].count], rate->measure))
-            columns->measure++;
+    columns->rate = ddg_table_find(table, rate->column);
+    columns->population = ddg_table_find(table, rate->population);
+    columns->measure = rate->measure.length > 0 ? ddg_table_find_measure(table, rate->measure) : 0;
     return columns->rate != DDG_NO_COLUMN && columns->population != DDG_NO_COLUMN &&
-           columns->measure < table->measures;
+           columns->measure != DDG_NO_MEASURE;
 }
 
 /* What the rate of a row is, without spaces around it. */

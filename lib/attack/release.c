@@ -160,21 +160,16 @@ static enum ddg_error join_releases(struct ddg_releases *r, struct ddg_context *
 static bool has_column(const struct ddg_releases *r, struct ddg_text name)
 {
     for (size_t i = 0; i < r->count; i++)
-        for (size_t c = 0; c < r->item[i].table->columns; c++)
-            if (ddg_text_equal(r->item[i].table->name[c], name))
-                return true;
+        if (ddg_table_find(r->item[i].table, name) != DDG_NO_COLUMN)
+            return true;
     return false;
 }
 
 static bool has_dimension(const struct ddg_releases *r, struct ddg_text name)
 {
-    for (size_t i = 0; i < r->count; i++) {
-        const struct ddg_table *table = r->item[i].table;
-
-        for (size_t dim = 0; dim < table->dims; dim++)
-            if (ddg_text_equal(table->name[table->dim[dim]], name))
-                return true;
-    }
+    for (size_t i = 0; i < r->count; i++)
+        if (ddg_table_find_dim(r->item[i].table, name) != DDG_NO_COLUMN)
+            return true;
     return false;
 }
 

@@ -11,7 +11,6 @@
 #include "table/table.h"
 
 #define DDG_WHOLE_TABLE SIZE_MAX
-#define DDG_NO_MEASURE SIZE_MAX
 
 struct ddg_notice {
     const char *rule; /* "R-SUP-5" */

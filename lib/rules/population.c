@@ -233,7 +233,7 @@ enum ddg_error ddg_population_read(struct ddg_population *population, const stru
         return error;
     if (!source)
         return DDG_OK;
-    column = ddg_table_find(model->table, source);
+    column = ddg_table_find(model->table, ddg_text_of(source));
     if (column != DDG_NO_COLUMN)
         return read_column(population, model->table, description, column, context);
     return read_file(population, &r, source);

@@ -332,9 +332,9 @@ static enum ddg_error build_lines(struct ddg_model *m, struct ddg_context *conte
 static enum ddg_error find_dim(const struct ddg_table *table, struct ddg_text name, size_t *dim,
                                struct ddg_context *context)
 {
-    for (*dim = 0; *dim < table->dims; ++*dim)
-        if (ddg_text_equal(table->name[table->dim[*dim]], name))
-            return DDG_OK;
+    *dim = ddg_table_find_dim(table, name);
+    if (*dim != DDG_NO_COLUMN)
+        return DDG_OK;
     return ddg_fail(context, DDG_USAGE, "%s: no dimension is called '%.*s'", table->file,
                     (int)name.length, name.at);
 }
@@ -371,12 +371,10 @@ struct nesting {
 
 static bool has_dims(const struct ddg_table *table, const struct ddg_list *names)
 {
-    size_t found = 0;
-
     for (size_t i = 0; i < names->count; i++)
-        for (size_t dim = 0; dim < table->dims; dim++)
-            found += ddg_text_equal(table->name[table->dim[dim]], names->item[i]);
-    return found >= names->count;
+        if (ddg_table_find_dim(table, names->item[i]) == DDG_NO_COLUMN)
+            return false;
+    return true;
 }
 
 static enum ddg_error find_nesting(const struct ddg_table *table,
@@ -417,18 +415,16 @@ static enum ddg_error read_dimension(struct ddg_model *m, size_t dim, const stru
 
     if (error)
         return error;
-    for (size_t i = 0; !error && i < levels; i++) {
-        size_t level_dim = dim;
+    for (size_t i = 0; i < levels; i++) {
+        /* find_nesting() found them all */
+        size_t level_dim = nest ? ddg_table_find_dim(m->table, nest->item[i]) : dim;
 
-        if (nest)
-            error = find_dim(m->table, nest->item[i], &level_dim, context);
         columns[i] = m->table->dim[level_dim];
         m->place[2 * level_dim] = m->dimensions;
         m->place[2 * level_dim + 1] = i;
     }
-    if (!error)
-        error = ddg_dimension_read(&m->dimension[m->dimensions++], m->table, columns, levels,
-                                   description, context);
+    error = ddg_dimension_read(&m->dimension[m->dimensions++], m->table, columns, levels,
+                               description, context);
     free(columns);
     return error;
 }

@@ -20,12 +20,33 @@ const char *ddg_table_file(const struct ddg_table *table, size_t row)
     return table->part[part].file;
 }
 
-size_t ddg_table_find(const struct ddg_table *table, const char *name)
+static size_t find_name(const struct ddg_text *names, size_t columns, struct ddg_text name)
 {
-    for (size_t i = 0; i < table->columns; i++)
-        if (ddg_text_is(table->name[i], name))
+    for (size_t i = 0; i < columns; i++)
+        if (ddg_text_equal(names[i], name))
             return i;
     return DDG_NO_COLUMN;
+}
+
+size_t ddg_table_find(const struct ddg_table *table, struct ddg_text name)
+{
+    return find_name(table->name, table->columns, name);
+}
+
+size_t ddg_table_find_dim(const struct ddg_table *table, struct ddg_text name)
+{
+    for (size_t i = 0; i < table->dims; i++)
+        if (ddg_text_equal(table->name[table->dim[i]], name))
+            return i;
+    return DDG_NO_COLUMN;
+}
+
+size_t ddg_table_find_measure(const struct ddg_table *table, struct ddg_text name)
+{
+    for (size_t i = 0; i < table->measures; i++)
+        if (ddg_text_equal(table->name[table->measure[i].count], name))
+            return i;
+    return DDG_NO_MEASURE;
 }
 
 enum ddg_error ddg_table_fail(const struct ddg_table *table, size_t row, size_t column,
@@ -134,10 +155,7 @@ struct header {
 
 static size_t find(const struct header *header, struct ddg_text name)
 {
-    for (size_t i = 0; i < header->columns; i++)
-        if (ddg_text_equal(header->name[i], name))
-            return i;
-    return DDG_NO_COLUMN;
+    return find_name(header->name, header->columns, name);
 }
 
 /* One of several tables has only some of the columns that the description names. */

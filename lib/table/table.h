@@ -12,6 +12,7 @@
 #include "table/description.h"
 
 #define DDG_NO_COLUMN SIZE_MAX
+#define DDG_NO_MEASURE SIZE_MAX
 
 /* Counts are rounded to multiples of this at the most. */
 #define DDG_LARGEST_BASE 1000000000
@@ -92,7 +93,13 @@ const char *ddg_table_file(const struct ddg_table *table, size_t row);
 struct ddg_text ddg_table_field(const struct ddg_table *table, size_t row, size_t column);
 
 /* The column called `name`, or DDG_NO_COLUMN; the first where several are. */
-size_t ddg_table_find(const struct ddg_table *table, const char *name);
+size_t ddg_table_find(const struct ddg_table *table, struct ddg_text name);
+
+/* The same among the dimensions: the number of one, an index of table->dim. */
+size_t ddg_table_find_dim(const struct ddg_table *table, struct ddg_text name);
+
+/* The number of the measure whose count column is called `name`, or DDG_NO_MEASURE. */
+size_t ddg_table_find_measure(const struct ddg_table *table, struct ddg_text name);
 
 /* Reads a count and its annotation.  False when the count is neither a number (as strictly as the
  * description says) nor blank nor one of its hidden texts, or when the annotation is no code;

@@ -81,13 +81,17 @@ static void check_columns(void)
     CHECK(t.table.dims == 2 && t.table.dim[0] == 0 && t.table.dim[1] == 1);
     CHECK(t.table.measures == 1 && t.table.measure[0].count == 2 && t.table.measure[0].distinct);
     CHECK(t.table.measure[0].annotation == 4 && t.table.measure[0].text == DDG_NO_COLUMN);
-    CHECK(ddg_table_find(&t.table, "events") == 3 &&
-          ddg_table_find(&t.table, "cost") == DDG_NO_COLUMN);
+    CHECK(ddg_table_find(&t.table, ddg_text_of("events")) == 3 &&
+          ddg_table_find(&t.table, ddg_text_of("cost")) == DDG_NO_COLUMN);
     small_table_free(&t);
 
     CHECK(!small_table_read(&t, DDG_SUPPRESS, "n,m,a,m_annotation,g\n1,2,x,,y\n",
                             "count n,m; dims g,a"));
     CHECK(t.table.dims == 2 && t.table.dim[0] == 4 && t.table.dim[1] == 2);
+    CHECK(ddg_table_find_dim(&t.table, ddg_text_of("a")) == 1 &&
+          ddg_table_find_dim(&t.table, ddg_text_of("m")) == DDG_NO_COLUMN);
+    CHECK(ddg_table_find_measure(&t.table, ddg_text_of("m")) == 1 &&
+          ddg_table_find_measure(&t.table, ddg_text_of("a")) == DDG_NO_MEASURE);
     CHECK(t.table.measures == 2 && !t.table.measure[0].distinct);
     CHECK(t.table.measure[0].annotation == DDG_NO_COLUMN && t.table.measure[1].annotation == 3);
     small_table_free(&t);
