@@ -1,6 +1,7 @@
 #include "attack/discover.h"
 
-#include <stdio.h>
+#include "base/prose.h"
+
 #include <stdlib.h>
 
 enum {
@@ -71,48 +72,23 @@ static size_t confirm(const struct matrix *m, const uint32_t *column, const int8
 
 /* Texts -------------------------------------------------------------------------------------- */
 
-struct prose {
-    char *at;
-    size_t used, room;
-};
-
-static enum ddg_error add_bytes(struct discovering *d, struct prose *prose, const char *bytes,
-                                size_t length)
-{
-    enum ddg_error error =
-        ddg_grow(&prose->at, &prose->room, prose->used + length + 1, 1, d->context);
-
-    if (error)
-        return error;
-    if (length > 0)
-        memcpy(prose->at + prose->used, bytes, length);
-    prose->used += length;
-    prose->at[prose->used] = '\0';
-    return DDG_OK;
-}
-
-static enum ddg_error add_string(struct discovering *d, struct prose *prose, const char *string)
-{
-    return add_bytes(d, prose, string, strlen(string));
-}
-
 /* Adds a name as --equation reads it: in quotes where it has to be. */
-static enum ddg_error add_name(struct discovering *d, struct prose *prose, struct ddg_text name)
+static void add_name(struct ddg_prose *prose, struct ddg_text name)
 {
     bool quoted = name.length == 0 || ddg_text_trim(name).length != name.length;
-    enum ddg_error error;
 
     for (size_t i = 0; i < name.length; i++)
         quoted = quoted || strchr("+=:\"", name.at[i]);
-    if (!quoted)
-        return add_bytes(d, prose, name.at, name.length);
-    if ((error = add_string(d, prose, "\"")))
-        return error;
-    for (size_t i = 0; i < name.length; i++)
-        if ((error = add_bytes(d, prose, name.at + i, 1)) ||
-            (name.at[i] == '"' && (error = add_string(d, prose, "\""))))
-            return error;
-    return add_string(d, prose, "\"");
+    if (!quoted) {
+        ddg_prose_add(prose, name);
+        return;
+    }
+    ddg_prose_say(prose, "\"");
+    for (size_t i = 0; i < name.length; i++) {
+        ddg_prose_add(prose, (struct ddg_text){name.at + i, 1});
+        ddg_prose_say(prose, name.at[i] == '"' ? "\"" : "");
+    }
+    ddg_prose_say(prose, "\"");
 }
 
 static struct ddg_text name_of(const struct discovering *d, uint32_t column)
@@ -129,23 +105,31 @@ static struct ddg_text name_of(const struct discovering *d, uint32_t column)
     return ddg_dimension_label(dimension, column, level);
 }
 
-static enum ddg_error keep(struct discovering *d, struct prose *prose, size_t confirmed)
+static void begin(const struct discovering *d, struct ddg_prose *prose)
+{
+    *prose = (struct ddg_prose){.context = d->context};
+    if (!d->dimension)
+        return;
+    add_name(prose, d->dimension->level[0].name);
+    ddg_prose_say(prose, ": ");
+}
+
+/* Ends the text, and keeps it. */
+static enum ddg_error keep(struct discovering *d, struct ddg_prose *prose, size_t confirmed)
 {
     const struct ddg_table *table = d->release->table;
-    struct ddg_text copy;
-    char room[64];
+    struct ddg_text copy = {0};
     enum ddg_error error;
 
-    snprintf(room, sizeof room, " (confirmed %zu times", confirmed);
-    if ((error = add_string(d, prose, room)) ||
-        (d->dimension && table->measures > 1 &&
-         ((error = add_string(d, prose, " by ")) ||
-          (error = add_string(d, prose, table->name[table->measure[d->measure].count].at)))) ||
-        (d->publication->releases > 1 &&
-         ((error = add_string(d, prose, " in ")) || (error = add_string(d, prose, table->file)))) ||
-        (error = add_string(d, prose, ")")))
-        return error;
-    copy = ddg_arena_copy(d->arena, (struct ddg_text){prose->at, prose->used}, d->context);
+    ddg_prose_print(prose, " (confirmed %zu times", confirmed);
+    if (d->dimension && table->measures > 1)
+        ddg_prose_print(prose, " by %s", table->name[table->measure[d->measure].count].at);
+    if (d->publication->releases > 1)
+        ddg_prose_print(prose, " in %s", table->file);
+    ddg_prose_say(prose, ")");
+    if (!d->context->error)
+        copy = ddg_arena_copy(d->arena, ddg_prose_text(prose), d->context);
+    ddg_prose_free(prose);
     if (!copy.at)
         return DDG_MEMORY;
     if ((error = ddg_grow(d->text, d->room, *d->count + 1, sizeof **d->text, d->context)))
@@ -154,42 +138,36 @@ static enum ddg_error keep(struct discovering *d, struct prose *prose, size_t co
     return DDG_OK;
 }
 
-static enum ddg_error begin(struct discovering *d, struct prose *prose)
-{
-    enum ddg_error error;
-
-    if (!d->dimension)
-        return DDG_OK;
-    error = add_name(d, prose, d->dimension->level[0].name);
-    return error ? error : add_string(d, prose, ": ");
-}
-
 /* Keeps "A + B = C". */
 static enum ddg_error keep_equation(struct discovering *d, const uint32_t *column,
                                     const int8_t *factor, size_t terms, size_t confirmed)
 {
-    struct prose prose = {0};
-    enum ddg_error error = begin(d, &prose);
+    struct ddg_prose prose;
 
-    for (int side = 1; !error && side >= -1; side -= 2) {
-        bool first = true;
+    begin(d, &prose);
+    for (int side = 1; side >= -1; side -= 2) {
+        const char *before = side > 0 ? "" : " = ";
 
-        if (side < 0)
-            error = add_string(d, &prose, " = ");
-        for (size_t i = 0; !error && i < terms; i++) {
+        for (size_t i = 0; i < terms; i++) {
             if (factor[i] != side)
                 continue;
-            if (!first)
-                error = add_string(d, &prose, " + ");
-            if (!error)
-                error = add_name(d, &prose, name_of(d, column[i]));
-            first = false;
+            ddg_prose_say(&prose, before);
+            add_name(&prose, name_of(d, column[i]));
+            before = " + ";
         }
     }
-    if (!error)
-        error = keep(d, &prose, confirmed);
-    free(prose.at);
-    return error;
+    return keep(d, &prose, confirmed);
+}
+
+/* Keeps "A is the sum of all others". */
+static enum ddg_error keep_sum(struct discovering *d, uint32_t total, size_t confirmed)
+{
+    struct ddg_prose prose;
+
+    begin(d, &prose);
+    add_name(&prose, name_of(d, total));
+    ddg_prose_say(&prose, " is the sum of all others");
+    return keep(d, &prose, confirmed);
 }
 
 /* Measures ----------------------------------------------------------------------------------- */
@@ -333,7 +311,6 @@ static enum ddg_error try_hidden_total(struct discovering *d, uint32_t total)
     const struct ddg_dimension *dimension = d->dimension;
     uint32_t others = 0, *column;
     int8_t *factor = NULL;
-    struct prose prose = {0};
     size_t confirmed = 0;
     enum ddg_error error =
         ddg_allocate(&column, dimension->category.count, sizeof *column, d->context);
@@ -352,11 +329,8 @@ static enum ddg_error try_hidden_total(struct discovering *d, uint32_t total)
         factor[others++] = -1;
         confirmed = confirm(&d->matrix, column, factor, others);
     }
-    if (!error && confirmed >= CONFIRMED_LEAST && !(error = begin(d, &prose)) &&
-        !(error = add_name(d, &prose, name_of(d, total))) &&
-        !(error = add_string(d, &prose, " is the sum of all others")))
-        error = keep(d, &prose, confirmed);
-    free(prose.at);
+    if (!error && confirmed >= CONFIRMED_LEAST)
+        error = keep_sum(d, total, confirmed);
     free(column);
     free(factor);
     return error;

@@ -7,15 +7,14 @@
 
 #include "attack/explain.h"
 #include "attack/publication.h"
+#include "base/prose.h"
 
 struct ddg_wording {
     const struct ddg_publication *publication;
-    uint32_t *slot;   /* of each unknown: the first of the slots that it is */
-    bool overlapping; /* some lines may overlap */
-    bool totals;      /* some totals are supposed to be known */
-    char *text;       /* the text at hand, NUL at its end */
-    size_t used, room;
-    struct ddg_context *context;
+    uint32_t *slot;        /* of each unknown: the first of the slots that it is */
+    bool overlapping;      /* some lines may overlap */
+    bool totals;           /* some totals are supposed to be known */
+    struct ddg_prose text; /* the one at hand */
 };
 
 /* Starts with a publication, which must outlive the wording; free with ddg_wording_free(), also

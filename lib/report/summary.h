@@ -8,8 +8,8 @@
 #ifndef DDG_REPORT_SUMMARY_H
 #define DDG_REPORT_SUMMARY_H
 
+#include "base/prose.h"
 #include "report/findings.h"
-#include "report/prose.h"
 #include "report/record.h"
 
 #include <stdint.h>

@@ -10,6 +10,7 @@
 #include "base/names.h"
 #include "base/number.h"
 #include "base/options.h"
+#include "base/prose.h"
 
 #include <getopt.h>
 #include <sys/mman.h>
@@ -199,6 +200,31 @@ static void test_texts(void)
     CHECK(!ddg_text_equal(ddg_text_of("a"), ddg_text_of("A")));
     CHECK(ddg_text_is(ddg_text_trim(ddg_text_of(" \ta b\t ")), "a b"));
     CHECK(ddg_text_trim(ddg_text_of(" \t ")).length == 0);
+}
+
+static void test_prose(void)
+{
+    struct ddg_context context = {0};
+    struct ddg_prose prose = {.context = &context};
+
+    CHECK_TEXT(ddg_prose_string(&prose), "");
+    ddg_prose_print(&prose, "%s", "");
+    ddg_prose_say(&prose, NULL);
+    CHECK_TEXT(ddg_prose_string(&prose), "");
+    ddg_prose_count(&prose, 1234567, "cell", "cells");
+    for (int i = 0; i < 100; i++)
+        ddg_prose_print(&prose, ", %d of %s", i, "many");
+    ddg_prose_add(&prose, (struct ddg_text){".xx", 1});
+    CHECK(strncmp(ddg_prose_string(&prose), "1,234,567 cells, 0 of many, 1 of many, ", 39) == 0);
+    CHECK_TEXT(ddg_prose_string(&prose) + prose.used - 13, ", 99 of many.");
+    CHECK(ddg_prose_text(&prose).length == strlen(ddg_prose_string(&prose)));
+    prose.used = 0;
+    CHECK_TEXT(ddg_prose_string(&prose), "");
+    ddg_prose_count(&prose, 1, "cell", "cells");
+    CHECK_TEXT(ddg_prose_string(&prose), "1 cell");
+    ddg_prose_free(&prose);
+    CHECK_TEXT(ddg_prose_string(&prose), "");
+    CHECK(!context.error);
 }
 
 static void test_names(void)
@@ -482,6 +508,7 @@ int main(void)
     test_order_of_labels();
     test_total_order();
     test_texts();
+    test_prose();
     test_names();
     test_lists();
     test_command_line();

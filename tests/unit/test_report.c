@@ -502,8 +502,7 @@ static void check_sentence(const char *verdicts, bool broken, const char *wanted
         CHECK(!ddg_notices_add(&fake.notices, &notice, &fake.context));
     CHECK(ddg_summary_outcome(&report) == outcome);
     ddg_summary_sentence(&report, &prose);
-    ddg_prose_add(&prose, (struct ddg_text){"", 1});
-    CHECK_TEXT(prose.at, wanted);
+    CHECK_TEXT(ddg_prose_string(&prose), wanted);
     ddg_prose_free(&prose);
     fake_free(&fake);
 }

@@ -1,17 +1,18 @@
 /*
- * Sentences under construction: a text that grows, of any length.
+ * Sentences under construction: a text that grows, of any length.  To begin another in the same
+ * room, set `used` to 0.
  *
  * Failures are in the context; what is added after one may be missing.
  */
-#ifndef DDG_REPORT_PROSE_H
-#define DDG_REPORT_PROSE_H
+#ifndef DDG_BASE_PROSE_H
+#define DDG_BASE_PROSE_H
 
 #include "base/memory.h"
 
 #include <stdint.h>
 
 struct ddg_prose {
-    char *at;
+    char *at; /* followed by a NUL */
     size_t used, room;
     struct ddg_context *context;
 };
@@ -20,6 +21,10 @@ void ddg_prose_add(struct ddg_prose *prose, struct ddg_text text);
 
 /* Adds a string, or "" for NULL. */
 void ddg_prose_say(struct ddg_prose *prose, const char *string);
+
+/* Adds what printf would print. */
+void ddg_prose_print(struct ddg_prose *prose, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
 
 /* Adds a number, its digits grouped in threes: "1,234". */
 void ddg_prose_number(struct ddg_prose *prose, uint64_t number);
@@ -30,6 +35,12 @@ void ddg_prose_count(struct ddg_prose *prose, uint64_t number, const char *one, 
 static inline struct ddg_text ddg_prose_text(const struct ddg_prose *prose)
 {
     return (struct ddg_text){prose->at, prose->used};
+}
+
+/* The same as a C string, where the text has no NUL inside; both last until something is added. */
+static inline const char *ddg_prose_string(const struct ddg_prose *prose)
+{
+    return prose->used > 0 ? prose->at : "";
 }
 
 /* Frees the text; the prose can be used again. */

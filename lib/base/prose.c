@@ -1,22 +1,42 @@
-#include "report/prose.h"
+#include "base/prose.h"
 
 #include "base/number.h"
 
+#include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 void ddg_prose_add(struct ddg_prose *prose, struct ddg_text text)
 {
     if (text.length == 0 ||
-        ddg_grow(&prose->at, &prose->room, prose->used + text.length, 1, prose->context))
+        ddg_grow(&prose->at, &prose->room, prose->used + text.length + 1, 1, prose->context))
         return;
     memcpy(prose->at + prose->used, text.at, text.length);
     prose->used += text.length;
+    prose->at[prose->used] = '\0';
 }
 
 void ddg_prose_say(struct ddg_prose *prose, const char *string)
 {
     if (string)
         ddg_prose_add(prose, ddg_text_of(string));
+}
+
+void ddg_prose_print(struct ddg_prose *prose, const char *format, ...)
+{
+    va_list arguments;
+    int length;
+
+    va_start(arguments, format);
+    length = vsnprintf(NULL, 0, format, arguments);
+    va_end(arguments);
+    if (length <= 0 ||
+        ddg_grow(&prose->at, &prose->room, prose->used + (size_t)length + 1, 1, prose->context))
+        return;
+    va_start(arguments, format);
+    vsnprintf(prose->at + prose->used, prose->room - prose->used, format, arguments);
+    va_end(arguments);
+    prose->used += (size_t)length;
 }
 
 void ddg_prose_number(struct ddg_prose *prose, uint64_t number)
