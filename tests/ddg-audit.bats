@@ -8,6 +8,10 @@ bats_require_minimum_version 1.5.0
 setup() {
     build=${DDG_BUILD:-$BATS_TEST_DIRNAME/../build}
     audit=$build/ddg-audit
+    # what helps where a count is no number
+    hide='--hidden names texts that mean a hidden count'
+    range='--range says which counts such a text means'
+    loose='--loose reads padded and grouped ones'
     cd "$BATS_TEST_TMPDIR" || return 1
     # the small counts alone are masked: 4 in Kern and 9 in Inyo
     cat >naive.csv <<'END'
@@ -283,8 +287,55 @@ line,measure,r,c,status,value
 2,count,x,u,recovered,4
 3,count,x,v,recovered,16
 END
-    fails "symbols.csv:2: column 'count': not a whole number" symbols.csv
-    fails "symbols.csv:3: column 'count': not a whole number" --hidden S symbols.csv
+    fails "symbols.csv:2: column 'count': not a whole number; $hide" symbols.csv
+    fails "symbols.csv:3: column 'count': not a whole number; $range" --hidden S symbols.csv
+}
+
+@test "audit: what is no number names the option that reads it, and not the text" {
+    for text in S '*' '**' . - None NULL 'S ' -1 -99; do
+        printf 'g,count\na,%s\n' "$text" >text.csv
+        fails "text.csv:2: column 'count': not a whole number; $hide" text.csv
+        audit --hidden "$text" text.csv
+        [ "$status" = 0 ]
+    done
+    for text in '<11' '< 11' '1-10' '≤10' '1000+' '>=90' '10 or fewer' 'under 11'; do
+        printf 'g,count\na,%s\n' "$text" >text.csv
+        fails "text.csv:2: column 'count': not a whole number; $range" text.csv
+        audit --range "$text=1..10" text.csv
+        [ "$status" = 0 ]
+    done
+    for text in '1,234' ' 12' '"12 "' '" 293,311 "'; do
+        printf 'g;count\na;%s\n' "$text" >text.csv
+        fails "text.csv:2: column 'count': not a whole number; $loose" -d ';' text.csv
+        audit --loose -d ';' text.csv
+        [ "$status" = 0 ]
+    done
+    for text in 1.5 1e3 '1,23' 5% 0x10; do
+        printf 'g;count\na;%s\n' "$text" >text.csv
+        fails "text.csv:2: column 'count': not a whole number" -d ';' text.csv
+    done
+    printf 'g,count\na, S \n' >text.csv
+    audit --loose --hidden S text.csv
+    [ "$status" = 0 ]
+    printf 'g,count,annotation\na,5,suppressed\n' >text.csv
+    fails "text.csv:2: column 'count': an annotation that is no code (0 to 5); --unannotated names texts that mean none" text.csv
+    printf 'g,count,annotation\na,, 1\n' >text.csv
+    fails "text.csv:2: column 'count': an annotation that is no code (0 to 5); --loose reads padded ones" text.csv
+}
+
+@test "audit: a header, or a cell that stands twice, names the option that helps" {
+    no="no column called 'count' or 'persons': name it with --count"
+    printf 'g;count\na;5\n' >semicolons.csv
+    fails "semicolons.csv: $no, or the delimiter with -d (try --help)" semicolons.csv
+    printf 'g\tcount\na\t5\n' >semicolons.csv
+    fails "semicolons.csv: $no, or the delimiter with -d (try --help)" semicolons.csv
+    printf 'g, count\na,5\n' >padded.csv
+    fails "padded.csv: $no; --loose reads padded names (try --help)" padded.csv
+    fails "padded.csv: no column is called 'count'; --loose reads padded names (try --help)" --count count padded.csv
+    printf 'g,count,h\na,5,x\na,6,y\n' >twice.csv
+    fails "twice.csv:3: the same cell stands in line 2 already; --dims names more dimensions" twice.csv
+    printf 'g,count,annotation\na,5,\na,,1\n' >twice.csv
+    fails "twice.csv:3: the same cell stands in line 2 already; --repeats takes it for another table's" twice.csv
 }
 
 @test "audit: padded and grouped numbers are read with --loose, None by --unannotated" {
@@ -293,8 +344,8 @@ END
 line,measure,g,status,value
 3,count,b,recovered,4
 END
-    fails "loose.csv:2: column 'count': an annotation that is no code (0 to 5)" --loose loose.csv
-    fails "loose.csv: no column called 'count' or 'persons': name it with --count (try --help)" \
+    fails "loose.csv:2: column 'count': an annotation that is no code (0 to 5); --unannotated names texts that mean none" --loose loose.csv
+    fails "loose.csv: no column called 'count' or 'persons': name it with --count; --loose reads padded names (try --help)" \
         --unannotated None loose.csv
     printf 'g,count\na,"29,331,1"\n' >loose.csv
     fails "loose.csv:2: column 'count': not a whole number" --loose loose.csv
@@ -428,7 +479,7 @@ END
 
 @test "audit: a row that repeats a cell is one of another table with --repeats" {
     printf 'g,count\na,\nb,20\nTotal,24\na,30\nb,\nTotal,35\n' >twice.csv
-    fails 'twice.csv:5: the same cell stands in line 2 already' twice.csv
+    fails "twice.csv:5: the same cell stands in line 2 already; --repeats takes it for another table's" twice.csv
     finds_values --repeats twice.csv <<'END'
 line,measure,g,status,value
 2,count,a,recovered,4
@@ -621,9 +672,9 @@ line,measure,g,status,value
 3,count,b,recovered,1
 4,count,c,recovered,1000
 END
-    fails "coded.csv:4: column 'count': not a whole number" --range '<11=1..10' coded.csv
-    for range in '<11' '<11=' '=1..2' '<11=1-10' '<11=5..1' '<11=..5'; do
-        fails "TEXT=LOW..HIGH is wanted, not '$range' (try --help)" --range "$range" coded.csv
+    fails "coded.csv:4: column 'count': not a whole number; $range" --range '<11=1..10' coded.csv
+    for said in '<11' '<11=' '=1..2' '<11=1-10' '<11=5..1' '<11=..5'; do
+        fails "TEXT=LOW..HIGH is wanted, not '$said' (try --help)" --range "$said" coded.csv
     done
 }
 
@@ -895,7 +946,7 @@ END
 
 @test "audit: a cell that stands twice is an error that names both lines" {
     printf 'g,count\na,20\nb,20\na,20\n' >twice.csv
-    fails 'twice.csv:4: the same cell stands in line 2 already' twice.csv
+    fails "twice.csv:4: the same cell stands in line 2 already; --repeats takes it for another table's" twice.csv
 }
 
 @test "audit: counts that sums could not hold are an error" {

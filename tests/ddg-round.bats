@@ -136,10 +136,14 @@ END
 }
 
 @test "round: texts in place of a count are never numbers, unless --hidden names them" {
-    for text in S '*' '<11' '"1,234"' 5.0 -1; do
+    for text in S '*' '<11' -1; do
         printf 'g,count\na,%s\n' "$text" >text.csv
-        fails_late "text.csv:2: column 'count': not a whole number" text.csv
+        fails_late "text.csv:2: column 'count': not a whole number; --hidden names texts that mean a hidden count" text.csv
     done
+    printf 'g,count\na,5.0\n' >text.csv
+    fails_late "text.csv:2: column 'count': not a whole number" text.csv
+    printf 'g,count\na,"1,234"\n' >text.csv
+    fails_late "text.csv:2: column 'count': not a whole number; --loose reads padded and grouped ones" text.csv
     printf 'g,count\na,S\nb,<11\nc,8\n' >text.csv
     gives --hidden 'S,<11' text.csv <<'END'
 g,count

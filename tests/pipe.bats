@@ -132,7 +132,7 @@ END
         # shellcheck disable=SC2086 # a command with its option
         ddg-round long.csv 2>err | $next >out 2>next_err || status=$?
         [ "$status" = 2 ]
-        cmp err <(echo "ddg-round: long.csv:200002: column 'count': not a whole number")
+        cmp err <(echo "ddg-round: long.csv:200002: column 'count': not a whole number; --hidden names texts that mean a hidden count")
         [ "$(wc -l <next_err)" = 1 ]
         grep -qx 'ddg-[a-z]*: stdin:[0-9]*: field 1: a quoted field that never ends' next_err
         [ ! -s out ] || [[ $(tail -n 1 out) = '"ddg: this output is incomplete'* ]]

@@ -80,7 +80,7 @@ bool ddg_description_has(int id)
 
 void ddg_description_init(struct ddg_description *description, enum ddg_program program)
 {
-    *description = (struct ddg_description){.threshold = 11, .delimiter = ','};
+    *description = (struct ddg_description){.program = program, .threshold = 11, .delimiter = ','};
     if (program == DDG_AUDIT) {
         description->absent = DDG_ABSENT_AUTO;
         description->unprinted = DDG_TOTALS_NONE;

@@ -51,6 +51,7 @@ struct ddg_count_range {
 #define DDG_OPEN_RANGE UINT64_MAX
 
 struct ddg_description {
+    enum ddg_program program;         /* that takes the options */
     struct ddg_list dims;             /* dimension columns; empty: all left of the first count */
     struct ddg_list counts;           /* count columns; empty: "count" or "persons" */
     struct ddg_list annotations;      /* one per count; empty: "annotation", "COUNT_annotation" */

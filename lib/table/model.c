@@ -1,5 +1,7 @@
 #include "table/model.h"
 
+#include "table/advice.h"
+
 #include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -112,7 +114,8 @@ static uint64_t row_key(const struct ddg_model *m, uint32_t row)
     return key;
 }
 
-static enum ddg_error add_rows(struct ddg_model *m, struct ddg_context *context)
+static enum ddg_error add_rows(struct ddg_model *m, const struct ddg_description *description,
+                               struct ddg_context *context)
 {
     for (uint32_t row = 0; row < m->table->rows; row++) {
         enum ddg_error error;
@@ -123,8 +126,9 @@ static enum ddg_error add_rows(struct ddg_model *m, struct ddg_context *context)
         if (cell != row)
             return ddg_fail_at(context, DDG_INPUT, ddg_table_file(m->table, row),
                                m->table->line[row], NULL,
-                               "the same cell stands in line %llu already",
-                               (unsigned long long)m->table->line[cell]);
+                               "the same cell stands in line %llu already%s",
+                               (unsigned long long)m->table->line[cell],
+                               ddg_advice_repeat(description, m->table, cell, row));
     }
     m->printed = m->cells;
     return DDG_OK;
@@ -508,8 +512,9 @@ enum ddg_error ddg_model_build_with(struct ddg_model *m, const struct ddg_table 
         (error = read_dimensions(m, description, context)) ||
         (description->repeats && (error = add_repeats(m, context))) ||
         (error = make_strides(m, context)) || (error = make_slots(m, context)) ||
-        (error = add_rows(m, context)) || (error = add_absent(m, keys, key_count, context)) ||
-        (error = add_implied(m, context)) || (error = sort_implied(m, context)))
+        (error = add_rows(m, description, context)) ||
+        (error = add_absent(m, keys, key_count, context)) || (error = add_implied(m, context)) ||
+        (error = sort_implied(m, context)))
         return error;
     return build_lines(m, context);
 }

@@ -2,6 +2,7 @@
 
 #include "base/number.h"
 #include "csv/reader.h"
+#include "table/advice.h"
 
 #include <assert.h>
 #include <stdlib.h>
@@ -75,14 +76,14 @@ static bool parse_code(const struct ddg_description *description, struct ddg_tex
 bool ddg_count_parse(const struct ddg_description *description, struct ddg_text count,
                      struct ddg_text annotation, struct ddg_count *parsed, const char **what)
 {
-    bool blank = (description->loose ? ddg_text_trim(count) : count).length == 0;
-
+    if (description->loose)
+        count = ddg_text_trim(count);
     *parsed = (struct ddg_count){DDG_SHOWN, DDG_CODE_NONE, 0, NULL};
     if (!parse_code(description, annotation, &parsed->code)) {
-        *what = "an annotation that is no code (0 to 5)";
+        *what = ddg_advice_annotation(description, annotation);
         return false;
     }
-    if (blank) {
+    if (count.length == 0) {
         switch (parsed->code) {
         case DDG_CODE_NONE:
             parsed->state = DDG_BLANK;
@@ -104,7 +105,7 @@ bool ddg_count_parse(const struct ddg_description *description, struct ddg_text 
     if (description->loose ? ddg_parse_grouped(count, &parsed->value)
                            : ddg_parse_unsigned(count, &parsed->value))
         return true;
-    *what = "not a whole number";
+    *what = ddg_advice_count(description, count);
     return false;
 }
 
@@ -168,8 +169,10 @@ static enum ddg_error find_one(const struct header *header, struct ddg_text name
 {
     *column = find(header, name);
     if (*column == DDG_NO_COLUMN)
-        return ddg_fail(header->context, DDG_USAGE, "%s: no column is called '%.*s'", header->file,
-                        (int)name.length, name.at);
+        return ddg_fail(
+            header->context, DDG_USAGE, "%s: no column is called '%.*s'%s", header->file,
+            (int)name.length, name.at,
+            ddg_advice_column(header->description, header->name, header->columns, &name));
     for (size_t i = *column + 1; i < header->columns; i++)
         if (ddg_text_equal(header->name[i], name))
             return ddg_fail(header->context, DDG_USAGE, "%s: two columns are called '%.*s'",
@@ -211,8 +214,11 @@ static enum ddg_error find_counts(const struct header *header, const struct ddg_
         return DDG_OK;
     if (has_count == has_persons)
         return ddg_fail(header->context, DDG_USAGE,
-                        "%s: %s column called 'count' or 'persons': name it with --count",
-                        header->file, has_count ? "more than one" : "no");
+                        "%s: %s column called 'count' or 'persons': name it with --count%s",
+                        header->file, has_count ? "more than one" : "no",
+                        has_count ? ""
+                                  : ddg_advice_column(header->description, header->name,
+                                                      header->columns, NULL));
     *count = &usual[has_persons];
     *counts = 1;
     return DDG_OK;

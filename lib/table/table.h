@@ -103,7 +103,7 @@ size_t ddg_table_find_measure(const struct ddg_table *table, struct ddg_text nam
 
 /* Reads a count and its annotation.  False when the count is neither a number (as strictly as the
  * description says) nor blank nor one of its hidden texts, or when the annotation is no code;
- * *what then says so. */
+ * *what then says so, and which option helps. */
 bool ddg_count_parse(const struct ddg_description *description, struct ddg_text count,
                      struct ddg_text annotation, struct ddg_count *parsed, const char **what);
 

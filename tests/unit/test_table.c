@@ -40,9 +40,11 @@ static void check_no_count(const char *options, const char *count, const char *a
 /* R-SUP-10, and texts that are never numbers unless an option says so. */
 static void check_counts(void)
 {
-    static const char *const no_numbers[] = {
-        "S", "*", "<11", "1,234", " 5", "5 ", "5.0", "-1", "1e3", "0x1", "18446744073709551616"};
-    static const char *const no_codes[] = {"6", "00", "1 ", "x", "None", "-1", "12"};
+    static const char *const no_numbers[] = {"5.0", "1e3", "0x1", "18446744073709551616", "1 234"};
+    static const char *const texts[] = {"S", "*", "-1", "None", "."};
+    static const char *const ranges[] = {"<11", "1-10", "1000+", "\u226410", "10 or fewer"};
+    static const char *const padded[] = {"1,234", " 5", "5 "};
+    static const char *const no_codes[] = {"6", "00", "12"};
 
     check_count("", "0", "", DDG_SHOWN, DDG_CODE_NONE, 0);
     check_count("", "007", "0", DDG_SHOWN, DDG_CODE_NONE, 7);
@@ -61,14 +63,30 @@ static void check_counts(void)
     check_count("unannotated None,n/a", "3", "None", DDG_SHOWN, DDG_CODE_NONE, 3);
     check_count("unannotated None,n/a", "", "n/a", DDG_BLANK, DDG_CODE_NONE, 0);
     check_count("loose", " 293,311 ", " 0 ", DDG_SHOWN, DDG_CODE_NONE, 293311);
+    check_count("loose; hidden S", " S ", "", DDG_SUPPRESSED, DDG_CODE_NONE, 0);
     check_count("loose", "  ", " 1 ", DDG_SUPPRESSED, DDG_CODE_SMALL, 0);
     check_count("loose; unannotated None", " 7 ", " None ", DDG_SHOWN, DDG_CODE_NONE, 7);
     for (size_t i = 0; i < sizeof no_numbers / sizeof *no_numbers; i++)
         check_no_count("", no_numbers[i], "", "not a whole number");
     for (size_t i = 0; i < sizeof no_codes / sizeof *no_codes; i++)
         check_no_count("", "1", no_codes[i], "an annotation that is no code (0 to 5)");
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        check_no_count("", texts[i], "",
+                       "not a whole number; --hidden names texts that mean a hidden count");
+    for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++)
+        check_no_count("", ranges[i], "",
+                       "not a whole number; --range says which counts such a text means");
+    for (size_t i = 0; i < sizeof padded / sizeof *padded; i++)
+        check_no_count("", padded[i], "",
+                       "not a whole number; --loose reads padded and grouped ones");
     check_no_count("loose", "29,3311", "", "not a whole number");
-    check_no_count("hidden S", "s", "", "not a whole number");
+    check_no_count("hidden S", "s", "",
+                   "not a whole number; --hidden names texts that mean a hidden count");
+    check_no_count("", "1", "1 ",
+                   "an annotation that is no code (0 to 5); --loose reads padded ones");
+    check_no_count("", "1", "None",
+                   "an annotation that is no code (0 to 5); --unannotated names texts that mean "
+                   "none");
 }
 
 /* Columns ------------------------------------------------------------------------------------- */
