@@ -772,6 +772,45 @@ END
     done
 }
 
+@test "audit: R-DOC-2 a file that is given twice counts once" {
+    sed 's/$/\r/' naive.csv >copy.csv
+    audit naive.csv
+    cp out once
+    cp err said
+    for other in naive.csv copy.csv; do
+        audit naive.csv "$other"
+        [ "$status" = 1 ]
+        cmp out once
+        grep -v "^ddg-audit: note: $other holds the same as naive.csv and is passed over$" err | cmp - said
+        [ "$(wc -l <err)" = $(($(wc -l <said) + 1)) ]
+    done
+    printf 'county,n\nKern,\n' >less.csv
+    audit --count count,n naive.csv less.csv copy.csv
+    [ "$(grep -c ',recovered,' out)" = 2 ]
+    grep -qx 'ddg-audit: note: copy.csv holds the same as naive.csv and is passed over' err
+}
+
+@test "audit: R-DOC-2 a cell that stands in two tables of one header is listed once" {
+    { head -n 1 naive.csv && sed -n '2p;9p' naive.csv; } >part.csv
+    { head -n 1 naive.csv && tail -n +2 naive.csv | tac; } >turned.csv
+    { head -n 1 naive.csv && sed -n '2p;4p;9p' naive.csv; } >absent.csv
+    for other in part turned absent; do
+        finds_values naive.csv $other.csv <<'END'
+line,measure,county,sex,status,value
+naive.csv:2,count,Kern,F,recovered,4
+naive.csv:9,count,Inyo,M,recovered,9
+END
+        audit naive.csv $other.csv
+        grep -q '^ddg-audit: 2 of 2 hidden cells can be recovered (' err
+        run ! grep 'without a row' err
+    done
+    # in a table of another shape it is another cell
+    printf 'county,count\nKern,\nYolo,56\nTotal,139\n' >shape.csv
+    sed 's/^Kern,Total,34/Kern,Total,/' naive.csv >hidden.csv
+    audit hidden.csv shape.csv
+    [ "$(grep -c ',Kern,\(Total\)*,recovered,' out)" = 2 ]
+}
+
 @test "audit: a note says that margins of a table that is not there are not attacked as such" {
     printf 'sex,race,count\nF,x,20\nM,x,\n' >sr.csv
     printf 'race,age,count\nx,old,20\nx,young,\n' >ra.csv

@@ -185,6 +185,9 @@ static void report_notes(const struct opts *opts, const struct ddg_description *
     if (audit->findings == 0)
         note(audit->releases > 1 ? "no cell of these tables is hidden"
                                  : "no cell of this table is hidden");
+    for (size_t i = 0; i < audit->repeats; i++)
+        fprintf(stderr, "ddg-audit: note: %s holds the same as %s and is passed over\n",
+                audit->repeat[i].file, audit->repeat[i].of);
     if (audit->findings > 0 && audit->unprinted > 0 && description->unprinted == DDG_TOTALS_NONE)
         fprintf(stderr,
                 "ddg-audit: note: totals that are not printed (%llu) are taken as unknown; "

@@ -122,18 +122,73 @@ static enum ddg_error decide(struct auditing *a)
 
 /* Findings ----------------------------------------------------------------------------------- */
 
-/* True when the slot is a hidden cell to be listed: of an earlier release only where no hidden cell
- * of today is the same number. */
-static bool is_listed(const struct ddg_publication *p, uint32_t slot, bool *listed)
-{
-    uint32_t first = ddg_slot_first(p, slot);
+/* Which hidden cells are listed: of tables of one header each once, and of earlier releases those
+ * that are the same number as none of today. */
+struct listing {
+    const struct ddg_publication *p;
+    bool *listed;     /* of each slot */
+    uint32_t *number; /* of the first of joined slots: 1 + the release that was listed last */
+};
 
-    if (p->seen[slot] != DDG_SEEN_HIDDEN || p->wanted[slot] == 0)
+/* True when a cell without a row is shown in another table of the same header: nobody left it out.
+ */
+static bool stands_elsewhere(const struct ddg_publication *p, uint32_t release, uint32_t slot)
+{
+    uint32_t giver = p->giver[ddg_slot_first(p, slot)];
+    const struct ddg_release *r = &p->release[release], *from;
+
+    if (giver == DDG_NO_SLOT || p->seen[giver] != DDG_SEEN_SHOWN ||
+        ddg_slot_at(p, slot).cell < r->model.printed)
         return false;
-    if (listed[first] && p->release[ddg_slot_at(p, slot).release].previous)
+    from = &p->release[ddg_slot_at(p, giver).release];
+    return from->previous == r->previous && ddg_table_same_header(from->table, r->table);
+}
+
+static bool may_be_listed(const struct listing *l, uint32_t release, uint32_t slot)
+{
+    const struct ddg_publication *p = l->p;
+    uint32_t before = l->number[ddg_slot_first(p, slot)];
+
+    if (p->seen[slot] != DDG_SEEN_HIDDEN || p->wanted[slot] == 0 ||
+        stands_elsewhere(p, release, slot))
         return false;
-    listed[first] = true;
-    return true;
+    if (before == 0 || before == release + 1)
+        return true;
+    return !p->release[release].previous &&
+           !ddg_table_same_header(p->release[before - 1].table, p->release[release].table);
+}
+
+static void list_release(struct listing *l, uint32_t release)
+{
+    const struct ddg_publication *p = l->p;
+
+    for (uint32_t slot = p->base[release]; slot < p->base[release + 1]; slot++)
+        if ((l->listed[slot] = may_be_listed(l, release, slot)))
+            l->number[ddg_slot_first(p, slot)] = release + 1;
+}
+
+/* Tables of one header are gone through one behind the other, so that the release that was listed
+ * last is one of them wherever one of them was. */
+static enum ddg_error make_listing(struct listing *l, struct ddg_context *context)
+{
+    const struct ddg_publication *p = l->p;
+    bool *done = NULL;
+    enum ddg_error error;
+
+    if ((error = ddg_allocate(&l->listed, p->slots, sizeof *l->listed, context)) ||
+        (error = ddg_allocate(&l->number, p->slots, sizeof *l->number, context)) ||
+        (error = ddg_allocate(&done, p->releases, sizeof *done, context)))
+        return error;
+    for (uint32_t r = 0; r < p->releases; r++)
+        for (uint32_t other = r; !done[r] && other < p->releases; other++) {
+            if (p->release[other].previous != p->release[r].previous ||
+                !ddg_table_same_header(p->release[other].table, p->release[r].table))
+                continue;
+            list_release(l, other);
+            done[other] = other > r;
+        }
+    free(done);
+    return DDG_OK;
 }
 
 static struct ddg_answer answer_of(const struct auditing *a, uint32_t slot)
@@ -154,13 +209,13 @@ static enum ddg_error list_findings(struct auditing *a)
     const struct ddg_publication *p = &a->publication;
     struct ddg_audit *audit = a->audit;
     size_t room = 0;
-    bool *listed;
-    enum ddg_error error = ddg_allocate(&listed, p->slots, sizeof *listed, a->context);
+    struct listing listing = {.p = p};
+    enum ddg_error error = make_listing(&listing, a->context);
 
     for (uint32_t slot = 0; !error && slot < p->slots; slot++) {
         struct ddg_slot_place place;
 
-        if (!is_listed(p, slot, listed))
+        if (!listing.listed[slot])
             continue;
         error = ddg_grow(&audit->finding, &room, audit->findings + 1, sizeof *audit->finding,
                          a->context);
@@ -173,7 +228,8 @@ static enum ddg_error list_findings(struct auditing *a)
         audit->count[audit->finding[audit->findings - 1].answer.verdict]++;
         audit->absent += place.cell >= p->release[place.release].model.printed;
     }
-    free(listed);
+    free(listing.listed);
+    free(listing.number);
     return error;
 }
 
@@ -423,7 +479,12 @@ enum ddg_error ddg_audit_run(struct ddg_audit *audit, struct ddg_releases *relea
     size_t room = 0;
     enum ddg_error error;
 
-    *audit = (struct ddg_audit){.release = releases->item, .releases = releases->count};
+    *audit = (struct ddg_audit){
+        .release = releases->item,
+        .releases = releases->count,
+        .repeat = releases->repeat,
+        .repeats = releases->repeats,
+    };
     error = ddg_publication_build(&a.publication, releases, options->knowledge, context);
     if (!error && !(error = decide(&a)) && !(error = list_findings(&a)) &&
         !(error = explain_findings(&a)) && !(error = keep_equations(&a)) &&

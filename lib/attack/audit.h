@@ -21,9 +21,11 @@ struct ddg_finding {
 struct ddg_audit {
     struct ddg_release *release; /* the caller's */
     size_t releases;
-    struct ddg_finding *finding; /* every hidden cell, in the order of releases, measures, cells;
-                                  * one of an earlier release only where none of today's is the
-                                  * same number */
+    const struct ddg_repeat *repeat; /* files that were passed over, the caller's */
+    size_t repeats;
+    struct ddg_finding *finding; /* every hidden cell, in the order of releases, measures, cells:
+                                  * once where several tables of one header have it, and one of an
+                                  * earlier release only where none of today's is the same number */
     size_t findings;
     uint64_t count[DDG_VERDICT_RECOVERED + 1]; /* how many of each verdict */
     uint64_t absent;                           /* cells without a row that are among the findings */

@@ -31,6 +31,28 @@ static void free_release(struct ddg_release *release)
     free(release->reader);
 }
 
+/* Takes the last release away again where one before it holds the same; today's release says
+ * something also where it is the same as an earlier one. */
+static enum ddg_error drop_repeat(struct ddg_releases *r, struct ddg_context *context)
+{
+    const struct ddg_table *last = r->item[r->count - 1].table;
+    bool previous = r->item[r->count - 1].previous;
+
+    for (size_t i = 0; i + 1 < r->count; i++) {
+        enum ddg_error error;
+
+        if (r->item[i].previous != previous || !ddg_table_same(r->item[i].table, last))
+            continue;
+        error = ddg_grow(&r->repeat, &r->repeat_room, r->repeats + 1, sizeof *r->repeat, context);
+        if (error)
+            return error;
+        r->repeat[r->repeats++] = (struct ddg_repeat){last->file, r->item[i].table->file};
+        free_release(&r->item[--r->count]);
+        return DDG_OK;
+    }
+    return DDG_OK;
+}
+
 /* Joining ------------------------------------------------------------------------------------ */
 
 /* The categories of a table's rows, for its dimension columns one by one. */
@@ -232,11 +254,13 @@ enum ddg_error ddg_releases_read(struct ddg_releases *r, const struct ddg_descri
     if (!error && path_count == 0)
         error = add_release(r, NULL, false, context);
     for (size_t i = 0; !error && i < path_count; i++)
-        error = add_release(r, paths[i], false, context);
+        if (!(error = add_release(r, paths[i], false, context)))
+            error = drop_repeat(r, context);
     if (!error)
         error = join_releases(r, context);
     for (size_t i = 0; !error && i < knowledge->previous_count; i++)
-        error = add_release(r, knowledge->previous[i], true, context);
+        if (!(error = add_release(r, knowledge->previous[i], true, context)))
+            error = drop_repeat(r, context);
     if (!error && r->description.several)
         error = check_names(r, context);
     r->description.several = r->count > 1;
@@ -248,5 +272,6 @@ void ddg_releases_free(struct ddg_releases *r)
     for (size_t i = 0; i < r->count; i++)
         free_release(&r->item[i]);
     free(r->item);
+    free(r->repeat);
     *r = (struct ddg_releases){0};
 }

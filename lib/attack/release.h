@@ -2,7 +2,8 @@
  * Releases: the tables that are attacked together.
  *
  * Files of the same header are one table, as for the other programs, unless the same cell stands in
- * two of them; each of the others is a release of its own, and so is each earlier release.
+ * two of them; each of the others is a release of its own, and so is each earlier release.  A file
+ * that holds the same as one before it is passed over.
  */
 #ifndef DDG_ATTACK_RELEASE_H
 #define DDG_ATTACK_RELEASE_H
@@ -19,11 +20,18 @@ struct ddg_release {
     enum ddg_reader *reader; /* of each measure: the level that was used */
 };
 
+/* A file that holds the same as one before it. */
+struct ddg_repeat {
+    const char *file, *of;
+};
+
 struct ddg_releases {
     struct ddg_release *item; /* today's, then earlier ones in the order of the options */
     size_t count;
+    struct ddg_repeat *repeat; /* files that were passed over */
+    size_t repeats;
     struct ddg_description description; /* the caller's, which owns what it points to */
-    size_t room;
+    size_t room, repeat_room;
 };
 
 /* Reads the files (standard input when path_count is 0) and the earlier releases; the models are

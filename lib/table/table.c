@@ -446,6 +446,16 @@ bool ddg_table_same_header(const struct ddg_table *a, const struct ddg_table *b)
     return true;
 }
 
+bool ddg_table_same(const struct ddg_table *a, const struct ddg_table *b)
+{
+    if (!ddg_table_same_header(a, b) || a->rows != b->rows)
+        return false;
+    for (size_t i = 0; i < a->rows * a->columns; i++)
+        if (!ddg_text_equal(a->field[i], b->field[i]))
+            return false;
+    return true;
+}
+
 enum ddg_error ddg_table_append(struct ddg_table *into, struct ddg_table *from,
                                 struct ddg_context *context)
 {

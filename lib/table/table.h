@@ -82,6 +82,9 @@ void ddg_table_free(struct ddg_table *table);
 /* True when the columns of both have the same names, in the same order. */
 bool ddg_table_same_header(const struct ddg_table *a, const struct ddg_table *b);
 
+/* True when both have the same columns and, in the same order, the same rows. */
+bool ddg_table_same(const struct ddg_table *a, const struct ddg_table *b);
+
 /* Adds the rows of a table of the same header to those of `into`.  `from` is then empty, also after
  * an error, and still to be freed. */
 enum ddg_error ddg_table_append(struct ddg_table *into, struct ddg_table *from,
