@@ -5,7 +5,7 @@
 #include "attack/program.h"
 #include "base/number.h"
 #include "common.h"
-#include "report/findings.h"
+#include "report/message.h"
 #include "report/report.h"
 
 #include <stdio.h>
@@ -97,10 +97,11 @@ static enum ddg_error write_findings(const struct opts *opts, const struct tool_
     return ddg_output_close(&output, ddg_findings_write(&output, audit, &findings, context));
 }
 
-static enum ddg_error write_reports(const struct opts *opts, const struct tool_call *call,
-                                    const struct ddg_audit *audit, struct ddg_context *context)
+/* What reports say of this run. */
+static enum ddg_error make_record(const struct opts *opts, const struct tool_call *call,
+                                  struct ddg_report_record *record, struct ddg_context *context)
 {
-    struct ddg_report_record record = {
+    *record = (struct ddg_report_record){
         .tool = "ddg-audit",
         .version = DDG_VERSION,
         .inputs = call->inputs,
@@ -115,109 +116,29 @@ static enum ddg_error write_reports(const struct opts *opts, const struct tool_c
         .group_rule = opts->audit.group_rule,
         .show_values = opts->show_values,
     };
-    enum ddg_error error = DDG_OK;
+    return opts->reports.count > 0 ? ddg_record_date(&record->date, context) : DDG_OK;
+}
 
-    if (opts->reports.count > 0)
-        error = ddg_record_date(&record.date, context);
+/* Writes reports, findings and, last, the lines on stderr. */
+static enum ddg_error write_all(const struct opts *opts, const struct tool_call *call,
+                                const struct ddg_report *report, struct ddg_context *context)
+{
+    struct ddg_prose message = {.context = context};
+    enum ddg_error error;
+
+    if (!call->quiet) {
+        ddg_message_verdict(report, &message);
+        ddg_message_remarks(report, &opts->knowledge, &message);
+    }
+    error = context->error;
     for (size_t i = 0; !error && i < opts->reports.count; i++)
-        error = ddg_report_write(opts->reports.item[i].at, audit, &record, context);
+        error = ddg_report_write(opts->reports.item[i].at, report->audit, report->record, context);
+    if (!error)
+        error = write_findings(opts, call, report->audit, context);
+    if (!error)
+        fputs(ddg_prose_string(&message), stderr);
+    ddg_prose_free(&message);
     return error;
-}
-
-/* What the attacker was taken to know, for the verdict. */
-static const char *knowledge_of(const struct ddg_audit *audit)
-{
-    static const char *const words[] = {
-        [DDG_READER_SUMS] = "sums",
-        [DDG_READER_ZEROS] = "sums and that zeros are shown",
-        [DDG_READER_THRESHOLD] = "sums, that zeros are shown, and which counts are small",
-        [DDG_READER_CODES] = "sums, that zeros are shown, which counts are small and which are not",
-        [DDG_READER_AUTO] = "sums",
-    };
-
-    return words[audit->reader];
-}
-
-static void report_verdict(const struct ddg_audit *audit)
-{
-    const uint64_t *count = audit->count, rules = ddg_findings_rules(audit);
-
-    fprintf(stderr, "ddg-audit: %llu of %zu hidden cells can be recovered",
-            (unsigned long long)count[DDG_VERDICT_RECOVERED], audit->findings);
-    if (count[DDG_VERDICT_NARROWED] > 0)
-        fprintf(stderr, ", %llu narrowed to too few values",
-                (unsigned long long)count[DDG_VERDICT_NARROWED]);
-    if (count[DDG_VERDICT_DETERMINED] > 0)
-        fprintf(stderr, ", %llu more if %s%s%s", (unsigned long long)count[DDG_VERDICT_DETERMINED],
-                audit->overlapping ? "nobody counts twice" : "",
-                audit->overlapping && audit->totals ? " and " : "",
-                audit->totals ? "other totals are known" : "");
-    if (count[DDG_VERDICT_UNDECIDED] > 0)
-        fprintf(stderr, ", %llu undecided", (unsigned long long)count[DDG_VERDICT_UNDECIDED]);
-    if (rules > 0)
-        fprintf(stderr, "; %llu rule%s broken", (unsigned long long)rules, rules == 1 ? "" : "s");
-    if (audit->absent > 0)
-        fprintf(stderr, "; %llu without a row taken as hidden", (unsigned long long)audit->absent);
-    fprintf(stderr, " (attacker knows %s)\n", knowledge_of(audit));
-}
-
-static void note(const char *text)
-{
-    fprintf(stderr, "ddg-audit: note: %s\n", text);
-}
-
-static void report_rules(const struct ddg_audit *audit)
-{
-    for (size_t r = 0; r < audit->releases; r++)
-        for (size_t i = 0; i < audit->notices[r].count; i++) {
-            const struct ddg_notice *notice = &audit->notices[r].item[i];
-
-            if (!notice->finding)
-                fprintf(stderr, "ddg-audit: note: %s%s%s: %s\n",
-                        audit->releases > 1 ? audit->release[r].table->file : "",
-                        audit->releases > 1 ? ": " : "", notice->rule, notice->text);
-        }
-}
-
-static void report_notes(const struct opts *opts, const struct ddg_description *description,
-                         const struct ddg_audit *audit)
-{
-    if (audit->findings == 0)
-        note(audit->releases > 1 ? "no cell of these tables is hidden"
-                                 : "no cell of this table is hidden");
-    for (size_t i = 0; i < audit->repeats; i++)
-        fprintf(stderr, "ddg-audit: note: %s holds the same as %s and is passed over\n",
-                audit->repeat[i].file, audit->repeat[i].of);
-    if (audit->findings > 0 && audit->unprinted > 0 && description->unprinted == DDG_TOTALS_NONE)
-        fprintf(stderr,
-                "ddg-audit: note: totals that are not printed (%llu) are taken as unknown; "
-                "--totals implied takes them as known\n",
-                (unsigned long long)audit->unprinted);
-    for (size_t i = 0; i < audit->releases && audit->findings > 0; i++)
-        if (!ddg_model_has_totals(&audit->release[i].model))
-            fprintf(
-                stderr,
-                "ddg-audit: note: %s: no row is a total; if some are, --total says how they are "
-                "labelled\n",
-                audit->release[i].table->file);
-    if (audit->releases > 1)
-        fprintf(stderr, "ddg-audit: note: %zu tables, of which %llu numbers are the same\n",
-                audit->releases, (unsigned long long)audit->joined);
-    if (audit->margins)
-        note("tables share dimensions and none has them all: what binds them beside shared totals, "
-             "as margins of a larger table, is not attacked");
-    if (audit->unread > 0)
-        fprintf(stderr,
-                "ddg-audit: note: rates that cannot be read, or have no population beside them "
-                "(%llu), are passed over\n",
-                (unsigned long long)audit->unread);
-    if (opts->knowledge.previous_count > 0 && opts->knowledge.previous_kind == DDG_PREVIOUS_MOVING)
-        note("nothing follows from earlier releases whose counts move with time");
-    for (size_t i = 0; i < audit->conflicts; i++)
-        fprintf(stderr, "ddg-audit: set aside: %s\n", audit->conflict[i]);
-    for (size_t i = 0; i < audit->discoveries; i++)
-        fprintf(stderr, "ddg-audit: holds throughout: %s\n", audit->discovered[i]);
-    report_rules(audit);
 }
 
 /* People who wait see how far it is; short work goes without. */
@@ -231,15 +152,16 @@ static void show_progress(void *data, uint64_t decided, uint64_t all)
                 (unsigned long long)all, decided == all ? "\n" : "");
 }
 
-static enum tool_status status_of(const struct ddg_audit *audit)
+static enum tool_status status_of(const struct ddg_report *report)
 {
-    const uint64_t *count = audit->count;
+    static const enum tool_status status[] = {
+        [DDG_OUTCOME_NOTHING] = TOOL_YES,
+        [DDG_OUTCOME_CLEAR] = TOOL_YES,
+        [DDG_OUTCOME_OPEN] = TOOL_ERROR,
+        [DDG_OUTCOME_FINDINGS] = TOOL_NO,
+    };
 
-    if (count[DDG_VERDICT_RECOVERED] + count[DDG_VERDICT_NARROWED] + count[DDG_VERDICT_DETERMINED] +
-            ddg_findings_rules(audit) >
-        0)
-        return TOOL_NO;
-    return count[DDG_VERDICT_UNDECIDED] + audit->conflicts > 0 ? TOOL_ERROR : TOOL_YES;
+    return status[ddg_summary_outcome(report)];
 }
 
 static unsigned usual_threads(void)
@@ -255,6 +177,8 @@ static enum ddg_error run(void *data, const struct tool_call *call, enum tool_st
     struct opts *opts = data;
     struct ddg_releases releases;
     struct ddg_audit audit = {0};
+    struct ddg_report_record record;
+    struct ddg_report report = {&audit, &record};
     enum ddg_error error;
 
     opts->audit.knowledge = &opts->knowledge;
@@ -267,15 +191,11 @@ static enum ddg_error run(void *data, const struct tool_call *call, enum tool_st
     if (!error)
         error = ddg_audit_run(&audit, &releases, &opts->audit, context);
     if (!error)
-        error = write_reports(opts, call, &audit, context);
+        error = make_record(opts, call, &record, context);
     if (!error)
-        error = write_findings(opts, call, &audit, context);
-    if (!error && !call->quiet) {
-        report_verdict(&audit);
-        report_notes(opts, &call->description, &audit);
-    }
+        error = write_all(opts, call, &report, context);
     if (!error)
-        *status = status_of(&audit);
+        *status = status_of(&report);
     ddg_audit_free(&audit);
     ddg_releases_free(&releases);
     return error;

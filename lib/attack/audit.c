@@ -324,12 +324,6 @@ static int compare_turns(const void *a, const void *b)
     return x->finding < y->finding ? -1 : x->finding > y->finding;
 }
 
-/* True when the cell is given away. */
-static bool is_found(enum ddg_verdict verdict)
-{
-    return verdict >= DDG_VERDICT_DETERMINED;
-}
-
 /* Puts what was found into the order in which it is explained. */
 static enum ddg_error make_turns(const struct auditing *a, struct turn **turn, size_t *turns)
 {
@@ -338,7 +332,7 @@ static enum ddg_error make_turns(const struct auditing *a, struct turn **turn, s
 
     *turns = 0;
     for (size_t i = 0; !error && i < audit->findings; i++)
-        if (is_found(audit->finding[i].answer.verdict))
+        if (ddg_verdict_gives_away(audit->finding[i].answer.verdict))
             (*turn)[(*turns)++] = (struct turn){
                 distance_of(&a->publication, &audit->finding[i]),
                 i,

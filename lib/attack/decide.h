@@ -25,6 +25,12 @@ enum ddg_verdict {
     DDG_VERDICT_RECOVERED,  /* a single value fits */
 };
 
+/* True when the number is given away, be it on a condition. */
+static inline bool ddg_verdict_gives_away(enum ddg_verdict verdict)
+{
+    return verdict >= DDG_VERDICT_DETERMINED;
+}
+
 /* How a range was found. */
 enum ddg_method {
     DDG_METHOD_NONE,

@@ -42,6 +42,14 @@ const struct ddg_option ddg_knowledge_options[] = {
     {0, 0, NULL, NULL, NULL, 0},
 };
 
+const char *const ddg_reader_word[] = {
+    [DDG_READER_SUMS] = "sums",
+    [DDG_READER_ZEROS] = "zeros",
+    [DDG_READER_THRESHOLD] = "threshold",
+    [DDG_READER_CODES] = "codes",
+    [DDG_READER_AUTO] = NULL,
+};
+
 bool ddg_knowledge_has(int id)
 {
     return id >= KNOWS && id < BEHIND_LAST;
@@ -264,7 +272,6 @@ static enum ddg_error set_equation(struct ddg_knowledge *k, const char *value,
 static enum ddg_error set_choice(struct ddg_knowledge *k, int id, const char *value,
                                  struct ddg_context *context)
 {
-    static const char *const levels[] = {"sums", "zeros", "threshold", "codes", NULL};
     static const char *const codes[] = {"merged", "separate", NULL};
     static const char *const kinds[] = {"restated", "cumulative", "moving", NULL};
     enum ddg_error error;
@@ -272,7 +279,7 @@ static enum ddg_error set_choice(struct ddg_knowledge *k, int id, const char *va
 
     switch (id) {
     case KNOWS:
-        if (!(error = ddg_choose("knows", value, levels, &choice, context)))
+        if (!(error = ddg_choose("knows", value, ddg_reader_word, &choice, context)))
             k->reader = (enum ddg_reader)choice;
         return error;
     case CODES:

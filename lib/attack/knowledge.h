@@ -15,6 +15,9 @@ enum ddg_reader {
     DDG_READER_AUTO,      /* what the table itself gives away */
 };
 
+/* The words of --knows for the levels before DDG_READER_AUTO; NULL behind them. */
+extern const char *const ddg_reader_word[];
+
 enum ddg_codes {
     DDG_CODES_AUTO,     /* merged when the description of code 1 speaks of complementary cells */
     DDG_CODES_MERGED,   /* code 1 says nothing of the count */

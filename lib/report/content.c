@@ -337,7 +337,7 @@ static void write_attackers(struct ddg_page *page, const struct ddg_report *repo
             ddg_page_cell(page);
             ddg_prose_add(&page->text, release->table->name[release->table->measure[m].count]);
             ddg_page_cell(page);
-            ddg_page_say_cell(page, ddg_summary_level(release->reader[m]));
+            ddg_page_say_cell(page, ddg_reader_word[release->reader[m]]);
             ddg_page_say_cell(page, ddg_summary_knowledge(release->reader[m]));
             ddg_summary_min_values(report, release->reader[m], &page->text);
             ddg_page_cell(page);

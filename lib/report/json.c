@@ -217,7 +217,7 @@ static void write_measure(struct json *json, const struct ddg_report *report, si
     open_with(json, NULL, "{");
     add_text(json, "name", release->table->name[measure->count]);
     add_bool(json, "distinct", measure->distinct);
-    add_string(json, "knows", ddg_summary_level(release->reader[m]));
+    add_string(json, "knows", ddg_reader_word[release->reader[m]]);
     ddg_summary_min_values(report, release->reader[m], &values);
     add_text(json, "min_values", ddg_prose_text(&values));
     ddg_prose_free(&values);

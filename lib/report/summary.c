@@ -29,8 +29,11 @@ struct ddg_tally ddg_summary_tally(const struct ddg_report *report, size_t relea
 
 static uint64_t given_away(const struct ddg_tally *tally)
 {
-    return tally->verdict[DDG_VERDICT_RECOVERED] + tally->verdict[DDG_VERDICT_NARROWED] +
-           tally->verdict[DDG_VERDICT_DETERMINED];
+    uint64_t cells = 0;
+
+    for (int v = 0; v < DDG_VERDICTS; v++)
+        cells += ddg_verdict_gives_away((enum ddg_verdict)v) ? tally->verdict[v] : 0;
+    return cells;
 }
 
 enum ddg_outcome ddg_summary_outcome(const struct ddg_report *report)
@@ -140,12 +143,13 @@ void ddg_summary_sentence(const struct ddg_report *report, struct ddg_prose *pro
 const char *ddg_summary_meaning(enum ddg_verdict verdict)
 {
     static const char *const words[DDG_VERDICTS] = {
-        "no verdict was asked for",
-        "at least as many values fit as have to remain",
-        "not found out in the time allowed",
-        "one value would fit if nobody were counted twice, or other totals were known",
-        "fewer values fit than have to remain",
-        "a single value fits",
+        [DDG_VERDICT_NONE] = "no verdict was asked for",
+        [DDG_VERDICT_SAFE] = "at least as many values fit as have to remain",
+        [DDG_VERDICT_UNDECIDED] = "not found out in the time allowed",
+        [DDG_VERDICT_DETERMINED] =
+            "one value would fit if nobody were counted twice, or other totals were known",
+        [DDG_VERDICT_NARROWED] = "fewer values fit than have to remain",
+        [DDG_VERDICT_RECOVERED] = "a single value fits",
     };
 
     return words[verdict];
@@ -167,21 +171,14 @@ const char *ddg_summary_method(enum ddg_method method)
     }
 }
 
-const char *ddg_summary_level(enum ddg_reader reader)
-{
-    static const char *const words[] = {"sums", "zeros", "threshold", "codes", "auto"};
-
-    return words[reader];
-}
-
 const char *ddg_summary_knowledge(enum ddg_reader reader)
 {
     static const char *const words[] = {
-        "lines add up at every level; counts are whole and not negative",
-        "as sums, and that zeros are always shown: a hidden count is 1 or more",
-        "as zeros, and that code 1 means a count below the threshold",
-        "as threshold, and that code 2 means a count of the threshold or more",
-        "what the table itself gives away",
+        [DDG_READER_SUMS] = "lines add up at every level; counts are whole and not negative",
+        [DDG_READER_ZEROS] =
+            "as sums, and that zeros are always shown: a hidden count is 1 or more",
+        [DDG_READER_THRESHOLD] = "as zeros, and that code 1 means a count below the threshold",
+        [DDG_READER_CODES] = "as threshold, and that code 2 means a count of the threshold or more",
     };
 
     return words[reader];

@@ -1,6 +1,6 @@
 /*
  * What there is to say about an audit, before any format: how many of what, the outcome in a
- * sentence, and the words for verdicts and levels.
+ * sentence, and what verdicts and levels mean.
  *
  * Nothing here tells a hidden count or its range; that is left to ddg_summary_values(), for those
  * who were asked to show them.
@@ -46,7 +46,6 @@ void ddg_summary_sentence(const struct ddg_report *report, struct ddg_prose *pro
 
 const char *ddg_summary_meaning(enum ddg_verdict verdict); /* what that is, in a few words */
 const char *ddg_summary_method(enum ddg_method method);    /* "single lines" */
-const char *ddg_summary_level(enum ddg_reader reader);     /* "zeros" */
 const char *ddg_summary_knowledge(enum ddg_reader reader); /* what he knows, in words */
 
 /* How many values must remain at a level. */

@@ -6,6 +6,7 @@
 #include "base/digest.h"
 #include "base/inputs.h"
 #include "report/escape.h"
+#include "report/message.h"
 #include "report/picture.h"
 #include "report/report.h"
 
@@ -533,6 +534,55 @@ static void test_sentences(void)
                    DDG_OUTCOME_FINDINGS);
 }
 
+static void test_message(void)
+{
+    static const char *conflict[] = {"A and B differ"};
+    static const struct ddg_repeat repeat = {"b.csv", "a.csv"};
+    const struct ddg_notice notices[] = {{.rule = "R-SUP-5", .finding = true, .text = "a rate"},
+                                         {.rule = "R-SUP-11", .text = "a symbol"}};
+    const struct ddg_knowledge knowledge = {.previous_count = 1,
+                                            .previous_kind = DDG_PREVIOUS_MOVING};
+    struct fake fake;
+    struct ddg_report report = {&fake.audit, &fake.record};
+    struct ddg_prose prose = {0};
+
+    fake_make(&fake, hostile, "", "rnd");
+    prose.context = &fake.context;
+    for (size_t i = 0; i < 2; i++)
+        CHECK(!ddg_notices_add(&fake.notices, &notices[i], &fake.context));
+    fake.audit.overlapping = fake.audit.totals = true;
+    fake.audit.absent = 1234;
+    fake.audit.reader = DDG_READER_ZEROS;
+    ddg_message_verdict(&report, &prose);
+    CHECK_TEXT(
+        ddg_prose_string(&prose),
+        "ddg-audit: 1 of 3 hidden cells can be recovered, 1 narrowed to too few values, 1 "
+        "more if nobody counts twice and other totals are known; 1 rule broken; 1234 without "
+        "a row taken as hidden (attacker knows sums and that zeros are shown)\n");
+    prose.used = 0;
+    fake.audit.totals = false;
+    fake.audit.unprinted = 5;
+    fake.audit.unread = 6;
+    fake.audit.repeat = &repeat;
+    fake.audit.repeats = 1;
+    fake.audit.conflict = conflict;
+    fake.audit.conflicts = 1;
+    ddg_message_remarks(&report, &knowledge, &prose);
+    CHECK_TEXT(ddg_prose_string(&prose),
+               "ddg-audit: note: b.csv holds the same as a.csv and is passed over\n"
+               "ddg-audit: note: totals that are not printed (5) are taken as unknown; --totals "
+               "implied takes them as known\n"
+               "ddg-audit: note: rates that cannot be read, or have no population beside them (6), "
+               "are passed over\n"
+               "ddg-audit: note: nothing follows from earlier releases whose counts move with "
+               "time\n"
+               "ddg-audit: set aside: A and B differ\n"
+               "ddg-audit: holds throughout: a < b\n"
+               "ddg-audit: note: R-SUP-11: a symbol\n");
+    ddg_prose_free(&prose);
+    fake_free(&fake);
+}
+
 static void test_contents(void)
 {
     static const char *const said[] = {
@@ -679,6 +729,7 @@ int main(void)
     test_same_bytes();
     test_names();
     test_sentences();
+    test_message();
     test_contents();
     test_map();
     test_map_cut();

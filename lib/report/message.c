@@ -1,0 +1,153 @@
+#include "report/message.h"
+
+/* Verdict ------------------------------------------------------------------------------------ */
+
+/* What the attacker was taken to know. */
+static const char *knowledge_of(enum ddg_reader reader)
+{
+    static const char *const words[] = {
+        [DDG_READER_SUMS] = "sums",
+        [DDG_READER_ZEROS] = "sums and that zeros are shown",
+        [DDG_READER_THRESHOLD] = "sums, that zeros are shown, and which counts are small",
+        [DDG_READER_CODES] = "sums, that zeros are shown, which counts are small and which are not",
+    };
+
+    return words[reader];
+}
+
+/* Adds a number, which is not grouped here, between other words; nothing for 0. */
+static void add_count(struct ddg_prose *prose, const char *before, uint64_t count,
+                      const char *behind)
+{
+    if (count > 0)
+        ddg_prose_print(prose, "%s%llu%s", before, (unsigned long long)count, behind);
+}
+
+void ddg_message_verdict(const struct ddg_report *report, struct ddg_prose *prose)
+{
+    const struct ddg_audit *audit = report->audit;
+    const uint64_t *count = audit->count, rules = ddg_findings_rules(audit);
+
+    ddg_prose_print(prose, "%s: %llu of %zu hidden cells can be recovered", report->record->tool,
+                    (unsigned long long)count[DDG_VERDICT_RECOVERED], audit->findings);
+    add_count(prose, ", ", count[DDG_VERDICT_NARROWED], " narrowed to too few values");
+    add_count(prose, ", ", count[DDG_VERDICT_DETERMINED], " more if ");
+    if (count[DDG_VERDICT_DETERMINED] > 0)
+        ddg_prose_print(prose, "%s%s%s", audit->overlapping ? "nobody counts twice" : "",
+                        audit->overlapping && audit->totals ? " and " : "",
+                        audit->totals ? "other totals are known" : "");
+    add_count(prose, ", ", count[DDG_VERDICT_UNDECIDED], " undecided");
+    add_count(prose, "; ", rules, rules == 1 ? " rule broken" : " rules broken");
+    add_count(prose, "; ", audit->absent, " without a row taken as hidden");
+    ddg_prose_print(prose, " (attacker knows %s)\n", knowledge_of(audit->reader));
+}
+
+/* Remarks ------------------------------------------------------------------------------------ */
+
+/* Adds "ddg-audit: note: ", or another kind of remark. */
+static void begin(struct ddg_prose *prose, const struct ddg_report *report, const char *kind)
+{
+    ddg_prose_print(prose, "%s: %s: ", report->record->tool, kind);
+}
+
+static void add_note(struct ddg_prose *prose, const struct ddg_report *report, const char *text)
+{
+    begin(prose, report, "note");
+    ddg_prose_print(prose, "%s\n", text);
+}
+
+/* What was not read, and what has no row. */
+static void add_tables(struct ddg_prose *prose, const struct ddg_report *report)
+{
+    const struct ddg_audit *audit = report->audit;
+
+    if (audit->findings == 0)
+        add_note(prose, report,
+                 audit->releases > 1 ? "no cell of these tables is hidden"
+                                     : "no cell of this table is hidden");
+    for (size_t i = 0; i < audit->repeats; i++) {
+        begin(prose, report, "note");
+        ddg_prose_print(prose, "%s holds the same as %s and is passed over\n",
+                        audit->repeat[i].file, audit->repeat[i].of);
+    }
+    if (audit->findings > 0 && audit->unprinted > 0 && !audit->totals) {
+        begin(prose, report, "note");
+        ddg_prose_print(prose,
+                        "totals that are not printed (%llu) are taken as unknown; "
+                        "--totals implied takes them as known\n",
+                        (unsigned long long)audit->unprinted);
+    }
+    for (size_t i = 0; i < audit->releases && audit->findings > 0; i++)
+        if (!ddg_model_has_totals(&audit->release[i].model)) {
+            begin(prose, report, "note");
+            ddg_prose_print(
+                prose, "%s: no row is a total; if some are, --total says how they are labelled\n",
+                audit->release[i].table->file);
+        }
+}
+
+/* What the attack made of the tables together, and of what stands beside them. */
+static void add_attack(struct ddg_prose *prose, const struct ddg_report *report,
+                       const struct ddg_knowledge *knowledge)
+{
+    const struct ddg_audit *audit = report->audit;
+
+    if (audit->releases > 1) {
+        begin(prose, report, "note");
+        ddg_prose_print(prose, "%zu tables, of which %llu numbers are the same\n", audit->releases,
+                        (unsigned long long)audit->joined);
+    }
+    if (audit->margins)
+        add_note(prose, report,
+                 "tables share dimensions and none has them all: what binds them beside shared "
+                 "totals, as margins of a larger table, is not attacked");
+    if (audit->unread > 0) {
+        begin(prose, report, "note");
+        ddg_prose_print(prose,
+                        "rates that cannot be read, or have no population beside them (%llu), are "
+                        "passed over\n",
+                        (unsigned long long)audit->unread);
+    }
+    if (knowledge->previous_count > 0 && knowledge->previous_kind == DDG_PREVIOUS_MOVING)
+        add_note(prose, report,
+                 "nothing follows from earlier releases whose counts move with time");
+}
+
+static void add_lines(struct ddg_prose *prose, const struct ddg_report *report, const char *kind,
+                      const char *const *line, size_t lines)
+{
+    for (size_t i = 0; i < lines; i++) {
+        begin(prose, report, kind);
+        ddg_prose_print(prose, "%s\n", line[i]);
+    }
+}
+
+/* What the rule checks say that is no finding. */
+static void add_rules(struct ddg_prose *prose, const struct ddg_report *report)
+{
+    const struct ddg_audit *audit = report->audit;
+
+    for (size_t r = 0; r < audit->releases; r++)
+        for (size_t i = 0; i < audit->notices[r].count; i++) {
+            const struct ddg_notice *notice = &audit->notices[r].item[i];
+
+            if (notice->finding)
+                continue;
+            begin(prose, report, "note");
+            if (audit->releases > 1)
+                ddg_prose_print(prose, "%s: ", audit->release[r].table->file);
+            ddg_prose_print(prose, "%s: %s\n", notice->rule, notice->text);
+        }
+}
+
+void ddg_message_remarks(const struct ddg_report *report, const struct ddg_knowledge *knowledge,
+                         struct ddg_prose *prose)
+{
+    const struct ddg_audit *audit = report->audit;
+
+    add_tables(prose, report);
+    add_attack(prose, report, knowledge);
+    add_lines(prose, report, "set aside", audit->conflict, audit->conflicts);
+    add_lines(prose, report, "holds throughout", audit->discovered, audit->discoveries);
+    add_rules(prose, report);
+}
