@@ -2,8 +2,8 @@
 
 #include "attack/discover.h"
 #include "attack/wording.h"
-#include "rules/checks.h"
 #include "base/clock.h"
+#include "rules/checks.h"
 
 #include <stdlib.h>
 

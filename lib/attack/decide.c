@@ -3,7 +3,6 @@
 #include "attack/bounds.h"
 #include "attack/elimination.h"
 #include "attack/hunt.h"
-#include "attack/search.h"
 #include "base/clock.h"
 
 #include <assert.h>

@@ -83,8 +83,7 @@ struct ddg_publication {
     const char **conflict; /* statements of several releases that contradict each other, in words;
                             * each was set aside */
     size_t conflicts, conflict_room;
-    uint64_t
-        unread; /* rates of --rate that say nothing, for they or their populations are not read */
+    uint64_t unread;        /* rates of --rate that are not read, or whose populations are not */
     uint64_t joined;        /* slots of different releases that are one number */
     bool margins;           /* today's tables share dimensions, and none has all of them */
     struct ddg_arena arena; /* owns the words */

@@ -4,8 +4,8 @@
 #ifndef DDG_REPORT_HTML_PARTS_H
 #define DDG_REPORT_HTML_PARTS_H
 
-#include "report/picture.h"
 #include "report/page.h"
+#include "report/picture.h"
 
 /* The style sheet, for screens and for paper. */
 extern const char ddg_html_style[];

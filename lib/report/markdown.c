@@ -90,11 +90,6 @@ static void cell(struct ddg_page *page, struct ddg_text text)
     ddg_page_put(page, page->cell + 1 == page->columns ? " |\n" : " |");
 }
 
-static void table_end(struct ddg_page *page)
-{
-    (void)page;
-}
-
 const struct ddg_page_format ddg_markdown_format = {
     .begin = begin,
     .end = end,
@@ -106,5 +101,4 @@ const struct ddg_page_format ddg_markdown_format = {
     .field = field,
     .table = table,
     .cell = cell,
-    .table_end = table_end,
 };

@@ -80,7 +80,8 @@ void ddg_page_cell(struct ddg_page *page)
 void ddg_page_table_end(struct ddg_page *page)
 {
     assert(page->cell == 0);
-    page->format->table_end(page);
+    if (page->format->table_end)
+        page->format->table_end(page);
 }
 
 void ddg_page_say(struct ddg_page *page, enum ddg_tone tone, const char *text)

@@ -59,7 +59,7 @@ struct ddg_page_format {
     void (*field)(struct ddg_page *page, const char *label, struct ddg_text text);
     void (*table)(struct ddg_page *page, const char *caption);
     void (*cell)(struct ddg_page *page, struct ddg_text text);
-    void (*table_end)(struct ddg_page *page);
+    void (*table_end)(struct ddg_page *page); /* NULL: rows are all there is */
     /* pictures, for formats that can draw; NULL else */
     void (*maps)(struct ddg_page *page, const struct ddg_report *report);
     void (*bars)(struct ddg_page *page, const struct ddg_report *report);
