@@ -76,10 +76,11 @@ fails() {
     [ ! -s out ] || [[ $(tail -n 1 out) = '"ddg: this output is incomplete'* ]]
 }
 
-# rules_aside: what the rule checks say goes from `out` to `rules`, the rest stays.
+# rules_aside: what the rule checks say of today's tables goes from `out` to `rules`, the rest
+# stays, without the rules that earlier releases break.
 rules_aside() {
     grep -E '[,	]rule[,	]' out >rules || true
-    sed -i -E '/[,	]rule[,	]/d' out
+    sed -i -E '/[,	](previous-)?rule[,	]/d' out
 }
 
 # finds ARGUMENT...: standard input has the findings but those of rules; the status is 1 if there
@@ -881,9 +882,11 @@ END
     grep -q '^today.csv:3,.*,shown in earlier.csv:3: g=b$' out
     # a count that was corrected: what stands in its lines may have been, too
     sed -i 's/c,30/c,29/; s/61/60/' earlier.csv
-    finds_values --previous earlier.csv today.csv <<'END'
-line,measure,g,status,value
-earlier.csv:2,count,a,recovered,10
+    audit --show-values --previous earlier.csv today.csv
+    rules_aside
+    cmp out - <<'END'
+line,measure,g,status,how,low,high
+earlier.csv:2,count,a,previous-recovered,earlier.csv: g=Total (parts by g): 60 minus 50 in the 2 shown parts,10,10
 END
     sed -i 's/^a,$/a,7/; s/60/57/' earlier.csv
     finds_values --previous earlier.csv --previous-kind cumulative --min-values 5 today.csv <<'END'
@@ -896,6 +899,40 @@ END
     [ "$(grep -c ',rule,R-DOC-2: what was added since the earlier release is a small number' out)" = 2 ]
     audit --previous earlier.csv --previous-kind moving today.csv
     grep -qx 'ddg-audit: note: nothing follows from earlier releases whose counts move with time' err
+}
+
+@test "audit: R-DOC-2 what an earlier release gives away by itself is marked, and is not today's verdict" {
+    printf 'g,count,annotation\na,,1\nb,,1\nc,30,\nTotal,41,\n' >today.csv
+    printf 'g,h,count,annotation\nx,d,,1\nx,e,5,\nx,Total,12,\n' >earlier.csv
+    audit --report both.json --report both.md --previous earlier.csv today.csv
+    [ "$status" = 0 ]
+    cmp out - <<'END'
+line,measure,g,h,status,how
+earlier.csv:2,count,x,d,previous-recovered,"earlier.csv: g=x, h=Total (parts by h): the total minus the 1 shown part"
+earlier.csv:3,count,x,e,previous-rule,R-SUP-1: a small count is shown
+END
+    grep -qx 'ddg-audit: 0 of 2 hidden cells can be recovered from today.s release; 2 findings are of earlier releases alone (attacker knows sums, that zeros are shown, and which counts are small)' err
+    grep -q '"previous_alone": 2' both.json
+    grep -q '"previous_alone": true' both.json
+    grep -q 'No hidden cell is given away' both.md
+    grep -q 'Earlier releases by themselves' both.md
+    grep -q '2 of 4 published cells are hidden' both.md
+    # what today's table adds counts, whichever of them hid it
+    printf 'g,count,annotation\na,,1\nb,,1\nc,30,\nTotal,41,\n' >earlier.csv
+    printf 'g,count,annotation\na,9,\nb,,1\nc,30,\nTotal,41,\n' >today.csv
+    finds_values --previous earlier.csv today.csv <<'END'
+line,measure,g,status,value
+today.csv:3,count,b,recovered,2
+earlier.csv:2,count,a,recovered,9
+END
+    audit --previous earlier.csv today.csv
+    grep -q '^ddg-audit: 2 of 2 hidden cells can be recovered from today.s release; 1 rule broken (' err
+    # a rule that both break is a finding of each
+    printf 'g,count\na,5\nb,20\n' >earlier.csv
+    printf 'g,count\na,6\nb,20\n' >today.csv
+    audit --previous earlier.csv today.csv
+    [ "$status" = 1 ]
+    grep -q '; 1 rule broken; 1 finding is of earlier releases alone (' err
 }
 
 @test "audit: --equation binds measures, and categories" {

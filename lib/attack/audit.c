@@ -1,6 +1,7 @@
 #include "attack/audit.h"
 
 #include "attack/discover.h"
+#include "attack/listing.h"
 #include "attack/wording.h"
 #include "base/clock.h"
 #include "rules/checks.h"
@@ -24,6 +25,14 @@ struct auditing {
     double begun;
     uint64_t work; /* that may still go into explaining */
 };
+
+static void free_attack(struct auditing *a)
+{
+    ddg_publication_free(&a->publication);
+    free(a->answer);
+    free(a->low);
+    free(a->high);
+}
 
 /* Solving ------------------------------------------------------------------------------------ */
 
@@ -122,75 +131,6 @@ static enum ddg_error decide(struct auditing *a)
 
 /* Findings ----------------------------------------------------------------------------------- */
 
-/* Which hidden cells are listed: of tables of one header each once, and of earlier releases those
- * that are the same number as none of today. */
-struct listing {
-    const struct ddg_publication *p;
-    bool *listed;     /* of each slot */
-    uint32_t *number; /* of the first of joined slots: 1 + the release that was listed last */
-};
-
-/* True when a cell without a row is shown in another table of the same header: nobody left it out.
- */
-static bool stands_elsewhere(const struct ddg_publication *p, uint32_t release, uint32_t slot)
-{
-    uint32_t giver = p->giver[ddg_slot_first(p, slot)];
-    const struct ddg_release *r = &p->release[release], *from;
-
-    if (giver == DDG_NO_SLOT || p->seen[giver] != DDG_SEEN_SHOWN ||
-        ddg_slot_at(p, slot).cell < r->model.printed)
-        return false;
-    from = &p->release[ddg_slot_at(p, giver).release];
-    return from->previous == r->previous && ddg_table_same_header(from->table, r->table);
-}
-
-static bool may_be_listed(const struct listing *l, uint32_t release, uint32_t slot)
-{
-    const struct ddg_publication *p = l->p;
-    uint32_t before = l->number[ddg_slot_first(p, slot)];
-
-    if (p->seen[slot] != DDG_SEEN_HIDDEN || p->wanted[slot] == 0 ||
-        stands_elsewhere(p, release, slot))
-        return false;
-    if (before == 0 || before == release + 1)
-        return true;
-    return !p->release[release].previous &&
-           !ddg_table_same_header(p->release[before - 1].table, p->release[release].table);
-}
-
-static void list_release(struct listing *l, uint32_t release)
-{
-    const struct ddg_publication *p = l->p;
-
-    for (uint32_t slot = p->base[release]; slot < p->base[release + 1]; slot++)
-        if ((l->listed[slot] = may_be_listed(l, release, slot)))
-            l->number[ddg_slot_first(p, slot)] = release + 1;
-}
-
-/* Tables of one header are gone through one behind the other, so that the release that was listed
- * last is one of them wherever one of them was. */
-static enum ddg_error make_listing(struct listing *l, struct ddg_context *context)
-{
-    const struct ddg_publication *p = l->p;
-    bool *done = NULL;
-    enum ddg_error error;
-
-    if ((error = ddg_allocate(&l->listed, p->slots, sizeof *l->listed, context)) ||
-        (error = ddg_allocate(&l->number, p->slots, sizeof *l->number, context)) ||
-        (error = ddg_allocate(&done, p->releases, sizeof *done, context)))
-        return error;
-    for (uint32_t r = 0; r < p->releases; r++)
-        for (uint32_t other = r; !done[r] && other < p->releases; other++) {
-            if (p->release[other].previous != p->release[r].previous ||
-                !ddg_table_same_header(p->release[other].table, p->release[r].table))
-                continue;
-            list_release(l, other);
-            done[other] = other > r;
-        }
-    free(done);
-    return DDG_OK;
-}
-
 static struct ddg_answer answer_of(const struct auditing *a, uint32_t slot)
 {
     const struct ddg_publication *p = &a->publication;
@@ -209,13 +149,13 @@ static enum ddg_error list_findings(struct auditing *a)
     const struct ddg_publication *p = &a->publication;
     struct ddg_audit *audit = a->audit;
     size_t room = 0;
-    struct listing listing = {.p = p};
-    enum ddg_error error = make_listing(&listing, a->context);
+    bool *listed = NULL;
+    enum ddg_error error = ddg_listing_make(p, &listed, a->context);
 
     for (uint32_t slot = 0; !error && slot < p->slots; slot++) {
         struct ddg_slot_place place;
 
-        if (!listing.listed[slot])
+        if (!listed[slot])
             continue;
         error = ddg_grow(&audit->finding, &room, audit->findings + 1, sizeof *audit->finding,
                          a->context);
@@ -225,12 +165,118 @@ static enum ddg_error list_findings(struct auditing *a)
         audit->finding[audit->findings++] = (struct ddg_finding){
             place.release, place.measure, place.cell, answer_of(a, slot), p->code[slot], "", "",
         };
-        audit->count[audit->finding[audit->findings - 1].answer.verdict]++;
-        audit->absent += place.cell >= p->release[place.release].model.printed;
     }
-    free(listing.listed);
-    free(listing.number);
+    free(listed);
     return error;
+}
+
+/* Earlier releases --------------------------------------------------------------------------- */
+
+/* Attacks the earlier releases as if today's were not there.  What they cannot be asked, since an
+ * equation is about columns of today or their lines disagree, is an error in the context. */
+static void attack_earlier(struct auditing *a, struct ddg_releases *earlier)
+{
+    if (!ddg_publication_build(&a->publication, earlier, a->options->knowledge, a->context))
+        decide(a);
+}
+
+/* Copies the earlier releases, without the models of those that were attacked together. */
+static enum ddg_error copy_earlier(const struct ddg_releases *releases,
+                                   struct ddg_releases *earlier, struct ddg_context *context)
+{
+    enum ddg_error error;
+
+    *earlier = *releases;
+    earlier->count = 0;
+    error = ddg_allocate(&earlier->item, releases->count, sizeof *earlier->item, context);
+    for (size_t r = 0; !error && r < releases->count; r++)
+        if (releases->item[r].previous) {
+            earlier->item[earlier->count] = releases->item[r];
+            earlier->item[earlier->count++].model = (struct ddg_model){0};
+        }
+    return error;
+}
+
+/* The verdict on the same cell where the earlier releases stand alone. */
+static enum ddg_verdict verdict_alone(const struct auditing *alone, const struct ddg_model *model,
+                                      size_t release, const struct ddg_finding *finding)
+{
+    const struct ddg_publication *p = &alone->publication;
+    const struct ddg_model *m = &p->release[release].model;
+    uint32_t cell = finding->cell, slot;
+
+    /* cells without a row have places of their own in each model */
+    if (cell >= model->printed)
+        for (cell = m->printed; cell < m->printed + m->absent; cell++)
+            if (m->key[cell] == model->key[finding->cell])
+                break;
+    if (cell >= m->printed + m->absent)
+        return DDG_VERDICT_NONE;
+    slot = ddg_slot(p, release, finding->measure, cell);
+    if (p->seen[slot] != DDG_SEEN_HIDDEN || p->wanted[slot] == 0)
+        return DDG_VERDICT_NONE;
+    return answer_of(alone, slot).verdict;
+}
+
+/* Puts the findings that today's releases have no part in behind the others. */
+static enum ddg_error part_findings(struct auditing *a, const struct auditing *alone, size_t today)
+{
+    struct ddg_audit *audit = a->audit;
+    struct ddg_finding *behind;
+    size_t kept = 0, all = audit->findings;
+    enum ddg_error error = ddg_allocate(&behind, all, sizeof *behind, a->context);
+
+    for (size_t i = 0; !error && i < all; i++) {
+        const struct ddg_finding *f = &audit->finding[i];
+        const struct ddg_release *r = &audit->release[f->release];
+
+        if (r->previous &&
+            (f->answer.verdict == DDG_VERDICT_SAFE ||
+             (!alone->context->error &&
+              verdict_alone(alone, &r->model, f->release - today, f) >= f->answer.verdict)))
+            behind[audit->alone++] = *f;
+        else
+            audit->finding[kept++] = *f;
+    }
+    for (size_t i = 0; i < audit->alone; i++)
+        audit->finding[kept + i] = behind[i];
+    audit->findings = kept;
+    free(behind);
+    return error;
+}
+
+/* Tells what earlier releases give away by themselves from what today's have a part in. */
+static enum ddg_error set_earlier_apart(struct auditing *a, const struct ddg_releases *releases)
+{
+    struct ddg_context context = {0};
+    struct ddg_audit_options options = *a->options;
+    struct auditing alone = {.options = &options, .context = &context, .begun = a->begun};
+    struct ddg_releases earlier;
+    enum ddg_error error = copy_earlier(releases, &earlier, a->context);
+
+    options.decide.progress = NULL;
+    options.decide.intervals = false;
+    if (!error && earlier.count > 0) {
+        attack_earlier(&alone, &earlier);
+        error = context.error == DDG_MEMORY
+                    ? ddg_fail_memory(a->context)
+                    : part_findings(a, &alone, releases->count - earlier.count);
+    }
+    for (size_t r = 0; r < earlier.count; r++)
+        ddg_model_free(&earlier.item[r].model);
+    free(earlier.item);
+    free_attack(&alone);
+    return error;
+}
+
+static void count_findings(struct ddg_audit *audit)
+{
+    for (size_t i = 0; i < audit->findings; i++) {
+        const struct ddg_finding *f = &audit->finding[i];
+
+        audit->count[f->answer.verdict]++;
+        audit->absent += f->cell >= audit->release[f->release].model.printed;
+    }
 }
 
 /* Explaining --------------------------------------------------------------------------------- */
@@ -328,10 +374,11 @@ static int compare_turns(const void *a, const void *b)
 static enum ddg_error make_turns(const struct auditing *a, struct turn **turn, size_t *turns)
 {
     const struct ddg_audit *audit = a->audit;
-    enum ddg_error error = ddg_allocate(turn, audit->findings, sizeof **turn, a->context);
+    size_t findings = audit->findings + audit->alone;
+    enum ddg_error error = ddg_allocate(turn, findings, sizeof **turn, a->context);
 
     *turns = 0;
-    for (size_t i = 0; !error && i < audit->findings; i++)
+    for (size_t i = 0; !error && i < findings; i++)
         if (ddg_verdict_gives_away(audit->finding[i].answer.verdict))
             (*turn)[(*turns)++] = (struct turn){
                 distance_of(&a->publication, &audit->finding[i]),
@@ -481,18 +528,17 @@ enum ddg_error ddg_audit_run(struct ddg_audit *audit, struct ddg_releases *relea
     };
     error = ddg_publication_build(&a.publication, releases, options->knowledge, context);
     if (!error && !(error = decide(&a)) && !(error = list_findings(&a)) &&
-        !(error = explain_findings(&a)) && !(error = keep_equations(&a)) &&
-        !(error = keep_conflicts(&a)) && !(error = check_rules(&a)) &&
-        !(error = check_growth(&a)) && options->knowledge->discover)
+        !(error = set_earlier_apart(&a, releases)) && !(error = explain_findings(&a)) &&
+        !(error = keep_equations(&a)) && !(error = keep_conflicts(&a)) &&
+        !(error = check_rules(&a)) && !(error = check_growth(&a)) && options->knowledge->discover)
         error = ddg_discover(&a.publication, &audit->discovered, &audit->discoveries, &room,
                              &audit->arena, context);
-    if (!error)
+    if (!error) {
+        count_findings(audit);
         summarize(&a);
+    }
     audit->seconds = ddg_clock() - a.begun;
-    ddg_publication_free(&a.publication);
-    free(a.answer);
-    free(a.low);
-    free(a.high);
+    free_attack(&a);
     return error;
 }
 

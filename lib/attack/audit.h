@@ -27,6 +27,8 @@ struct ddg_audit {
                                   * once where several tables of one header have it, and one of an
                                   * earlier release only where none of today's is the same number */
     size_t findings;
+    size_t alone; /* behind them in `finding`: hidden cells of earlier releases of which today's say
+                   * no more than those alone do; what follows does not count them */
     uint64_t count[DDG_VERDICT_RECOVERED + 1]; /* how many of each verdict */
     uint64_t absent;                           /* cells without a row that are among the findings */
     uint64_t unprinted;                        /* totals that the tables do not print */

@@ -125,34 +125,59 @@ static void write_findings_left_out(struct ddg_page *page, uint64_t left_out)
     ddg_page_paragraph(page, DDG_TONE_PLAIN);
 }
 
-static void write_findings(struct ddg_page *page, const struct ddg_report *report)
+/* The cells that were found, by verdict; returns how many were listed. */
+static uint64_t write_cells(struct ddg_page *page, const struct ddg_report *report,
+                            const char *title, size_t from, size_t to)
 {
     static const struct ddg_column plain[] = {
         {"Verdict", false}, {"Line", false}, {"Measure", false}, {"Cell", false}, {"How", false}};
     static const struct ddg_column valued[] = {{"Verdict", false},     {"Line", false},
                                                {"Measure", false},     {"Cell", false},
                                                {"Values left", false}, {"How", false}};
-    const struct ddg_audit *audit = report->audit;
-    struct ddg_tally tally = ddg_summary_tally(report, DDG_ALL, DDG_ALL);
-    uint64_t all = tally.hidden - tally.verdict[DDG_VERDICT_SAFE] - tally.verdict[DDG_VERDICT_NONE];
+    const struct ddg_finding *finding = report->audit->finding;
     uint64_t listed = 0;
 
-    if (all == 0) {
-        ddg_page_say(page, DDG_TONE_PLAIN, "None.");
-        return;
-    }
     if (report->record->show_values)
-        ddg_page_table(page, "Cells that are given away or undecided", valued, 6);
+        ddg_page_table(page, title, valued, 6);
     else
-        ddg_page_table(page, "Cells that are given away or undecided", plain, 5);
+        ddg_page_table(page, title, plain, 5);
     for (int v = DDG_VERDICT_RECOVERED; v >= DDG_VERDICT_UNDECIDED; v--)
-        for (size_t i = 0; i < audit->findings && listed < DDG_FINDINGS_MOST; i++)
-            if (audit->finding[i].answer.verdict == (enum ddg_verdict)v) {
-                write_finding(page, report, &audit->finding[i]);
+        for (size_t i = from; i < to && listed < DDG_FINDINGS_MOST; i++)
+            if (finding[i].answer.verdict == (enum ddg_verdict)v) {
+                write_finding(page, report, &finding[i]);
                 listed++;
             }
     ddg_page_table_end(page);
-    write_findings_left_out(page, all - listed);
+    return listed;
+}
+
+static void write_part(struct ddg_page *page, const struct ddg_report *report, const char *title,
+                       size_t from, size_t to)
+{
+    uint64_t all = 0;
+
+    for (size_t i = from; i < to; i++)
+        all += report->audit->finding[i].answer.verdict > DDG_VERDICT_SAFE;
+    if (all > 0)
+        write_findings_left_out(page, all - write_cells(page, report, title, from, to));
+    else if (from == 0)
+        ddg_page_say(page, DDG_TONE_PLAIN, "None.");
+}
+
+static void write_findings(struct ddg_page *page, const struct ddg_report *report)
+{
+    const struct ddg_audit *audit = report->audit;
+
+    write_part(page, report, "Cells that are given away or undecided", 0, audit->findings);
+    if (ddg_findings_alone(audit) == 0)
+        return;
+    ddg_page_heading(page, NULL, 3, "Earlier releases by themselves");
+    ddg_page_say(page, DDG_TONE_PLAIN,
+                 "What earlier releases give away, or which rules they break, whatever is released "
+                 "today. The verdict does not count it.");
+    if (audit->alone > 0)
+        write_part(page, report, "Cells of earlier releases", audit->findings,
+                   audit->findings + audit->alone);
 }
 
 /* Rule checks -------------------------------------------------------------------------------- */
@@ -161,7 +186,10 @@ static void write_notice(struct ddg_page *page, const struct ddg_report *report,
                          const struct ddg_notice *notice)
 {
     ddg_page_say_cell(page, notice->rule);
-    ddg_page_say_cell(page, notice->finding ? "finding" : "note");
+    ddg_prose_say(&page->text, notice->finding ? "finding" : "note");
+    ddg_prose_say(&page->text,
+                  report->audit->release[release].previous ? " (previous release)" : "");
+    ddg_page_cell(page);
     ddg_summary_notice_place(report, release, notice, &page->text);
     ddg_page_cell(page);
     ddg_prose_add(&page->text, ddg_summary_notice_column(report, release, notice));

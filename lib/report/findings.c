@@ -106,6 +106,14 @@ static void write_bound(const struct writing *w, int64_t bound)
                                     : ddg_format_unsigned((uint64_t)bound, room));
 }
 
+static void write_status(const struct writing *w, bool alone, const char *word)
+{
+    char room[64];
+
+    snprintf(room, sizeof room, "%s%s", alone ? DDG_ALONE : "", word);
+    ddg_output_field(w->output, ddg_text_of(room));
+}
+
 /* Rows --------------------------------------------------------------------------------------- */
 
 static enum ddg_error write_finding(const struct writing *w, const struct ddg_finding *finding)
@@ -120,7 +128,8 @@ static enum ddg_error write_finding(const struct writing *w, const struct ddg_fi
         ddg_output_field(w->output, ddg_text_of(""));
     ddg_output_field(w->output, table->name[table->measure[finding->measure].count]);
     write_labels(w, release, cell);
-    ddg_output_field(w->output, ddg_text_of(ddg_verdict_word(finding->answer.verdict)));
+    write_status(w, finding >= w->audit->finding + w->audit->findings,
+                 ddg_verdict_word(finding->answer.verdict));
     ddg_output_field(w->output, ddg_text_of(w->options->values ? finding->figures : finding->how));
     if (w->options->values) {
         write_bound(w, finding->answer.low);
@@ -141,7 +150,7 @@ static enum ddg_error write_notice(const struct writing *w, const struct ddg_rel
                                     ? ddg_text_of("")
                                     : table->name[table->measure[notice->measure].count]);
     write_labels(w, release, notice->rows == 1 ? (uint32_t)notice->row : DDG_NO_CELL);
-    ddg_output_field(w->output, ddg_text_of("rule"));
+    write_status(w, release->previous, "rule");
     if (notice->rows > 1)
         snprintf(room, sizeof room, "%s: %s (%zu rows)", notice->rule, notice->text, notice->rows);
     else
@@ -174,7 +183,7 @@ enum ddg_error ddg_findings_write(struct ddg_output *output, const struct ddg_au
 
     if (!error)
         error = write_header(&writing);
-    for (size_t i = 0; !error && i < audit->findings; i++)
+    for (size_t i = 0; !error && i < audit->findings + audit->alone; i++)
         if (options->all || audit->finding[i].answer.verdict != DDG_VERDICT_SAFE)
             error = write_finding(&writing, &audit->finding[i]);
     if (!error)
@@ -183,12 +192,28 @@ enum ddg_error ddg_findings_write(struct ddg_output *output, const struct ddg_au
     return error;
 }
 
-uint64_t ddg_findings_rules(const struct ddg_audit *audit)
+/* Counts the rules that releases of today, or earlier ones, break. */
+static uint64_t count_rules(const struct ddg_audit *audit, bool previous)
 {
     uint64_t count = 0;
 
     for (size_t r = 0; audit->notices && r < audit->releases; r++)
-        for (size_t i = 0; i < audit->notices[r].count; i++)
+        for (size_t i = 0; audit->release[r].previous == previous && i < audit->notices[r].count;
+             i++)
             count += audit->notices[r].item[i].finding;
+    return count;
+}
+
+uint64_t ddg_findings_rules(const struct ddg_audit *audit)
+{
+    return count_rules(audit, false);
+}
+
+uint64_t ddg_findings_alone(const struct ddg_audit *audit)
+{
+    uint64_t count = count_rules(audit, true);
+
+    for (size_t i = audit->findings; i < audit->findings + audit->alone; i++)
+        count += audit->finding[i].answer.verdict != DDG_VERDICT_SAFE;
     return count;
 }

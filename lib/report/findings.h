@@ -20,6 +20,12 @@ struct ddg_findings_options {
 };
 
 /* The word for a verdict: "recovered". */
+/* What stands before the status of what earlier releases give away by themselves. */
+#define DDG_ALONE "previous-"
+
+/* How many findings there are of earlier releases by themselves, rules included. */
+uint64_t ddg_findings_alone(const struct ddg_audit *audit);
+
 const char *ddg_verdict_word(enum ddg_verdict verdict);
 
 enum ddg_error ddg_findings_write(struct ddg_output *output, const struct ddg_audit *audit,

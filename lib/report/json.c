@@ -152,6 +152,7 @@ static void write_outcome(struct json *json, const struct ddg_report *report)
     open_with(json, "counts", "{");
     write_verdicts(json, &tally);
     add_number(json, "rule_findings", ddg_findings_rules(report->audit));
+    add_number(json, "previous_alone", ddg_findings_alone(report->audit));
     add_number(json, "without_row", report->audit->absent);
     add_number(json, "unprinted_totals", report->audit->unprinted);
     close_with(json, "}");
@@ -312,6 +313,7 @@ static void write_finding(struct json *json, const struct ddg_report *report,
     write_cell(json, &release->model, finding->cell);
     add_number(json, "code", (uint64_t)finding->code);
     add_string(json, "verdict", ddg_verdict_word(finding->answer.verdict));
+    add_bool(json, "previous_alone", finding >= report->audit->finding + report->audit->findings);
     add_string(json, "method", ddg_summary_method(finding->answer.method));
     add_string(json, "how", finding->how);
     write_values(json, finding, report->record->show_values);
@@ -321,7 +323,7 @@ static void write_finding(struct json *json, const struct ddg_report *report,
 static void write_findings(struct json *json, const struct ddg_report *report)
 {
     open_with(json, "findings", "[");
-    for (size_t i = 0; i < report->audit->findings; i++) {
+    for (size_t i = 0; i < report->audit->findings + report->audit->alone; i++) {
         const struct ddg_finding *finding = &report->audit->finding[i];
 
         if (finding->answer.verdict > DDG_VERDICT_SAFE || report->record->intervals)

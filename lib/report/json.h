@@ -9,7 +9,8 @@
  *   outcome       "nothing-hidden", "clear", "open" or "findings"
  *   sentence      the same in words
  *   counts        {hidden, recovered, narrowed, determined, undecided, safe: cells; rule_findings;
- *                  without_row, unprinted_totals}
+ *                  previous_alone: findings of earlier releases by themselves, which the others do
+ *                  not count; without_row, unprinted_totals}
  *   inputs        [{name, bytes, sha256}]
  *   options       [the command line as given]
  *   parameters    {threshold; seconds: the time allowed, null for no limit; threads; intervals,
@@ -21,14 +22,12 @@
  *   conflicts     [what the tables say against each other, and what was set aside]
  *   findings      [{release: its place in `releases`, from 1; file;
  *                   line: null for a cell without a row; measure; cell: [{dimension, category}];
- *                   code: 0 to 5; verdict; method; how; figures, range: null unless values are
- *                   shown}]
- *                 A range is {low, high, seen_low, seen_high}: what is proven, and what was seen in
- *                 solutions; high is null where nothing bounds it, both seen where none was.  Safe
- *                 cells are here only with `intervals`.
- *   rules         [{release, rule; finding: false for a note; file; line: null for the table as a
- *                   whole; rows: how many it stands for; column: null for none; text}]
- *   equations     {declared: [text], discovered: [text]}
+ *                   code: 0 to 5; verdict; previous_alone: whether an earlier release gives it away
+ * by itself; method; how; figures, range: null unless values are shown}] A range is {low, high,
+ * seen_low, seen_high}: what is proven, and what was seen in solutions; high is null where nothing
+ * bounds it, both seen where none was.  Safe cells are here only with `intervals`. rules [{release,
+ * rule; finding: false for a note; file; line: null for the table as a whole; rows: how many it
+ * stands for; column: null for none; text}] equations     {declared: [text], discovered: [text]}
  *   not_covered   [text]
  *   steps         [{title, outcome, reason, to_fill_in: [label]}], the six of the guideline
  *

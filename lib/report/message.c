@@ -26,10 +26,12 @@ static void add_count(struct ddg_prose *prose, const char *before, uint64_t coun
 void ddg_message_verdict(const struct ddg_report *report, struct ddg_prose *prose)
 {
     const struct ddg_audit *audit = report->audit;
-    const uint64_t *count = audit->count, rules = ddg_findings_rules(audit);
+    const uint64_t *count = audit->count, rules = ddg_findings_rules(audit),
+                   alone = ddg_findings_alone(audit);
 
-    ddg_prose_print(prose, "%s: %llu of %zu hidden cells can be recovered", report->record->tool,
-                    (unsigned long long)count[DDG_VERDICT_RECOVERED], audit->findings);
+    ddg_prose_print(prose, "%s: %llu of %zu hidden cells can be recovered%s", report->record->tool,
+                    (unsigned long long)count[DDG_VERDICT_RECOVERED], audit->findings,
+                    audit->release[audit->releases - 1].previous ? " from today's release" : "");
     add_count(prose, ", ", count[DDG_VERDICT_NARROWED], " narrowed to too few values");
     add_count(prose, ", ", count[DDG_VERDICT_DETERMINED], " more if ");
     if (count[DDG_VERDICT_DETERMINED] > 0)
@@ -39,6 +41,9 @@ void ddg_message_verdict(const struct ddg_report *report, struct ddg_prose *pros
     add_count(prose, ", ", count[DDG_VERDICT_UNDECIDED], " undecided");
     add_count(prose, "; ", rules, rules == 1 ? " rule broken" : " rules broken");
     add_count(prose, "; ", audit->absent, " without a row taken as hidden");
+    add_count(prose, "; ", alone,
+              alone == 1 ? " finding is of earlier releases alone"
+                         : " findings are of earlier releases alone");
     ddg_prose_print(prose, " (attacker knows %s)\n", knowledge_of(audit->reader));
 }
 
@@ -122,7 +127,7 @@ static void add_lines(struct ddg_prose *prose, const struct ddg_report *report, 
     }
 }
 
-/* What the rule checks say that is no finding. */
+/* What the rule checks say of today's tables that is no finding. */
 static void add_rules(struct ddg_prose *prose, const struct ddg_report *report)
 {
     const struct ddg_audit *audit = report->audit;
@@ -131,7 +136,7 @@ static void add_rules(struct ddg_prose *prose, const struct ddg_report *report)
         for (size_t i = 0; i < audit->notices[r].count; i++) {
             const struct ddg_notice *notice = &audit->notices[r].item[i];
 
-            if (notice->finding)
+            if (notice->finding || audit->release[r].previous)
                 continue;
             begin(prose, report, "note");
             if (audit->releases > 1)

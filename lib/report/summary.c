@@ -9,7 +9,10 @@ struct ddg_tally ddg_summary_tally(const struct ddg_report *report, size_t relea
     const struct ddg_audit *audit = report->audit;
     struct ddg_tally tally = {0};
 
-    for (size_t i = 0; i < audit->findings; i++) {
+    /* what an earlier release gives away by itself counts where that release is asked for */
+    size_t findings = audit->findings + (release == DDG_ALL ? 0 : audit->alone);
+
+    for (size_t i = 0; i < findings; i++) {
         const struct ddg_finding *finding = &audit->finding[i];
 
         if ((release != DDG_ALL && finding->release != release) ||
@@ -21,7 +24,7 @@ struct ddg_tally ddg_summary_tally(const struct ddg_report *report, size_t relea
         tally.complementary += finding->code == DDG_CODE_COMPLEMENTARY;
     }
     for (size_t i = 0; i < audit->releases; i++)
-        if (release == DDG_ALL || release == i)
+        if (release == i || (release == DDG_ALL && !audit->release[i].previous))
             tally.printed += (uint64_t)audit->release[i].model.printed *
                              (measure == DDG_ALL ? audit->release[i].table->measures : 1);
     return tally;

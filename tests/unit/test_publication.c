@@ -100,7 +100,7 @@ static const char *found(const struct small_audit *a, char *room, size_t size)
     size_t used = 0;
 
     room[0] = '\0';
-    for (size_t i = 0; i < a->audit.findings && used < size; i++) {
+    for (size_t i = 0; i < a->audit.findings + a->audit.alone && used < size; i++) {
         const struct ddg_finding *f = &a->audit.finding[i];
         const struct ddg_release *r = &a->audit.release[f->release];
         char cell[200];
@@ -108,9 +108,10 @@ static const char *found(const struct small_audit *a, char *room, size_t size)
         if (f->answer.verdict == DDG_VERDICT_SAFE)
             continue;
         ddg_model_describe(&r->model, f->cell, cell, sizeof cell);
-        used += (size_t)snprintf(room + used, size - used, "%s%u %s %s: %s", used ? "; " : "",
-                                 f->release, r->table->name[r->table->measure[f->measure].count].at,
-                                 cell, words[f->answer.verdict]);
+        used +=
+            (size_t)snprintf(room + used, size - used, "%s%u %s %s: %s%s", used ? "; " : "",
+                             f->release, r->table->name[r->table->measure[f->measure].count].at,
+                             cell, i < a->audit.findings ? "" : "alone ", words[f->answer.verdict]);
         if (f->answer.high != DDG_UNBOUNDED && used < size)
             used += (size_t)snprintf(room + used, size - used, " %lld..%lld",
                                      (long long)f->answer.low, (long long)f->answer.high);
@@ -128,7 +129,7 @@ static void check_tables(const char *const *texts, size_t count, const char *des
     CHECK(!run(&a, texts, count, description, words));
     CHECK_TEXT(a.t.context.message, "");
     CHECK_TEXT(found(&a, room, sizeof room), wanted);
-    CHECK(a.audit.findings == hidden);
+    CHECK(a.audit.findings + a.audit.alone == hidden);
     finish(&a);
 }
 
@@ -344,9 +345,9 @@ static void check_previous(void)
               "0 count g=a: recovered 10..10; 0 count g=b: recovered 21..21");
     /* corrected: what stands in a line with a count that changed may have changed, too */
     check_two(today, "<g,count\na,\nb,21\nc,29\nTotal,61\n", "", "", 3,
-              "1 count g=a: recovered 11..11");
+              "1 count g=a: alone recovered 11..11");
     check_two(today, "<g,count\na,\nb,21\nc,29\nTotal,60\n", "", "previous-kind moving", 3,
-              "1 count g=a: recovered 10..10");
+              "1 count g=a: alone recovered 10..10");
     /* cumulative: 21 of 31 are in b already, and a had 7 */
     check_two(today, "<g,count\na,7\nb,21\nc,29\nTotal,57\n", "",
               "previous-kind cumulative; min-values 5", 2,
