@@ -11,7 +11,7 @@
 #include <stdarg.h>
 #include <unistd.h>
 
-enum { SMALL_PATH_ROOM = 64 };
+enum { SMALL_PATH_ROOM = 64, SMALL_OPTIONS_ROOM = 1024 };
 
 struct small_table {
     struct ddg_description description;
@@ -19,7 +19,7 @@ struct small_table {
     struct ddg_model model;
     struct ddg_context context;
     char path[SMALL_PATH_ROOM];
-    char options[1024]; /* NUL after each, for the description looks into it */
+    char options[SMALL_OPTIONS_ROOM]; /* see small_set() */
 };
 
 /* Writes a file in /tmp and its name into `path`; the caller unlinks it. */
@@ -37,14 +37,26 @@ static inline void small_file(char path[SMALL_PATH_ROOM], const char *text)
     }
 }
 
-/* Sets options from a text such as "by year; total All". */
-static inline enum ddg_error small_options(struct small_table *t, const char *options)
+/* The id of the option of that name, which has to be there. */
+static inline int small_option(const struct ddg_option *options, const char *name)
+{
+    while (options->name && strcmp(options->name, name) != 0)
+        options++;
+    if (!options->name)
+        abort();
+    return options->id;
+}
+
+/* Hands options from a text such as "by year; total All" to a handler.  They stand in `room`, a NUL
+ * after each, for what is set looks into them. */
+static inline enum ddg_error small_set(char room[SMALL_OPTIONS_ROOM], const char *text,
+                                       const struct ddg_option *options, ddg_option_handler *set,
+                                       void *data, struct ddg_context *context)
 {
     enum ddg_error error = DDG_OK;
 
-    snprintf(t->options, sizeof t->options, "%s", options);
-    for (char *at = t->options, *next; !error && at && *at; at = next) {
-        const struct ddg_option *option = ddg_description_options;
+    snprintf(room, SMALL_OPTIONS_ROOM, "%s", text);
+    for (char *at = room, *next; !error && at && *at; at = next) {
         char *value;
 
         next = strchr(at, ';');
@@ -54,13 +66,22 @@ static inline enum ddg_error small_options(struct small_table *t, const char *op
         value = strchr(at, ' ');
         if (value)
             *value++ = '\0';
-        while (option->name && strcmp(option->name, at) != 0)
-            option++;
-        if (!option->name)
-            abort();
-        error = ddg_description_set(&t->description, option->id, value, &t->context);
+        error = set(data, small_option(options, at), value, context);
     }
     return error;
+}
+
+static inline enum ddg_error small_describe(void *description, int id, const char *value,
+                                            struct ddg_context *context)
+{
+    return ddg_description_set(description, id, value, context);
+}
+
+/* Sets options of the description from such a text. */
+static inline enum ddg_error small_options(struct small_table *t, const char *options)
+{
+    return small_set(t->options, options, ddg_description_options, small_describe, &t->description,
+                     &t->context);
 }
 
 /* Reads a table and builds its model.  Free with small_table_free(), also after an error. */

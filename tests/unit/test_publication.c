@@ -16,43 +16,17 @@ struct small_audit {
     struct ddg_releases releases;
     struct ddg_audit audit;
     char path[FILES_MOST][SMALL_PATH_ROOM];
-    char words[1024]; /* NUL after each, for the knowledge looks into it */
+    char words[SMALL_OPTIONS_ROOM]; /* see small_set() */
 };
 
-static int option_id(const char *name)
+static enum ddg_error know(void *knowledge, int id, const char *value, struct ddg_context *context)
 {
-    const struct ddg_option *option = ddg_knowledge_options;
-
-    while (option->name && strcmp(option->name, name) != 0)
-        option++;
-    if (!option->name)
-        abort();
-    CHECK(ddg_knowledge_has(option->id));
-    return option->id;
+    CHECK(ddg_knowledge_has(id));
+    return ddg_knowledge_set(knowledge, id, value, context);
 }
 
-/* Sets options of the attacker from a text such as "knows codes; rounded 5". */
-static enum ddg_error know(struct small_audit *a, const char *words)
-{
-    enum ddg_error error = DDG_OK;
-
-    snprintf(a->words, sizeof a->words, "%s", words);
-    for (char *at = a->words, *next; !error && at && *at; at = next) {
-        char *value;
-
-        next = strchr(at, ';');
-        if (next)
-            *next++ = '\0';
-        at += strspn(at, " ");
-        value = strchr(at, ' ');
-        if (value)
-            *value++ = '\0';
-        error = ddg_knowledge_set(&a->knowledge, option_id(at), value, &a->t.context);
-    }
-    return error;
-}
-
-/* Audits up to three tables; one that begins with '<' is an earlier release. */
+/* Audits up to three tables, with options of the attacker such as "knows codes; rounded 5"; one
+ * that begins with '<' is an earlier release. */
 static enum ddg_error run(struct small_audit *a, const char *const *texts, size_t count,
                           const char *description, const char *words)
 {
@@ -66,11 +40,13 @@ static enum ddg_error run(struct small_audit *a, const char *const *texts, size_
     ddg_knowledge_init(&a->knowledge);
     error = small_options(&a->t, description);
     if (!error)
-        error = know(a, words);
+        error =
+            small_set(a->words, words, ddg_knowledge_options, know, &a->knowledge, &a->t.context);
     for (size_t i = 0; i < count; i++) {
         small_file(a->path[i], texts[i] + (texts[i][0] == '<'));
         if (texts[i][0] == '<')
-            ddg_knowledge_set(&a->knowledge, option_id("previous"), a->path[i], &a->t.context);
+            know(&a->knowledge, small_option(ddg_knowledge_options, "previous"), a->path[i],
+                 &a->t.context);
         else
             paths[today++] = a->path[i];
     }
