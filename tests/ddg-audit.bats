@@ -1149,7 +1149,7 @@ END
 opinion=$BATS_TEST_DIRNAME/oracle/second_opinion.py
 
 @test "audit: a second opinion on random tables finds no more, and nothing in masked ones" {
-    python3 "$opinion" --compare "$build" --tables 60 --seed 1 >answer || {
+    python3 -B "$opinion" --compare "$build" --tables 60 --seed 1 >answer || {
         grep -v '^ok' answer
         return 1
     }
@@ -1158,10 +1158,10 @@ opinion=$BATS_TEST_DIRNAME/oracle/second_opinion.py
 
 @test "audit: the second opinion knows the tables above, and notices an audit or a mask that is none" {
     status=0
-    python3 "$opinion" naive.csv >answer || status=$?
+    python3 -B "$opinion" naive.csv >answer || status=$?
     [ "$status" = 1 ]
     cmp answer <(printf '2,Kern,F,recovered,4\n9,Inyo,M,recovered,9\n')
-    python3 "$opinion" joined.csv >answer || true
+    python3 -B "$opinion" joined.csv >answer || true
     cmp answer <(echo 9,r2,c3,recovered,7)
     mkdir broken
     printf '#!/bin/sh\nexit 0\n' >broken/ddg-audit
@@ -1169,7 +1169,7 @@ opinion=$BATS_TEST_DIRNAME/oracle/second_opinion.py
     printf '#!/bin/sh\nfor last; do :; done\nwhile [ "$1" != -o ]; do shift; done\ncp "$last" "$2"\n' >broken/ddg-suppress
     chmod +x broken/*
     status=0
-    python3 "$opinion" --compare broken --tables 10 >answer || status=$?
+    python3 -B "$opinion" --compare broken --tables 10 >answer || status=$?
     [ "$status" = 1 ]
     [ "$(grep -c '^not ok .* finds as much$' answer)" -ge 5 ]
     [ "$(grep -c '^not ok .* leaves nothing$' answer)" -ge 5 ]

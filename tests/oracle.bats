@@ -12,7 +12,7 @@ setup() {
 }
 
 @test "oracle: integer programs find the ranges that ddg-audit finds in tables of some hundred cells" {
-    /usr/bin/python3 "$judge" --compare "$build" --tables 16 --sample 6 >answer || {
+    /usr/bin/python3 -B "$judge" --compare "$build" --tables 16 --sample 6 >answer || {
         grep -v '^ok' answer
         return 1
     }
@@ -23,17 +23,17 @@ setup() {
     printf '%s\n' age,count,annotation A1,,1 A2,14, A3,,1 A4,,1 A5,0, A8,30, Total,74, >one.csv
     printf '%s\n' age,count,annotation A1,,1 A2,14, A3,,1 A4,17, A8,30, Total,80, >two.csv
     printf '%s\n' age,count,annotation A1,14, A2,14, A3,,1 A4,,2 A8,30, Total,70, >four.csv
-    cmp <(/usr/bin/python3 "$judge" --knows threshold one.csv) <(printf '%s\n' 2,10,10 4,10,10 5,10,10)
-    cmp <(/usr/bin/python3 "$judge" --knows zeros one.csv) <(printf '%s\n' 2,1,28 4,1,28 5,1,28)
-    cmp <(/usr/bin/python3 "$judge" --knows threshold two.csv) <(printf '%s\n' 2,9,10 4,9,10)
-    cmp <(/usr/bin/python3 "$judge" --knows codes four.csv) <(printf '%s\n' 4,1,1 5,11,11)
-    cmp <(/usr/bin/python3 "$judge" --knows zeros four.csv) <(printf '%s\n' 4,1,11 5,1,11)
+    cmp <(/usr/bin/python3 -B "$judge" --knows threshold one.csv) <(printf '%s\n' 2,10,10 4,10,10 5,10,10)
+    cmp <(/usr/bin/python3 -B "$judge" --knows zeros one.csv) <(printf '%s\n' 2,1,28 4,1,28 5,1,28)
+    cmp <(/usr/bin/python3 -B "$judge" --knows threshold two.csv) <(printf '%s\n' 2,9,10 4,9,10)
+    cmp <(/usr/bin/python3 -B "$judge" --knows codes four.csv) <(printf '%s\n' 4,1,1 5,11,11)
+    cmp <(/usr/bin/python3 -B "$judge" --knows zeros four.csv) <(printf '%s\n' 4,1,11 5,1,11)
 }
 
 @test "oracle: integer programs notice an audit that is none" {
     mkdir broken
     printf '#!/bin/sh\necho line,measure,d0,d1,status,how,low,high\n' >broken/ddg-audit
     chmod +x broken/ddg-audit
-    run -1 /usr/bin/python3 "$judge" --compare broken --tables 4 --sample 2
+    run -1 /usr/bin/python3 -B "$judge" --compare broken --tables 4 --sample 2
     [ "$(grep -c '^not ok' <<<"$output")" = 4 ]
 }

@@ -32,6 +32,8 @@ import numpy
 from scipy import sparse
 from scipy.optimize import Bounds, LinearConstraint, milp
 
+import tables
+
 TOTAL = "Total"
 LEVELS = ("sums", "zeros", "threshold", "codes")
 THRESHOLD = 11
@@ -89,26 +91,14 @@ class Publication:
 
     @classmethod
     def read(cls, path, hierarchies):
-        parents = {}
-        for hierarchy in hierarchies:
-            dim, _, file = hierarchy.partition("=")
-            with open(file, newline="", encoding="utf-8") as stream:
-                pairs = [tuple(pair) for pair in csv.reader(stream)]
-            parents.setdefault(dim, {}).update(p for p in pairs if p != ("child", "parent"))
-        with open(path, newline="", encoding="utf-8") as stream:
-            reader = csv.reader(stream)
-            header = next(reader)
-            name = "persons" if "persons" in header else "count"
-            at = header.index(name)
-            code = header.index("annotation") if "annotation" in header else None
-            table = cls(Structure(header[:at], parents), name == "persons")
-            for record in reader:
-                cell = tuple(record[:at])
-                table.line[cell] = reader.line_num
-                if record[at]:
-                    table.shown[cell] = int(record[at])
-                else:
-                    table.hidden[cell] = int(record[code] or 0) if code is not None else 1
+        read = tables.read(path, hierarchies)
+        table = cls(Structure(read.dims, read.parents), read.distinct)
+        for row in read.rows:
+            table.line[row.labels] = row.line
+            if row.count is not None:
+                table.shown[row.labels] = row.count
+            else:
+                table.hidden[row.labels] = int(row.code or 0) if read.annotated else 1
         return table
 
     def bounds(self, cell, knows):
@@ -321,13 +311,7 @@ class Truth:
             for cell in self.printed:
                 code = self.hidden.get(cell)
                 out.writerow([*cell, "" if code else self.count[cell], code or ""])
-        options = []
-        for dim, pairs in self.structure.parents.items():
-            file = os.path.join(folder, f"{dim}.csv")
-            with open(file, "w", newline="", encoding="utf-8") as stream:
-                csv.writer(stream, lineterminator="\n").writerows(pairs.items())
-            options += ["--hierarchy", f"{dim}={file}"]
-        return path, options
+        return path, tables.write_hierarchies(folder, self.structure.parents)
 
 
 # The comparison --------------------------------------------------------------------------------

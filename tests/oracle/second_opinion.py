@@ -23,6 +23,8 @@ import sys
 import tempfile
 from fractions import Fraction
 
+import tables
+
 TOTAL = "Total"
 SMALL = range(1, 11)
 INFINITY = float("inf")
@@ -44,26 +46,9 @@ class Table:
 
     @classmethod
     def read(cls, path, hierarchies=()):
-        parents = {}
-        for hierarchy in hierarchies:
-            dim, _, file = hierarchy.partition("=")
-            with open(file, newline="", encoding="utf-8") as stream:
-                pairs = [tuple(pair) for pair in csv.reader(stream)]
-            parents.setdefault(dim, {}).update(p for p in pairs if p != ("child", "parent"))
-        with open(path, newline="", encoding="utf-8") as stream:
-            reader = csv.reader(stream)
-            header = next(reader)
-            name = "persons" if "persons" in header else "count"
-            at = header.index(name)
-            code = header.index("annotation") if "annotation" in header else None
-            rows = []
-            for record in reader:
-                annotation = record[code] if code is not None else ""
-                count = int(record[at]) if record[at] else None
-                rows.append(
-                    (tuple(record[:at]), count, annotation not in ("3", "4", "5"), reader.line_num)
-                )
-        return cls(header[:at], rows, parents, name == "persons")
+        read = tables.read(path, hierarchies)
+        rows = [(r.labels, r.count, r.code not in ("3", "4", "5"), r.line) for r in read.rows]
+        return cls(read.dims, rows, read.parents, read.distinct)
 
     def parent(self, dim, label):
         """What a label is a part of; None for the total."""
@@ -301,15 +286,6 @@ class Truth:
                 code = [("1" if row in hidden else "")] if codes else []
                 out.writerow([*row, count] + code)
 
-    def write_hierarchies(self, folder):
-        options = []
-        for dim, pairs in self.parents.items():
-            path = os.path.join(folder, f"{dim}.csv")
-            with open(path, "w", newline="", encoding="utf-8") as stream:
-                csv.writer(stream, lineterminator="\n").writerows(pairs.items())
-            options += ["--hierarchy", f"{dim}={path}"]
-        return options
-
     def hide(self, rows, zeros):
         """A mask as naive people make it: small counts, and others at random."""
         often = self.rng.choice((0.0, 0.2, 0.5))
@@ -338,7 +314,7 @@ def compare_audit(build, truth, folder):
         rows = [row for row in rows if row not in gone]
     path = os.path.join(folder, "masked.csv")
     truth.write(path, rows, hidden)
-    options = truth.write_hierarchies(folder)
+    options = tables.write_hierarchies(folder, truth.parents)
     audit = [os.path.join(build, "ddg-audit"), "-q", "--show-values", "--knows", knows]
     ran = run_tool(audit + options + [path])
     try:
@@ -386,7 +362,7 @@ def compare_suppress(build, truth, folder):
     knows = truth.rng.choice(("zeros", "zeros", "sums"))
     plain, masked = os.path.join(folder, "plain.csv"), os.path.join(folder, "masked.csv")
     truth.write(plain, rows, codes=False)
-    options = truth.write_hierarchies(folder)
+    options = tables.write_hierarchies(folder, truth.parents)
     suppress = [os.path.join(build, "ddg-suppress"), "-q", "--knows", knows, "-o", masked]
     ran = run_tool(suppress + options + [plain])
     if ran.returncode != 0:
@@ -407,10 +383,10 @@ def compare_suppress(build, truth, folder):
     return None
 
 
-def compare(build, tables, seed):
-    print(f"1..{2 * tables}")
+def compare(build, wanted, seed):
+    print(f"1..{2 * wanted}")
     failed = 0
-    for number in range(tables):
+    for number in range(wanted):
         for offset, (name, check) in enumerate(
             (("ddg-audit finds as much", compare_audit), ("ddg-suppress leaves nothing", compare_suppress))
         ):
