@@ -12,8 +12,6 @@
 #define PROGRAM "attack-tables"
 #include "random_table.h"
 
-#include <getopt.h>
-
 enum {
     SMALL_TABLE = 40,
     THRESHOLD = 11,
@@ -353,9 +351,6 @@ static bool check_lines(const struct table *table, const struct masked *masked,
 }
 
 /* ---------------------------------------------------------------- the attack */
-
-/* What the attacker knows: each level includes those before. */
-enum knows { SUMS, ZEROS, SMALL, CODES };
 
 enum { UNBOUNDED = 1 << 30, REACH = 100, DIVES = 400 };
 
@@ -1393,13 +1388,6 @@ static int self_test(struct worker *worker, long tables)
 
 /* ---------------------------------------------------------------- workers */
 
-struct opts {
-    long tables, one;
-    uint64_t seed;
-    enum knows knows;
-    bool self_test, verbose;
-};
-
 static struct worker *new_worker(uint64_t seed, enum knows knows, bool verbose)
 {
     struct worker *worker = need(calloc(1, sizeof *worker));
@@ -1458,7 +1446,7 @@ static void add_results(struct results *sum, const struct results *share)
 static void attack_share(int share, const void *tasks, void *results)
 {
     const struct opts *opts = tasks;
-    struct worker *worker = new_worker(opts->seed, opts->knows, opts->verbose);
+    struct worker *worker = new_worker(opts->seed, (enum knows)opts->level, opts->verbose);
 
     for (long number = share; number < opts->tables; number += WORKERS)
         try_number(worker, number, results);
@@ -1500,53 +1488,6 @@ static int usage(void)
     return 2;
 }
 
-static bool read_knows(const char *word, enum knows *knows)
-{
-    static const char *const level[] = {"sums", "zeros", "threshold", "codes"};
-
-    for (int i = 0; i < 4; i++)
-        if (strcmp(word, level[i]) == 0) {
-            *knows = (enum knows)i;
-            return true;
-        }
-    return false;
-}
-
-static bool read_options(struct opts *opts, int argc, char **argv)
-{
-    static const struct option options[] = {
-        {"tables", required_argument, NULL, 't'},
-        {"seed", required_argument, NULL, 's'},
-        {"one", required_argument, NULL, 'o'},
-        {"knows", required_argument, NULL, 'k'},
-        {"self-test", no_argument, NULL, 'S'},
-        {"verbose", no_argument, NULL, 'v'},
-        {NULL, 0, NULL, 0},
-    };
-    int option;
-
-    *opts = (struct opts){.tables = -1, .one = -1, .seed = 1, .knows = ZEROS};
-    while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
-        char *end = NULL;
-
-        if (option == 't')
-            opts->tables = strtol(optarg, &end, 10);
-        else if (option == 's')
-            opts->seed = strtoull(optarg, &end, 10);
-        else if (option == 'o')
-            opts->one = strtol(optarg, &end, 10);
-        else if (option == 'S')
-            opts->self_test = true;
-        else if (option == 'v')
-            opts->verbose = true;
-        else if (option != 'k' || !read_knows(optarg, &opts->knows))
-            return false;
-        if (end && (end == optarg || *end))
-            return false;
-    }
-    return optind == argc;
-}
-
 static int run_self_test(const struct opts *opts)
 {
     struct worker *worker = new_worker(opts->seed, SUMS, opts->verbose);
@@ -1559,7 +1500,7 @@ static int run_self_test(const struct opts *opts)
 
 static int run_one(const struct opts *opts)
 {
-    struct worker *worker = new_worker(opts->seed, opts->knows, true);
+    struct worker *worker = new_worker(opts->seed, (enum knows)opts->level, true);
     struct results results = {0};
 
     worker->show = true;
@@ -1570,11 +1511,16 @@ static int run_one(const struct opts *opts)
 
 int main(int argc, char **argv)
 {
+    static const struct option options[] = {
+        SHARED_OPTIONS,
+        {"verbose", no_argument, NULL, 'v'},
+        {NULL, 0, NULL, 0},
+    };
+    struct opts opts = {.tables = -1, .one = -1, .seed = 1, .level = ZEROS};
     struct results sum = {0};
-    struct opts opts;
     bool whole;
 
-    if (!read_options(&opts, argc, argv))
+    if (!read_options(&opts, options, argc, argv))
         return usage();
     signal(SIGPIPE, SIG_IGN);
     if (opts.one >= 0)

@@ -12,8 +12,6 @@
 #define PROGRAM "audit-tables"
 #include "random_table.h"
 
-#include <getopt.h>
-
 enum {
     MOST_CELLS = 128,    /* of a table, with its margins */
     MOST_VALUES = 256,   /* of a cell */
@@ -27,11 +25,6 @@ enum {
 };
 
 /* ---------------------------------------------------------------- publications */
-
-/* What the attacker knows: each level includes those before. */
-enum knows { SUMS, ZEROS, SMALL, CODES, LEVELS };
-
-static const char *const level_name[LEVELS] = {"sums", "zeros", "threshold", "codes"};
 
 enum rounding { EXACT, NEAREST, RANDOM, CONTROLLED, UP, DOWN };
 
@@ -717,13 +710,6 @@ static void find_determined(const struct puzzle *puzzle, const struct publicatio
 }
 
 /* ---------------------------------------------------------------- running ddg-audit */
-
-struct opts {
-    long tables, one;
-    uint64_t seed;
-    int level; /* -1: all */
-    bool self_test, verbose;
-};
 
 /* One worker's memory. */
 struct worker {
@@ -1448,48 +1434,12 @@ static int usage(void)
     return 2;
 }
 
-static int read_level(const char *word)
-{
-    for (int level = 0; level < LEVELS; level++)
-        if (strcmp(word, level_name[level]) == 0)
-            return level;
-    return -1;
-}
-
-static bool read_options(struct opts *opts, int argc, char **argv)
-{
-    static const struct option options[] = {
-        {"tables", required_argument, NULL, 't'}, {"seed", required_argument, NULL, 's'},
-        {"one", required_argument, NULL, 'o'},    {"knows", required_argument, NULL, 'k'},
-        {"self-test", no_argument, NULL, 'S'},    {NULL, 0, NULL, 0},
-    };
-    int option;
-
-    *opts = (struct opts){.tables = -1, .one = -1, .seed = 1, .level = -1};
-    while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
-        char *end = NULL;
-
-        if (option == 't')
-            opts->tables = strtol(optarg, &end, 10);
-        else if (option == 's')
-            opts->seed = strtoull(optarg, &end, 10);
-        else if (option == 'o')
-            opts->one = strtol(optarg, &end, 10);
-        else if (option == 'S')
-            opts->self_test = true;
-        else if (option != 'k' || (opts->level = read_level(optarg)) < 0)
-            return false;
-        if (end && (end == optarg || *end))
-            return false;
-    }
-    return optind == argc;
-}
-
 int main(int argc, char **argv)
 {
-    struct opts opts;
+    static const struct option options[] = {SHARED_OPTIONS, {NULL, 0, NULL, 0}};
+    struct opts opts = {.tables = -1, .one = -1, .seed = 1, .level = -1};
 
-    if (!read_options(&opts, argc, argv))
+    if (!read_options(&opts, options, argc, argv))
         return usage();
     signal(SIGPIPE, SIG_IGN);
     if (opts.one >= 0)

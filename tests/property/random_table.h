@@ -16,6 +16,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <getopt.h>
 #include <poll.h>
 #include <signal.h>
 #include <spawn.h>
@@ -50,7 +51,7 @@ struct text {
 
 static inline void die(const char *what)
 {
-    fprintf(stderr, "attack-tables: %s: %s\n", what, strerror(errno));
+    fprintf(stderr, PROGRAM ": %s: %s\n", what, strerror(errno));
     exit(2);
 }
 
@@ -719,6 +720,64 @@ static inline long property_tables(long unless)
         die("DDG_PROPERTY_TABLES");
     }
     return tables;
+}
+
+/* ---------------------------------------------------------------- the command line */
+
+/* What the attacker knows: each level includes those before. */
+enum knows { SUMS, ZEROS, SMALL, CODES, LEVELS };
+
+static const char *const level_name[LEVELS] = {"sums", "zeros", "threshold", "codes"};
+
+static inline int read_level(const char *word)
+{
+    for (int level = 0; level < LEVELS; level++)
+        if (strcmp(word, level_name[level]) == 0)
+            return level;
+    return -1;
+}
+
+struct opts {
+    long tables, one; /* -1: not said */
+    uint64_t seed;
+    int level; /* enum knows; -1: all */
+    bool self_test, verbose;
+};
+
+/* The options that every property test takes. */
+#define SHARED_OPTIONS                                                                             \
+    {"tables", required_argument, NULL, 't'}, {"seed", required_argument, NULL, 's'},              \
+        {"one", required_argument, NULL, 'o'}, {"knows", required_argument, NULL, 'k'},            \
+    {                                                                                              \
+        "self-test", no_argument, NULL, 'S'                                                        \
+    }
+
+/* Takes the command line, in which `options` stand: the shared ones and perhaps --verbose.  False
+ * where something is wrong with it. */
+static inline bool read_options(struct opts *opts, const struct option *options, int argc,
+                                char **argv)
+{
+    int option;
+
+    while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
+        char *end = NULL;
+
+        if (option == 't')
+            opts->tables = strtol(optarg, &end, 10);
+        else if (option == 's')
+            opts->seed = strtoull(optarg, &end, 10);
+        else if (option == 'o')
+            opts->one = strtol(optarg, &end, 10);
+        else if (option == 'S')
+            opts->self_test = true;
+        else if (option == 'v')
+            opts->verbose = true;
+        else if (option != 'k' || (opts->level = read_level(optarg)) < 0)
+            return false;
+        if (end && (end == optarg || *end))
+            return false;
+    }
+    return optind == argc;
 }
 
 #endif
