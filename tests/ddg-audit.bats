@@ -973,21 +973,71 @@ END
     grep '^ddg-audit: holds' err >held
     diff -u - held <<'END'
 ddg-audit: holds throughout: one + full = any (confirmed 18 times)
-ddg-audit: holds throughout: plan: MHP + MCP = Both (confirmed 6 times by one)
-ddg-audit: holds throughout: plan: MHP + MCP = Both (confirmed 6 times by full)
-ddg-audit: holds throughout: plan: MHP + MCP = Both (confirmed 6 times by any)
+ddg-audit: holds throughout: one @ plan: MHP + MCP = Both (confirmed 6 times)
+ddg-audit: holds throughout: full @ plan: MHP + MCP = Both (confirmed 6 times)
+ddg-audit: holds throughout: any @ plan: MHP + MCP = Both (confirmed 6 times)
 END
     # one that fails once is none
     sed -i 's/^Both,f,\([0-9]*\),.*/Both,f,\1,1,99/' hints.csv
     audit --by plan --count one,full,any --discover hints.csv
     grep '^ddg-audit: holds' err >held
     diff -u - held <<'END'
-ddg-audit: holds throughout: plan: MHP + MCP = Both (confirmed 6 times by one)
+ddg-audit: holds throughout: one @ plan: MHP + MCP = Both (confirmed 6 times)
 END
     # a total under another name
     { echo county,g,count; for g in u v w x y; do printf '%s\n' "Statewide,$g,70" "a,$g,11" "b,$g,12" "c,$g,14" "d,$g,33"; done; } >state.csv
     audit --by county --discover state.csv
     grep -qx 'ddg-audit: holds throughout: county: Statewide is the sum of all others (confirmed 5 times)' err
+}
+
+@test "audit: an equation between categories can be one of a measure, as --discover prints it" {
+    {
+        echo '"p:lan @ x",g,one,two'
+        for g in a b c d e f; do
+            n=$((20 + $(printf %d "'$g") % 7))
+            printf '%s\n' "A+B,$g,11,$((n * 5))" "C,$g,$n,12" "D,$g,$((n + 11)),40"
+        done
+        printf '%s\n' A+B,z,,12 C,z,14, D,z,30,44
+    } >own.csv
+    audit --by g --count one,two --discover own.csv
+    grep '^ddg-audit: holds' err >held
+    cmp held - <<'END'
+ddg-audit: holds throughout: one @ "p:lan @ x": "A+B" + C = D (confirmed 6 times)
+END
+    sum=$(sed 's/^ddg-audit: holds throughout: //; s/ (confirmed.*//' held)
+    finds_values --by g --count one,two --equation "$sum" own.csv <<'END'
+line,measure,p:lan @ x,g,status,value
+20,one,A+B,z,recovered,16
+END
+    fails "own.csv:2: p:lan @ x=A+B, g=a: no counts fit the equation '${sum#one @ }'" \
+        --by g --count one,two --equation "${sum#one @ }" own.csv
+    fails "own.csv: not all that --equation 'three @ g: a + b = c' names is there (try --help)" \
+        --count one,two --equation 'three @ g: a + b = c' own.csv
+    fails "'A + B = C' or '[COUNT @] DIM: X + Y = Z' is wanted, not 'one @ R + T = S' (try --help)" \
+        --count one,two --equation 'one @ R + T = S' own.csv
+    # levels of a hierarchy
+    {
+        echo region,county,n,count
+        for n in 1 2 3 4 5 6; do
+            printf '%s\n' "N,a,$n,$((n + 11))" "N,b,$n,$((n * n + 20))" "N,c,$n,$((n * n + n + 31))" "N,Total,$n,$((2 * n * n + 2 * n + 62))"
+        done
+    } >nested.csv
+    audit --by n --nested region,county --discover nested.csv
+    grep '^ddg-audit: holds' err >held
+    cmp held <(echo 'ddg-audit: holds throughout: county: a + b = c (confirmed 6 times)')
+    audit --by n --nested region,county --equation 'county: a + b = c' nested.csv
+    [ "$status" = 0 ]
+    audit --by n --nested region,county --equation 'region: a + b = c' nested.csv
+    [ "$status" = 0 ]
+}
+
+@test "audit: reports say whether equations were looked for" {
+    audit --report plain.md --report plain.json naive.csv
+    grep -A 2 '^### Found to hold' plain.md | grep -qx 'They were not looked for (--discover).'
+    grep -q '"discovered": null' plain.json
+    audit --discover --report found.md --report found.json naive.csv
+    grep -A 2 '^### Found to hold' found.md | grep -qx 'None.'
+    grep -q '"discovered": \[\]' found.json
 }
 
 @test "audit: --partitions takes the totals of ages and sexes for one number" {

@@ -497,6 +497,7 @@ static void summarize(struct auditing *a)
     audit->joined = p->joined;
     audit->unread = p->unread;
     audit->margins = p->margins;
+    audit->discovering = a->options->knowledge->discover;
     for (size_t r = 0; r < p->releases; r++) {
         const struct ddg_release *release = &p->release[r];
 

@@ -43,6 +43,7 @@ struct ddg_audit {
     size_t equations;
     const char **discovered;
     size_t discoveries;
+    bool discovering;      /* whether they were looked for */
     const char **conflict; /* what the tables say against each other, and what was set aside */
     size_t conflicts;
     struct ddg_notices *notices; /* of each release: what the rule checks say */

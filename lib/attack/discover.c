@@ -78,7 +78,7 @@ static void add_name(struct ddg_prose *prose, struct ddg_text name)
     bool quoted = name.length == 0 || ddg_text_trim(name).length != name.length;
 
     for (size_t i = 0; i < name.length; i++)
-        quoted = quoted || strchr("+=:\"", name.at[i]);
+        quoted = quoted || strchr("+=:@\"", name.at[i]);
     if (!quoted) {
         ddg_prose_add(prose, name);
         return;
@@ -91,26 +91,40 @@ static void add_name(struct ddg_prose *prose, struct ddg_text name)
     ddg_prose_say(prose, "\"");
 }
 
-static struct ddg_text name_of(const struct discovering *d, uint32_t column)
+/* The level of a category: the deepest whose label is not that of totals. */
+static size_t level_of(const struct ddg_dimension *dimension, uint32_t category)
 {
-    const struct ddg_dimension *dimension = d->dimension;
     size_t level = 0;
 
-    if (!dimension)
-        return d->release->table->name[d->release->table->measure[column].count];
     while (level + 1 < dimension->levels &&
-           !ddg_text_equal(ddg_dimension_label(dimension, column, level + 1),
+           !ddg_text_equal(ddg_dimension_label(dimension, category, level + 1),
                            dimension->level[level + 1].total))
         level++;
-    return ddg_dimension_label(dimension, column, level);
+    return level;
 }
 
-static void begin(const struct discovering *d, struct ddg_prose *prose)
+static struct ddg_text name_of(const struct discovering *d, uint32_t column)
 {
+    const struct ddg_table *table = d->release->table;
+
+    return d->dimension ? ddg_dimension_label(d->dimension, column, level_of(d->dimension, column))
+                        : table->name[table->measure[column].count];
+}
+
+/* Adds what --equation reads before the terms, of which `column` is one: of several measures that
+ * which is meant, and the dimension by the level on which the category is. */
+static void begin(const struct discovering *d, struct ddg_prose *prose, uint32_t column)
+{
+    const struct ddg_table *table = d->release->table;
+
     *prose = (struct ddg_prose){.context = d->context};
     if (!d->dimension)
         return;
-    add_name(prose, d->dimension->level[0].name);
+    if (table->measures > 1) {
+        add_name(prose, table->name[table->measure[d->measure].count]);
+        ddg_prose_say(prose, " @ ");
+    }
+    add_name(prose, d->dimension->level[level_of(d->dimension, column)].name);
     ddg_prose_say(prose, ": ");
 }
 
@@ -122,8 +136,6 @@ static enum ddg_error keep(struct discovering *d, struct ddg_prose *prose, size_
     enum ddg_error error;
 
     ddg_prose_print(prose, " (confirmed %zu times", confirmed);
-    if (d->dimension && table->measures > 1)
-        ddg_prose_print(prose, " by %s", table->name[table->measure[d->measure].count].at);
     if (d->publication->releases > 1)
         ddg_prose_print(prose, " in %s", table->file);
     ddg_prose_say(prose, ")");
@@ -144,7 +156,7 @@ static enum ddg_error keep_equation(struct discovering *d, const uint32_t *colum
 {
     struct ddg_prose prose;
 
-    begin(d, &prose);
+    begin(d, &prose, column[0]);
     for (int side = 1; side >= -1; side -= 2) {
         const char *before = side > 0 ? "" : " = ";
 
@@ -164,7 +176,7 @@ static enum ddg_error keep_sum(struct discovering *d, uint32_t total, size_t con
 {
     struct ddg_prose prose;
 
-    begin(d, &prose);
+    begin(d, &prose, total);
     add_name(&prose, name_of(d, total));
     ddg_prose_say(&prose, " is the sum of all others");
     return keep(d, &prose, confirmed);

@@ -13,7 +13,8 @@
 
 /* Adds to a growing array a text for each equation that holds in every place in which all of its
  * counts are shown, and in so many places that chance does not explain it:
- * "plan: MHP + MCP = Core Set (confirmed 40 times)".  Up to the brackets, equations can be given to
+ * "count @ plan: MHP + MCP = Core Set (confirmed 40 times)".  Up to the brackets, equations can be
+ * given to
  * --equation; a total under another name ("... is the sum of all others") to --total.  The texts
  * belong to the arena, the array to the caller. */
 enum ddg_error ddg_discover(const struct ddg_publication *publication, const char ***text,

@@ -11,7 +11,8 @@ struct walking {
     uint32_t number; /* of the equation */
     uint32_t release;
     struct ddg_sum sum;
-    uint32_t *which; /* of each term: its measure, or its category */
+    uint32_t *which;          /* of each term: its measure, or its category */
+    size_t measure, measures; /* of categories: the first that is meant, and the one behind them */
 };
 
 /* Measures ----------------------------------------------------------------------------------- */
@@ -45,9 +46,9 @@ static enum ddg_error walk_cells(struct walking *w)
 
 /* Categories --------------------------------------------------------------------------------- */
 
-/* The category that the label of an equation means; a nested one is found by its own label where
- * that is the only one. */
-static uint32_t find_category(const struct ddg_dimension *d, size_t level, struct ddg_text label)
+/* The category of a level that the label of an equation means, by its own label where that is the
+ * only one. */
+static uint32_t find_on_level(const struct ddg_dimension *d, size_t level, struct ddg_text label)
 {
     uint32_t found = DDG_NO_NAME;
 
@@ -65,6 +66,31 @@ static uint32_t find_category(const struct ddg_dimension *d, size_t level, struc
         found = c;
     }
     return found;
+}
+
+/* The same on the level that the equation names, or on another where it has none. */
+static uint32_t find_category(const struct ddg_dimension *d, size_t level, struct ddg_text label)
+{
+    uint32_t found = find_on_level(d, level, label);
+
+    for (size_t other = 0; found == DDG_NO_NAME && other < d->levels; other++)
+        if (other != level)
+            found = find_on_level(d, other, label);
+    return found;
+}
+
+/* Finds the measure of an equation of categories; all are meant where it names none. */
+static bool find_measure(struct walking *w)
+{
+    const struct ddg_table *table = w->publication->release[w->release].table;
+
+    w->measure = 0;
+    w->measures = table->measures;
+    if (w->equation->measure.length > 0) {
+        w->measure = ddg_table_find_measure(table, w->equation->measure);
+        w->measures = w->measure + 1;
+    }
+    return w->measure < table->measures;
 }
 
 static bool find_categories(struct walking *w, size_t *dimension)
@@ -100,7 +126,7 @@ static enum ddg_error walk_combinations(struct walking *w, size_t dimension)
             w->sum.slot[i] = ddg_model_neighbour(m, cell, dimension, w->which[i]);
             all = w->sum.slot[i] != DDG_NO_CELL;
         }
-        for (size_t measure = 0; all && !error && measure < release->table->measures; measure++) {
+        for (size_t measure = w->measure; all && !error && measure < w->measures; measure++) {
             for (size_t i = 0; i < w->sum.terms; i++)
                 w->sum.slot[i] = ddg_slot(w->publication, w->release, measure,
                                           ddg_model_neighbour(m, cell, dimension, w->which[i]));
@@ -126,7 +152,7 @@ static enum ddg_error walk_equation(struct walking *w)
     for (w->release = 0; !error && w->release < w->publication->releases; w->release++) {
         bool measures = w->equation->dimension.length == 0;
 
-        if (measures ? !find_measures(w) : !find_categories(w, &dimension))
+        if (measures ? !find_measures(w) : !find_measure(w) || !find_categories(w, &dimension))
             continue;
         found = true;
         error = measures ? walk_cells(w) : walk_combinations(w, dimension);

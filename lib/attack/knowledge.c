@@ -36,7 +36,7 @@ const struct ddg_option ddg_knowledge_options[] = {
     {PREVIOUS_KIND, 0, "previous-kind", "KIND",
      "earlier counts are: restated, cumulative, moving [restated]", DDG_AUDIT},
     {EQUATION, 0, "equation", "SUM",
-     "'A + B = C' of count columns, or 'DIM: X + Y = Z'; repeatable", DDG_AUDIT},
+     "'A + B = C' of count columns, or '[COUNT @] DIM: X + Y = Z'; repeatable", DDG_AUDIT},
     {DISCOVER, 0, "discover", NULL, "list equations that hold throughout the shown counts",
      DDG_AUDIT},
     {0, 0, NULL, NULL, NULL, 0},
@@ -174,6 +174,13 @@ struct parsing {
     struct ddg_context *context;
 };
 
+static enum ddg_error fail_form(const struct parsing *p)
+{
+    return ddg_fail(p->context, DDG_USAGE,
+                    "'A + B = C' or '[COUNT @] DIM: X + Y = Z' is wanted, not '%s'",
+                    p->equation->text.at);
+}
+
 /* Reads a name up to one of the `ends`, without the spaces around it; in quotes it may hold any
  * byte. */
 static enum ddg_error read_name(struct parsing *p, const char *ends, struct ddg_text *name)
@@ -192,9 +199,7 @@ static enum ddg_error read_name(struct parsing *p, const char *ends, struct ddg_
         p->at += length;
     }
     if (name->length == 0 || (*p->at && !strchr(ends, *p->at)))
-        return ddg_fail(p->context, DDG_USAGE,
-                        "'A + B = C' or 'DIM: X + Y = Z' is wanted, not '%s'",
-                        p->equation->text.at);
+        return fail_form(p);
     return DDG_OK;
 }
 
@@ -226,18 +231,36 @@ static enum ddg_error read_terms(struct parsing *p)
     return DDG_OK;
 }
 
-/* True when the text begins with a name and a colon. */
-static bool names_dimension(const char *text)
+/* The first of the signs of a text outside quotes, NUL where there is none. */
+static char first_sign(const char *text)
 {
     bool quoted = false;
 
     for (; *text; text++) {
         if (*text == '"')
             quoted = !quoted;
-        else if (!quoted && strchr("+=:", *text))
-            return *text == ':';
+        else if (!quoted && strchr("+=:@", *text))
+            return *text;
     }
-    return false;
+    return '\0';
+}
+
+/* Reads what stands before the terms: a dimension, and before that a measure. */
+static enum ddg_error read_dimension(struct parsing *p)
+{
+    enum ddg_error error = DDG_OK;
+
+    if (first_sign(p->at) == '@') {
+        error = read_name(p, "@", &p->equation->measure);
+        p->at += !error;
+    }
+    if (!error && (first_sign(p->at) == ':' || p->equation->measure.length > 0)) {
+        error = read_name(p, ":", &p->equation->dimension);
+        if (!error && *p->at != ':')
+            return fail_form(p);
+        p->at += !error;
+    }
+    return error;
 }
 
 static enum ddg_error set_equation(struct ddg_knowledge *k, const char *value,
@@ -254,12 +277,7 @@ static enum ddg_error set_equation(struct ddg_knowledge *k, const char *value,
     equation.factor = ddg_arena_allocate(&k->arena, most, context);
     if (!equation.name || !equation.factor)
         return DDG_MEMORY;
-    if (names_dimension(value)) {
-        if ((error = read_name(&parsing, ":", &equation.dimension)))
-            return error;
-        parsing.at++;
-    }
-    if ((error = read_terms(&parsing)) ||
+    if ((error = read_dimension(&parsing)) || (error = read_terms(&parsing)) ||
         (error =
              ddg_grow(&k->equation, &k->equation_room, k->equations + 1, sizeof equation, context)))
         return error;

@@ -46,7 +46,9 @@ struct ddg_rate {
 
 /* Sums that are equal: of measures in every cell, or of the categories of a dimension. */
 struct ddg_equation {
-    struct ddg_text text, dimension; /* as it was given; the dimension is blank for measures */
+    struct ddg_text text;      /* as it was given */
+    struct ddg_text dimension; /* blank for an equation of measures */
+    struct ddg_text measure;   /* of which an equation of categories is; blank for all of them */
     struct ddg_text *name;
     int8_t *factor; /* 1 left of the equals sign, -1 right of it */
     size_t terms;

@@ -314,6 +314,7 @@ static uint64_t write_lines(struct ddg_page *page, const struct ddg_release *rel
 
 static void write_equations(struct ddg_page *page, const struct ddg_report *report)
 {
+    static const char discovered[] = "Found to hold throughout the published cells";
     const struct ddg_audit *audit = report->audit;
     uint64_t lines = 0;
 
@@ -323,8 +324,12 @@ static void write_equations(struct ddg_page *page, const struct ddg_report *repo
     if (lines == 0)
         ddg_page_say(page, DDG_TONE_PLAIN, "None.");
     write_equation_list(page, "Declared", audit->equation, audit->equations);
-    write_equation_list(page, "Found to hold throughout the published cells", audit->discovered,
-                        audit->discoveries);
+    if (audit->discovering) {
+        write_equation_list(page, discovered, audit->discovered, audit->discoveries);
+    } else {
+        ddg_page_heading(page, NULL, 3, discovered);
+        ddg_page_say(page, DDG_TONE_PLAIN, "They were not looked for (--discover).");
+    }
 }
 
 /* What was audited --------------------------------------------------------------------------- */

@@ -415,7 +415,10 @@ void ddg_json_write(struct ddg_sink *sink, const struct ddg_report *report)
     write_rules(&json, report);
     open_with(&json, "equations", "{");
     add_strings(&json, "declared", report->audit->equation, report->audit->equations);
-    add_strings(&json, "discovered", report->audit->discovered, report->audit->discoveries);
+    if (report->audit->discovering)
+        add_strings(&json, "discovered", report->audit->discovered, report->audit->discoveries);
+    else
+        add_null(&json, "discovered");
     close_with(&json, "}");
     write_limits(&json, report);
     write_steps(&json, report);

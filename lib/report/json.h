@@ -27,9 +27,9 @@
  * seen_low, seen_high}: what is proven, and what was seen in solutions; high is null where nothing
  * bounds it, both seen where none was.  Safe cells are here only with `intervals`. rules [{release,
  * rule; finding: false for a note; file; line: null for the table as a whole; rows: how many it
- * stands for; column: null for none; text}] equations     {declared: [text], discovered: [text]}
- *   not_covered   [text]
- *   steps         [{title, outcome, reason, to_fill_in: [label]}], the six of the guideline
+ * stands for; column: null for none; text}] equations     {declared: [text], discovered: [text],
+ * null where they were not looked for} not_covered   [text] steps         [{title, outcome, reason,
+ * to_fill_in: [label]}], the six of the guideline
  *
  * Numbers are numbers, up to 64 bits.  A byte of the input that is no UTF-8 becomes U+FFFD.
  */

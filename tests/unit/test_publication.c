@@ -406,9 +406,10 @@ static void check_options(void)
     check_option("equation a + b", "no equals sign in 'a + b'");
     check_option("equation a = b = c", "two equals signs in 'a = b = c'");
     check_option("equation a + a = b", "a name twice in 'a + a = b'");
-    check_option("equation a + = b", "'A + B = C' or 'DIM: X + Y = Z' is wanted, not 'a + = b'");
+    check_option("equation a + = b",
+                 "'A + B = C' or '[COUNT @] DIM: X + Y = Z' is wanted, not 'a + = b'");
     check_option("equation \"a\"b = c",
-                 "'A + B = C' or 'DIM: X + Y = Z' is wanted, not '\"a\"b = c'");
+                 "'A + B = C' or '[COUNT @] DIM: X + Y = Z' is wanted, not '\"a\"b = c'");
     check_option("previous-kind old",
                  "--previous-kind is restated, cumulative or moving, not 'old'");
 }
