@@ -694,6 +694,61 @@ END
     fails "rates.csv:3: column 'percent': no count fits the rate" --rate percent:100:people rates.csv
 }
 
+@test "audit: R-SUP-5 percentages of a total that stands in the table give counts away" {
+    printf 'county,race,count,percent\nA,x,,45.2\nA,y,,3.7\nA,z,,51.1\nA,Total,787,100\n' >share.csv
+    finds_values share.csv <<'END'
+line,measure,county,race,status,value
+END
+    finds_values --rate 'percent:100:of race' share.csv <<'END'
+line,measure,county,race,status,value
+2,count,A,x,recovered,356
+3,count,A,y,recovered,29
+4,count,A,z,recovered,402
+END
+    # as fractions, and of the whole table
+    sed -i '1s/.*/county,race,count,share/; s/45\.2/0.452/; s/3\.7/0.037/; s/51\.1/0.511/; s/,100$/,1/' share.csv
+    printf 'Total,Total,787,1\n' >>share.csv
+    for of in 'of race' 'of county,race'; do
+        audit --rate "share:1:$of:count" share.csv
+        [ "$(grep -c ',recovered,' out)" = 3 ]
+        grep -q '^2,.*percentages of their totals are printed' out
+    done
+    fails "share.csv: the columns of --rate are not there: 'share', 'of sex' (try --help)" --rate 'share:1:of sex' share.csv
+    sed -i 's/0\.452/0.4525/' share.csv
+    fails "share.csv:2: column 'share': no count fits the rate" --rate 'share:1:of race' share.csv
+    fails "share.csv: no rate in column 'county' can be read with its total 'of race'" --rate 'county:1:of race' share.csv
+}
+
+@test "audit: R-SUP-5 a percentage beside a shown count gives its total away, and so the other counts" {
+    printf 'county,sex,count,percent\nA,F,20,40.0\nA,M,,60.0\nB,F,,\nB,M,30,\n' >halves.csv
+    finds_values --rate 'percent:100:of sex' halves.csv <<'END'
+line,measure,county,sex,status,value
+3,count,A,M,recovered,30
+END
+    # a total that other lines give away
+    printf 'county,sex,count,percent\nA,F,,40.0\nA,M,,60.0\nA,Total,,100\nB,F,30,\nB,M,40,\nB,Total,70,100\nTotal,Total,120,100\n' >lines.csv
+    finds_values --rate 'percent:100:of sex' lines.csv <<'END'
+line,measure,county,sex,status,value
+2,count,A,F,recovered,20
+3,count,A,M,recovered,30
+4,count,A,Total,recovered,50
+END
+    # nobody knows the total: what is left are ranges, and a note
+    printf 'county,sex,count,percent,annotation\nA,F,,,1\nA,M,,90.0,1\nA,Total,,100,1\n' >open.csv
+    audit --rate 'percent:100:of sex' --intervals --show-values --codes merged open.csv
+    [ "$status" = 1 ]
+    grep -qx 'ddg-audit: note: rates of totals that are hidden or rounded (1) are taken as ranges: what they bind together is not attacked' err
+    # levels of a hierarchy: of the county is of the region, of the region is of all
+    printf 'region,county,count,percent\nN,a,,10.0\nN,b,,\nN,Total,100,\nS,c,100,\nS,Total,100,\nTotal,Total,200,\n' >nested.csv
+    finds_values --nested region,county --rate 'percent:100:of county' nested.csv <<'END'
+line,measure,region,county,status,value
+2,count,N,a,recovered,10
+3,count,N,b,recovered,90
+END
+    sed -i 's/^N,b,/N,b,90/' nested.csv
+    fails "nested.csv:2: column 'percent': no count fits the rate" --nested region,county --rate 'percent:100:of region' nested.csv
+}
+
 @test "audit: rates that cannot be read are counted, and an error where none can" {
     printf 'county,count,percent,people\na,,<1,7500\nb,,0.4,\nc,15,1.0,1500\nd,,,800\n' >some.csv
     audit --rate percent:100:people some.csv

@@ -226,3 +226,25 @@ END
     done
     [ "$(grep -c '^ddg-audit: set aside: ' err)" -lt 10 ]
 }
+
+@test "real: percentages of covid-deaths-county-race.csv are counts again" {
+    python3 -B - "$DATA/covid-deaths-county-race.csv" >long.csv <<'PYTHON'
+import csv
+import sys
+
+with open(sys.argv[1], newline="", encoding="utf-8") as stream:
+    rows = [r for r in csv.DictReader(stream) if r["Indicator"] == "Distribution of COVID-19 deaths (%)"]
+races = [name for name in rows[0] if name.startswith("Non-Hispanic")] + ["Hispanic", "Other"]
+out = csv.writer(sys.stdout, lineterminator="\n")
+out.writerow(["fips", "race", "count", "share"])
+for row in rows:
+    for race in races:
+        out.writerow([row["FIPS Code"], race, "", row[race]])
+    out.writerow([row["FIPS Code"], "Total", row["COVID-19 Deaths"].replace(",", ""), ""])
+PYTHON
+    capture ddg-audit --by fips --knows sums --rate 'share:1:of race' long.csv
+    [ "$status" = 1 ]
+    # three decimals of fewer than a thousand deaths leave one count
+    [ "$(grep -c ',recovered,percentages of their totals are printed' out)" -gt 2000 ]
+    grep -q '^ddg-audit: 2180 of 8603 hidden cells can be recovered' err
+}

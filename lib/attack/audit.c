@@ -419,7 +419,8 @@ static enum ddg_error check_rules(struct auditing *a)
 
     ddg_knowledge_rounding(p->knowledge, &options.below, &options.above);
     for (size_t i = 0; !error && i < p->knowledge->rates; i++)
-        error = ddg_list_push(&populations, p->knowledge->rate[i].population, a->context);
+        if (p->knowledge->rate[i].of.count == 0)
+            error = ddg_list_push(&populations, p->knowledge->rate[i].population, a->context);
     options.populations = &populations;
     for (size_t r = 0; !error && r < p->releases; r++)
         error = ddg_checks_run(&a->audit->notices[r], &p->release[r].model,
@@ -496,6 +497,7 @@ static void summarize(struct auditing *a)
     audit->unknowns = p->problem.unknowns;
     audit->joined = p->joined;
     audit->unread = p->unread;
+    audit->vague = p->vague;
     audit->margins = p->margins;
     audit->discovering = a->options->knowledge->discover;
     for (size_t r = 0; r < p->releases; r++) {

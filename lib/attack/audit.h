@@ -33,6 +33,7 @@ struct ddg_audit {
     uint64_t absent;                           /* cells without a row that are among the findings */
     uint64_t unprinted;                        /* totals that the tables do not print */
     uint64_t unread;                           /* rates that could not be read */
+    uint64_t vague;                            /* rates of totals that are not known */
     uint64_t joined;                           /* numbers that stand in more than one table */
     enum ddg_reader reader;                    /* the highest level that was used for any measure */
     bool margins;                              /* tables share dimensions, and none has them all */

@@ -30,7 +30,8 @@ const struct ddg_option ddg_knowledge_options[] = {
     {ROUNDED, 0, "rounded", "BASE[:HOW]",
      "counts are multiples: nearest, random, controlled, up, down [nearest]", DDG_AUDIT},
     {RATE, 0, "rate", "COLUMN:PER:POPULATION",
-     "a column of count * PER / POPULATION, rounded; repeatable", DDG_AUDIT},
+     "a column of count * PER / POPULATION, a column or 'of DIM': the total; repeatable",
+     DDG_AUDIT},
     {LINK, 0, "link", "A=B", "columns of two tables that mean the same; repeatable", DDG_AUDIT},
     {PREVIOUS, 0, "previous", "FILE", "an earlier release; repeatable", DDG_AUDIT},
     {PREVIOUS_KIND, 0, "previous-kind", "KIND",
@@ -114,6 +115,21 @@ void ddg_knowledge_rounding(const struct ddg_knowledge *k, uint64_t *below, uint
     }
 }
 
+/* Reads "of DIM,DIM" where that is given in place of a population. */
+static enum ddg_error read_of(struct ddg_knowledge *k, struct ddg_text population,
+                              struct ddg_list *of, struct ddg_context *context)
+{
+    static const char word[] = "of ";
+    size_t length = sizeof word - 1;
+    struct ddg_text rest;
+
+    if (population.length <= length || memcmp(population.at, word, length) != 0)
+        return DDG_OK;
+    rest = ddg_arena_copy(
+        &k->arena, (struct ddg_text){population.at + length, population.length - length}, context);
+    return rest.at ? ddg_list_add(of, rest.at, ',', &k->arena, context) : DDG_MEMORY;
+}
+
 static enum ddg_error set_rate(struct ddg_knowledge *k, const char *value,
                                struct ddg_context *context)
 {
@@ -126,7 +142,11 @@ static enum ddg_error set_rate(struct ddg_knowledge *k, const char *value,
          rate.per == 0 || rate.per > DDG_LARGEST_BASE))
         error = ddg_fail(context, DDG_USAGE, "COLUMN:PER:POPULATION is wanted, not '%s'", value);
     if (!error)
+        error = read_of(k, list.item[2], &rate.of, context);
+    if (!error)
         error = ddg_grow(&k->rate, &k->rate_room, k->rates + 1, sizeof rate, context);
+    if (error)
+        free(rate.of.item);
     if (!error) {
         rate.column = list.item[0];
         rate.population = list.item[2];
@@ -350,6 +370,8 @@ enum ddg_error ddg_knowledge_check(const struct ddg_knowledge *k, struct ddg_con
 
 void ddg_knowledge_free(struct ddg_knowledge *k)
 {
+    for (size_t i = 0; i < k->rates; i++)
+        free(k->rate[i].of.item);
     free(k->rate);
     free(k->equation);
     free(k->link);

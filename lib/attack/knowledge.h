@@ -38,9 +38,11 @@ enum ddg_previous {
     DDG_PREVIOUS_MOVING,     /* counts of another time: nothing follows */
 };
 
-/* COLUMN is count * per / POPULATION, rounded to the decimals that it is printed with. */
+/* COLUMN is count * per / POPULATION (or a total of the table), rounded to the decimals that it is
+ * printed with. */
 struct ddg_rate {
     struct ddg_text column, population, measure; /* measure is blank for the first of the table */
+    struct ddg_list of; /* dimensions whose total stands in place of the population; else empty */
     uint64_t per;
 };
 

@@ -6,6 +6,7 @@
 #include "attack/partitions.h"
 #include "attack/rates.h"
 #include "attack/rows.h"
+#include "attack/shares.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -170,7 +171,7 @@ static enum ddg_error read_slots(struct ddg_publication *p, struct ddg_context *
 
     free_slots(p);
     p->conflicts = p->earlier_count = 0;
-    p->joined = p->unread = 0;
+    p->joined = p->unread = p->vague = 0;
     if ((error = make_slots(p, context)))
         return error;
     for (size_t i = 0; !error && i < p->releases; i++)
@@ -378,10 +379,46 @@ static enum ddg_error build_problem(struct ddg_publication *p, bool again, uint3
     return error;
 }
 
+/* Builds the problem anew where rates narrowed ranges.  Conflicts from the first `before` on are
+ * those of its rows, which are found again, and behind the first `built` those of the rates, which
+ * are not. */
+static enum ddg_error build_anew(struct ddg_publication *p, size_t *before, size_t built,
+                                 struct ddg_context *context)
+{
+    for (size_t i = built; i < p->conflicts; i++)
+        p->conflict[(*before)++] = p->conflict[i];
+    p->conflicts = *before;
+    return build_problem(p, false, UINT32_MAX, context);
+}
+
+/* Narrows ranges by rates of totals, as long as what lines and rates say of each other changes
+ * something; more would be true, too. */
+static enum ddg_error apply_shares(struct ddg_publication *p, size_t before,
+                                   struct ddg_context *context)
+{
+    enum { PASSES_MOST = 10 };
+    bool more = ddg_shares_any(p->knowledge);
+    uint64_t unread = p->unread;
+    enum ddg_error error = DDG_OK;
+
+    for (int pass = 0; !error && more && pass < PASSES_MOST; pass++) {
+        size_t built = p->conflicts;
+        bool changed;
+
+        p->unread = unread;
+        error = ddg_shares_apply(p, &changed, context);
+        more = changed && p->conflicts == built;
+        if (!error && changed)
+            error = build_anew(p, &before, built, context);
+    }
+    return error;
+}
+
 enum ddg_error ddg_publication_build(struct ddg_publication *p, struct ddg_releases *releases,
                                      const struct ddg_knowledge *knowledge,
                                      struct ddg_context *context)
 {
+    size_t conflicts;
     enum ddg_error error;
 
     *p = (struct ddg_publication){
@@ -395,7 +432,9 @@ enum ddg_error ddg_publication_build(struct ddg_publication *p, struct ddg_relea
     for (size_t r = 0; r < p->releases; r++)
         for (size_t m = 0; m < p->release[r].table->measures; m++)
             add_up_implied(p, r, m);
-    return build_problem(p, false, UINT32_MAX, context);
+    conflicts = p->conflicts;
+    error = build_problem(p, false, UINT32_MAX, context);
+    return error ? error : apply_shares(p, conflicts, context);
 }
 
 enum ddg_error ddg_publication_shorten(struct ddg_publication *p, uint32_t origins,

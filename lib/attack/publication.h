@@ -32,6 +32,7 @@ enum ddg_source {
     DDG_SOURCE_TEXT = 8,  /* a text of --range */
     DDG_SOURCE_ROUNDED = 16,
     DDG_SOURCE_RATE = 32,
+    DDG_SOURCE_SHARE = 64, /* a rate of a total */
 };
 
 /* Where a row of the problem comes from. */
@@ -83,6 +84,7 @@ struct ddg_publication {
     const char **conflict; /* statements of several releases that contradict each other, in words;
                             * each was set aside */
     size_t conflicts, conflict_room;
+    uint64_t vague;         /* rates of totals that are not known, and say less than they could */
     uint64_t unread;        /* rates of --rate that are not read, or whose populations are not */
     uint64_t joined;        /* slots of different releases that are one number */
     bool margins;           /* today's tables share dimensions, and none has all of them */

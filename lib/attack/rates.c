@@ -1,27 +1,30 @@
 #include "attack/rates.h"
 
+#include "attack/wide.h"
+
 #include <stdlib.h>
 
 /* Larger figures would not leave room for the products; rates of people are far below. */
-#define LARGEST_FIGURE ((__int128)1 << 50)
+#define LARGEST_FIGURE ((wide)1 << 50)
 
-static __int128 divide_up(__int128 a, __int128 b)
+wide ddg_rate_scale(struct ddg_decimal rate, uint64_t per)
 {
-    return a <= 0 ? -(-a / b) : (a + b - 1) / b;
+    wide scale = 2 * (wide)per;
+
+    for (unsigned i = 0; i < rate.places; i++)
+        scale *= 10;
+    return scale;
 }
 
 bool ddg_rate_range(struct ddg_decimal rate, uint64_t per, uint64_t population, int64_t *low,
                     int64_t *high)
 {
-    __int128 scale = 2, least, most;
+    wide scale = ddg_rate_scale(rate, per), least, most;
 
-    for (unsigned i = 0; i < rate.places; i++)
-        scale *= 10;
-    scale *= (__int128)per;
     /* half a unit of the last place down and up: count * per / population >= (2u - 1) / (2 * 10^p)
      */
-    least = divide_up((2 * rate.units - 1) * (__int128)population, scale);
-    most = (2 * rate.units + 1) * (__int128)population / scale;
+    least = -ddg_floor_divide(-(2 * rate.units - 1) * (wide)population, scale);
+    most = (2 * rate.units + 1) * (wide)population / scale;
     if (least < 0)
         least = 0;
     if (least > DDG_PROBLEM_LARGEST || least > most)
@@ -46,26 +49,22 @@ static bool find_columns(const struct ddg_table *table, const struct ddg_rate *r
            columns->measure != DDG_NO_MEASURE;
 }
 
-/* What the rate of a row is, without spaces around it. */
-static struct ddg_text rate_text(const struct ddg_table *table, size_t row,
-                                 const struct columns *columns)
+bool ddg_rate_read(struct ddg_text text, struct ddg_decimal *rate)
 {
-    return ddg_text_trim(ddg_table_field(table, row, columns->rate));
+    text = ddg_text_trim(text);
+    /* a percent sign says nothing that --rate does not */
+    if (text.length > 0 && text.at[text.length - 1] == '%')
+        text = ddg_text_trim((struct ddg_text){text.at, text.length - 1});
+    return ddg_decimal_parse(text, rate) && rate->units >= 0 && rate->units < LARGEST_FIGURE;
 }
 
-/* Reads both figures of a row; false where that cannot be done.  A percent sign behind a rate says
- * nothing that --rate does not. */
+/* Reads both figures of a row; false where that cannot be done. */
 static bool read_figures(const struct ddg_table *table, size_t row, const struct columns *columns,
                          struct ddg_decimal *rate, uint64_t *population)
 {
-    struct ddg_text text = rate_text(table, row, columns);
-
-    if (text.length > 0 && text.at[text.length - 1] == '%')
-        text = ddg_text_trim((struct ddg_text){text.at, text.length - 1});
-    return ddg_decimal_parse(text, rate) &&
+    return ddg_rate_read(ddg_table_field(table, row, columns->rate), rate) &&
            ddg_parse_grouped(ddg_table_field(table, row, columns->population), population) &&
-           *population > 0 && *population < LARGEST_FIGURE && rate->units >= 0 &&
-           rate->units < LARGEST_FIGURE;
+           *population > 0 && *population < LARGEST_FIGURE;
 }
 
 static enum ddg_error apply_to_row(struct ddg_publication *p, size_t release, uint32_t row,
@@ -79,7 +78,7 @@ static enum ddg_error apply_to_row(struct ddg_publication *p, size_t release, ui
     int64_t low, high;
     bool fits;
 
-    if (rate_text(table, row, columns).length == 0)
+    if (ddg_text_trim(ddg_table_field(table, row, columns->rate)).length == 0)
         return DDG_OK;
     if (!read_figures(table, row, columns, &figure, &population)) {
         ++*unread;
@@ -131,9 +130,11 @@ enum ddg_error ddg_rates_apply(struct ddg_publication *p, struct ddg_context *co
     for (size_t i = 0; i < p->knowledge->rates; i++) {
         const struct ddg_rate *rate = &p->knowledge->rate[i];
         uint64_t read = 0, unread = 0;
-        enum ddg_error error = apply_rate(p, rate, &read, &unread, context);
+        enum ddg_error error;
 
-        if (error)
+        if (rate->of.count > 0)
+            continue;
+        if ((error = apply_rate(p, rate, &read, &unread, context)))
             return error;
         if (unread > 0 && read == 0)
             return ddg_fail(

@@ -185,6 +185,7 @@ static void add_sources(struct ddg_wording *w, unsigned sources, bool plain)
         {DDG_SOURCE_TEXT, "the texts that stand for counts mean ranges"},
         {DDG_SOURCE_ROUNDED, "shown counts are rounded"},
         {DDG_SOURCE_RATE, "rates are printed beside their populations"},
+        {DDG_SOURCE_SHARE, "percentages of their totals are printed"},
     };
 
     for (size_t i = 0; i < sizeof facts / sizeof *facts; i++)

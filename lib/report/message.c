@@ -113,6 +113,13 @@ static void add_attack(struct ddg_prose *prose, const struct ddg_report *report,
                         "passed over\n",
                         (unsigned long long)audit->unread);
     }
+    if (audit->vague > 0) {
+        begin(prose, report, "note");
+        ddg_prose_print(prose,
+                        "rates of totals that are hidden or rounded (%llu) are taken as ranges: "
+                        "what they bind together is not attacked\n",
+                        (unsigned long long)audit->vague);
+    }
     if (knowledge->previous_count > 0 && knowledge->previous_kind == DDG_PREVIOUS_MOVING)
         add_note(prose, report,
                  "nothing follows from earlier releases whose counts move with time");
