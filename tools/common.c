@@ -90,7 +90,8 @@ static void print(const struct parsing *parsing)
     } else {
         printf("usage: %s [OPTION]... [FILE]...\n%s\n\n", tool->name, tool->summary);
         ddg_options_help(&parsing->set, stdout);
-        printf("\nExit status: 0 done, 1 the answer is no, 2 an error.  See %s(1) and ddg(7).\n",
+        printf("\nExit status: %s.  See %s(1) and ddg(7).\n",
+               tool->statuses ? tool->statuses : "0 done, 1 the answer is no, 2 an error",
                tool->name);
     }
 }

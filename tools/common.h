@@ -28,6 +28,7 @@ struct tool_call {
 
 struct tool {
     const char *name, *summary;
+    const char *statuses; /* what the exit statuses say, for --help; NULL: what they usually do */
     enum ddg_program program;
     const struct ddg_option *options; /* the program's own, */
     const struct ddg_option *more;    /* and others that only it takes; may be NULL */

@@ -26,7 +26,7 @@ const struct ddg_option ddg_knowledge_options[] = {
     {CODES, 0, "codes", "WHAT", "codes 1 and 2 are taken as: merged, separate [as described]",
      DDG_AUDIT},
     {MIN_VALUES, 0, "min-values", "N[,M]",
-     "values that must remain for small and for complementary counts [3,2]", DDG_AUDIT},
+     "values that must remain for small counts and for others [3,2]", DDG_AUDIT},
     {ROUNDED, 0, "rounded", "BASE[:HOW]",
      "counts are multiples: nearest, random, controlled, up, down [nearest]", DDG_AUDIT},
     {RATE, 0, "rate", "COLUMN:PER:POPULATION",

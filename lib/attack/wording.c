@@ -76,7 +76,17 @@ static struct sight look(const struct ddg_publication *p, const struct ddg_origi
     return sight;
 }
 
-/* "county=Total, sex=F (parts by county)", with its table and measure where there are several. */
+/* Takes note of the table in which a cell stands. */
+static void set_own(struct ddg_wording *w, uint32_t slot)
+{
+    struct ddg_slot_place place = ddg_slot_at(w->publication, slot);
+
+    w->own = place.cell < w->publication->release[place.release].model.printed ? place.release
+                                                                               : UINT32_MAX;
+}
+
+/* "county=Total, sex=F (parts by county)", with its table, where it is not the cell's, and its
+ * measure, where there are several. */
 static void add_line(struct ddg_wording *w, const struct ddg_origin *origin)
 {
     const struct ddg_publication *p = w->publication;
@@ -84,7 +94,7 @@ static void add_line(struct ddg_wording *w, const struct ddg_origin *origin)
     struct ddg_prose *text = &w->text;
     char room[512];
 
-    if (p->releases > 1)
+    if (p->releases > 1 && origin->release != w->own)
         ddg_prose_print(text, "%s: ", r->table->file);
     if (r->table->measures > 1)
         ddg_prose_print(text, "%s: ", r->table->name[r->table->measure[origin->measure].count].at);
@@ -208,6 +218,7 @@ const char *ddg_wording_reasons(struct ddg_wording *w, const struct ddg_reasons 
     unsigned sources = 0;
 
     text->used = 0;
+    set_own(w, slot);
     for (size_t i = 0; i < named; i++) {
         if (i > 0)
             ddg_prose_say(text, "; ");
@@ -288,6 +299,7 @@ const char *ddg_wording_determined(struct ddg_wording *w, uint32_t slot)
     struct ddg_prose *text = &w->text;
 
     text->used = 0;
+    set_own(w, slot);
     if (find_single_row(p, unknown, &row, &totals)) {
         const struct ddg_origin *origin = &p->origin[p->problem.origin[row]];
 

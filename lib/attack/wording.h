@@ -14,6 +14,8 @@ struct ddg_wording {
     uint32_t *slot;        /* of each unknown: the first of the slots that it is */
     bool overlapping;      /* some lines may overlap */
     bool totals;           /* some totals are supposed to be known */
+    uint32_t own;          /* the release of the cell at hand, whose lines go without its name;
+                            * UINT32_MAX where the cell has no row that names it */
     struct ddg_prose text; /* the one at hand */
 };
 

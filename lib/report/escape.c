@@ -101,6 +101,16 @@ static bool is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
+/* True behind "www", in any case: what follows its point is taken for an address. */
+static bool ends_in_www(struct ddg_text text, size_t at)
+{
+    size_t count = 0;
+
+    while (count < 3 && count < at && (text.at[at - 1 - count] | 0x20) == 'w')
+        count++;
+    return count == 3;
+}
+
 /* True where the character means something to Markdown: always, at the start of a text (a heading,
  * a list), or in what is taken for a link without brackets. */
 static bool is_markup(struct ddg_text text, size_t at)
@@ -114,7 +124,7 @@ static bool is_markup(struct ddg_text text, size_t at)
         return strchr("#+-=", c) != NULL;
     if (c == ':')
         return at + 1 < text.length && text.at[at + 1] == '/';
-    if (c == '.' && (text.at[at - 1] == 'w' || text.at[at - 1] == 'W'))
+    if (c == '.' && ends_in_www(text, at))
         return true;
     while (digits < at && is_digit(text.at[digits]))
         digits++;

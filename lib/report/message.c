@@ -134,7 +134,39 @@ static void add_lines(struct ddg_prose *prose, const struct ddg_report *report, 
     }
 }
 
-/* What the rule checks say of today's tables that is no finding. */
+static bool is_note(const struct ddg_audit *audit, size_t release, const struct ddg_notice *notice)
+{
+    return !notice->finding && !audit->release[release].previous;
+}
+
+/* Adds the names of today's tables of which a note is true; false where one before `from` has named
+ * them already. */
+static bool add_tables_of(struct ddg_prose *prose, const struct ddg_report *report, size_t from,
+                          const struct ddg_notice *note)
+{
+    const struct ddg_audit *audit = report->audit;
+    bool begun = false;
+
+    for (size_t r = 0; r < audit->releases; r++)
+        for (size_t i = 0; i < audit->notices[r].count; i++) {
+            const struct ddg_notice *other = &audit->notices[r].item[i];
+
+            if (!is_note(audit, r, other) || strcmp(other->rule, note->rule) != 0 ||
+                strcmp(other->text, note->text) != 0)
+                continue;
+            if (r < from)
+                return false;
+            if (!begun)
+                begin(prose, report, "note");
+            if (audit->releases > 1)
+                ddg_prose_print(prose, "%s%s", begun ? ", " : "", audit->release[r].table->file);
+            begun = true;
+            break;
+        }
+    return true;
+}
+
+/* What the rule checks say of today's tables that is no finding, once for all of them. */
 static void add_rules(struct ddg_prose *prose, const struct ddg_report *report)
 {
     const struct ddg_audit *audit = report->audit;
@@ -143,12 +175,9 @@ static void add_rules(struct ddg_prose *prose, const struct ddg_report *report)
         for (size_t i = 0; i < audit->notices[r].count; i++) {
             const struct ddg_notice *notice = &audit->notices[r].item[i];
 
-            if (notice->finding || audit->release[r].previous)
-                continue;
-            begin(prose, report, "note");
-            if (audit->releases > 1)
-                ddg_prose_print(prose, "%s: ", audit->release[r].table->file);
-            ddg_prose_print(prose, "%s: %s\n", notice->rule, notice->text);
+            if (is_note(audit, r, notice) && add_tables_of(prose, report, r, notice))
+                ddg_prose_print(prose, "%s%s: %s\n", audit->releases > 1 ? ": " : "", notice->rule,
+                                notice->text);
         }
 }
 

@@ -115,6 +115,8 @@ static void test_escape(void)
     CHECK_TEXT(escaped_string("a|b*_`[x](y)", DDG_ESCAPE_MARKDOWN), "a\\|b\\*\\_\\`\\[x\\](y)");
     CHECK_TEXT(escaped_string("1. x", DDG_ESCAPE_MARKDOWN), "1\\. x");
     CHECK_TEXT(escaped_string("# x #", DDG_ESCAPE_MARKDOWN), "\\# x #");
+    CHECK_TEXT(escaped_string("more may follow. WWW.x W.y", DDG_ESCAPE_MARKDOWN),
+               "more may follow. WWW\\.x W.y");
     CHECK_TEXT(escaped_string("http://www.x.y", DDG_ESCAPE_MARKDOWN), "http\\://www\\.x.y");
     CHECK(ddg_escape_width(ddg_text_of("\xc3\xa9\xff\xe2\x82\xac")) == 3);
 }
