@@ -1127,6 +1127,19 @@ END
     grep -q '^ddg-audit: system.csv: no counts fit' err
 }
 
+@test "audit: where several lines together fit no counts all of them are named" {
+    # a of x is 1 or 2, so that of y is 53 or 54, which leaves 7 at the most for a large count
+    printf '%s\n' r,c,count,annotation x,a,,1 x,b,,2 x,Total,13, y,a,,2 y,b,,2 y,Total,60, Total,a,55, z,a,0, z,b,,2 z,Total,,2 >two.csv
+    fails 'two.csv: no counts fit these together, of which one is wrong: line 7: r=y, c=Total (parts by c); line 4: r=x, c=Total (parts by c); line 8: r=Total, c=a (parts by r)' two.csv
+    # with another table one of them is set aside, and all are named
+    printf 'n,count\n1,50\n' >other.csv
+    audit two.csv other.csv
+    [ "$(grep -c '^ddg-audit: set aside: two.csv: no counts fit these together, of which one is wrong: ' err)" = 1 ]
+    # a single line is named alone, whatever it took to come there
+    sed -i 's/^y,Total,60/y,Total,12/' two.csv
+    fails 'two.csv:7: no counts fit this line: a total and its parts disagree: r=y, c=Total (parts by c)' two.csv
+}
+
 @test "audit: a cell that stands twice is an error that names both lines" {
     printf 'g,count\na,20\nb,20\na,20\n' >twice.csv
     fails "twice.csv:4: the same cell stands in line 2 already; --repeats takes it for another table's" twice.csv

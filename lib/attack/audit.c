@@ -1,5 +1,6 @@
 #include "attack/audit.h"
 
+#include "attack/contradiction.h"
 #include "attack/discover.h"
 #include "attack/listing.h"
 #include "attack/wording.h"
@@ -96,6 +97,20 @@ static enum ddg_error find_contradiction(struct auditing *a, uint32_t *row)
     return error;
 }
 
+/* Sets a row aside of those that contradict each other, or where there is one release says which
+ * they are. */
+static enum ddg_error set_aside(struct auditing *a, uint32_t row)
+{
+    struct ddg_publication *p = &a->publication;
+    struct ddg_contradiction found;
+    enum ddg_error error =
+        ddg_contradiction_find(&found, &p->problem, a->low, a->high, row, a->context);
+
+    if (!error && found.rows == 0)
+        found.row[found.rows++] = row;
+    return error ? error : ddg_publication_exclude(p, found.row, found.rows, a->context);
+}
+
 /* Decides all unknowns.  What contradicts the rest is set aside where there are several releases,
  * and the rest decided. */
 static enum ddg_error decide(struct auditing *a)
@@ -124,7 +139,7 @@ static enum ddg_error decide(struct auditing *a)
             return ddg_fail(a->context, DDG_INPUT,
                             "%s: no counts fit the table%s: its lines disagree",
                             p->release[0].table->file, p->releases > 1 ? "s" : "");
-        if ((error = ddg_publication_exclude(p, row, a->context)))
+        if ((error = set_aside(a, row)))
             return error;
     }
 }

@@ -443,11 +443,12 @@ enum ddg_error ddg_publication_shorten(struct ddg_publication *p, uint32_t origi
     return build_problem(p, true, origins, context);
 }
 
-enum ddg_error ddg_publication_exclude(struct ddg_publication *p, uint32_t row,
+enum ddg_error ddg_publication_exclude(struct ddg_publication *p, const uint32_t *row, size_t rows,
                                        struct ddg_context *context)
 {
-    struct ddg_origin *origin = &p->origin[p->problem.origin[row]];
-    enum ddg_error error = ddg_rows_fail(p, origin, context);
+    struct ddg_origin *origin = &p->origin[p->problem.origin[row[0]]];
+    enum ddg_error error = rows > 1 ? ddg_rows_fail_together(p, row, rows, context)
+                                    : ddg_rows_fail(p, origin, context);
 
     origin->excluded = true;
     return error ? error : build_problem(p, true, UINT32_MAX, context);

@@ -105,10 +105,10 @@ enum ddg_error ddg_publication_build(struct ddg_publication *publication,
 enum ddg_error ddg_publication_shorten(struct ddg_publication *publication, uint32_t origins,
                                        struct ddg_context *context);
 
-/* Takes note that a row contradicts the others: with several releases the problem is built again
- * without it, else DDG_INPUT names it. */
-enum ddg_error ddg_publication_exclude(struct ddg_publication *publication, uint32_t row,
-                                       struct ddg_context *context);
+/* Takes note that rows contradict each other, or a single one all others: with several releases the
+ * problem is built again without the first, else DDG_INPUT names them. */
+enum ddg_error ddg_publication_exclude(struct ddg_publication *publication, const uint32_t *row,
+                                       size_t rows, struct ddg_context *context);
 
 void ddg_publication_free(struct ddg_publication *publication);
 

@@ -1,6 +1,7 @@
 #include "attack/rows.h"
 
 #include "attack/equations.h"
+#include "base/prose.h"
 
 #include <stdlib.h>
 
@@ -68,6 +69,59 @@ enum ddg_error ddg_rows_fail(struct ddg_publication *p, const struct ddg_origin 
                        "no counts fit this line: a total and its parts disagree");
         return ddg_publication_conflict(p, context, "%s", inner.message);
     }
+}
+
+/* Adds "line 4: county=Kern, sex=Total (parts by sex)", with its file where there are several. */
+static void add_origin(struct ddg_prose *prose, const struct ddg_publication *p,
+                       const struct ddg_origin *origin)
+{
+    const struct ddg_release *r = &p->release[origin->release];
+    uint32_t total;
+    char where[320];
+
+    switch ((enum ddg_origin_kind)origin->kind) {
+    case DDG_ORIGIN_EQUATION:
+        ddg_slot_describe(p, ddg_slot(p, origin->release, 0, origin->place), where, sizeof where);
+        ddg_prose_print(prose, "%s: the equation '%s'", where,
+                        p->knowledge->equation[origin->detail].text.at);
+        return;
+    case DDG_ORIGIN_PREVIOUS:
+        ddg_slot_describe(p, origin->detail, where, sizeof where);
+        ddg_prose_print(prose, "%s: no less than in the earlier release", where);
+        return;
+    default:
+        total = r->model.line_cell[r->model.line_start[origin->place]];
+        if (p->releases > 1)
+            ddg_prose_print(prose, "%s: ", r->table->file);
+        if (total < r->model.printed)
+            ddg_prose_print(prose, "line %llu: ", (unsigned long long)r->table->line[total]);
+        ddg_model_describe_line(&r->model, origin->place, where, sizeof where);
+        ddg_prose_print(prose, "%s%s", where,
+                        origin->kind == DDG_ORIGIN_PART ? ": no part is more than the total" : "");
+    }
+}
+
+enum ddg_error ddg_rows_fail_together(struct ddg_publication *p, const uint32_t *row, size_t rows,
+                                      struct ddg_context *context)
+{
+    enum { NAMED = 4 };
+    struct ddg_prose prose = {.context = context};
+    const struct ddg_origin *first = &p->origin[p->problem.origin[row[0]]];
+    enum ddg_error error;
+
+    for (size_t i = 0; i < rows && i < NAMED; i++) {
+        ddg_prose_say(&prose, i > 0 ? "; " : "");
+        add_origin(&prose, p, &p->origin[p->problem.origin[row[i]]]);
+    }
+    if (rows > NAMED)
+        ddg_prose_print(&prose, "; and %zu more", rows - NAMED);
+    error = context->error;
+    if (!error)
+        error = ddg_publication_conflict(
+            p, context, "%s: no counts fit these together, of which one is wrong: %s",
+            p->release[first->release].table->file, ddg_prose_string(&prose));
+    ddg_prose_free(&prose);
+    return error;
 }
 
 /* What a row says of numbers that are known, as the sum over their terms; false where that is too
