@@ -1239,6 +1239,20 @@ END
     [ "$(wc -l <out)" = 1 ]
 }
 
+@test "audit: R-SUP-6 the note on distinct persons names totals by their categories" {
+    {
+        echo g,h,persons,annotation
+        for g in a b c d e; do printf '%s\n' "$g,x,,1" "$g,y,,1" "$g,z,40," "$g,Total,48,"; done
+    } >persons.csv
+    audit persons.csv
+    grep -qx 'ddg-audit: note: R-SUP-6: hidden counts under these totals would add up to a small number if nobody counted twice: g=a, h=Total; g=b, h=Total; g=c, h=Total; and 2 more' err
+    sed -i '/^[cde],/d' persons.csv
+    audit persons.csv
+    grep -qx 'ddg-audit: note: R-SUP-6: hidden counts under these totals would add up to a small number if nobody counted twice: g=a, h=Total; g=b, h=Total' err
+    # no value leaves by it
+    run ! grep -E '48|40' err
+}
+
 @test "audit: --help says that 2 may mean undecided" {
     audit --help
     [ "$status" = 0 ]

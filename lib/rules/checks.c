@@ -1,5 +1,6 @@
 #include "rules/checks.h"
 
+#include "base/prose.h"
 #include "rules/beside.h"
 #include "rules/condition.h"
 #include "rules/safe_harbor.h"
@@ -159,10 +160,10 @@ static const char *text_of_line(const struct checks *c, uint32_t number, const c
     return ddg_notices_text(c->notices, c->context, "%s %s", what, along);
 }
 
-/* What the shown total tells of the hidden parts.  `loose`: parts may overlap, so that it tells
- * only what would hold if they did not. */
+/* What the shown total tells of the hidden parts.  `loose`, where parts may overlap, has an entry
+ * per row, for totals that tell what would hold if they did not. */
 static enum ddg_error check_line(const struct checks *c, size_t measure, uint32_t number,
-                                 struct tally *loose)
+                                 bool *loose)
 {
     const struct ddg_model *m = c->model;
     size_t start = m->line_start[number], end = m->line_start[number + 1];
@@ -199,26 +200,59 @@ static enum ddg_error check_line(const struct checks *c, size_t measure, uint32_
         return DDG_OK;
     }
     if (loose) {
-        count_row(loose, total);
+        loose[total] = true;
         return DDG_OK;
     }
     return add(c, &notice);
 }
 
+/* Says of totals that they would tell too much, and names the first by their categories, which are
+ * public. */
+static enum ddg_error add_loose(const struct checks *c, size_t measure, const bool *loose)
+{
+    enum { NAMED = 3 };
+    struct tally tally = {0};
+    struct ddg_prose prose = {.context = c->context};
+    const char *text;
+    char where[320];
+    enum ddg_error error = DDG_OK;
+
+    ddg_prose_say(&prose, "hidden counts under these totals would add up to a small number if "
+                          "nobody counted twice: ");
+    for (size_t row = 0; row < c->table->rows; row++) {
+        if (!loose[row])
+            continue;
+        if (tally.rows < NAMED) {
+            ddg_model_describe(c->model, (uint32_t)row, where, sizeof where);
+            ddg_prose_print(&prose, "%s%s", tally.rows > 0 ? "; " : "", where);
+        }
+        count_row(&tally, row);
+    }
+    if (tally.rows > NAMED)
+        ddg_prose_print(&prose, "; and %zu more", tally.rows - NAMED);
+    if (tally.rows > 0) {
+        text = ddg_notices_text(c->notices, c->context, "%s", ddg_prose_string(&prose));
+        error = text ? add_tally(c, &tally, "R-SUP-6", false, measure,
+                                 c->table->measure[measure].count, text)
+                     : DDG_MEMORY;
+    }
+    ddg_prose_free(&prose);
+    return error;
+}
+
 static enum ddg_error check_lines(const struct checks *c, size_t measure)
 {
-    struct tally loose = {0};
-    enum ddg_error error = DDG_OK;
+    bool *loose;
+    enum ddg_error error = ddg_allocate(&loose, c->table->rows, sizeof *loose, c->context);
 
     for (uint32_t line = 0; !error && line < c->model->lines; line++) {
         bool overlaps = ddg_model_may_overlap(c->model, measure, line);
 
-        error = check_line(c, measure, line, overlaps ? &loose : NULL);
+        error = check_line(c, measure, line, overlaps ? loose : NULL);
     }
     if (!error)
-        error = add_tally(c, &loose, "R-SUP-6", false, measure, c->table->measure[measure].count,
-                          "hidden counts under these totals would add up to a small number if "
-                          "nobody counted twice");
+        error = add_loose(c, measure, loose);
+    free(loose);
     return error;
 }
 

@@ -27,7 +27,7 @@ struct ddg_check_options {
  * R-SUP-5   the same for every other statistic
  * R-SUP-6   finding per line whose total is shown: its hidden counts can be seen to add up to less
  *           than the threshold, or to be 3 or less each; a note per measure of distinct persons
- *           where they would if nobody counted twice
+ *           where they would if nobody counted twice, which names the first few totals
  * R-SUP-8   finding per column: verdicts of ddg-threshold
  * R-SUP-10  finding per column: no annotation, or none that is a code, where counts are blank; and
  *           per cell: a larger number whose annotation says that it is suppressed

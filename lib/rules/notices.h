@@ -1,8 +1,8 @@
 /*
  * What the rule checks have to say of a table: a growing list of notices.
  *
- * No notice holds a value of the table: its text names columns and dimensions and says what is
- * wrong.  Where the same holds for a whole column there is one notice for all of its rows.
+ * No notice holds a count of the table: its text names columns, dimensions and categories, and says
+ * what is wrong.  Where the same holds for a whole column there is one notice for all of its rows.
  */
 #ifndef DDG_RULES_NOTICES_H
 #define DDG_RULES_NOTICES_H

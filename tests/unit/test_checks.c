@@ -250,7 +250,7 @@ static void check_groups(void)
 static void check_groups_that_overlap(void)
 {
     static const char note[] = "R-SUP-6 note 5: hidden counts under these totals would add up to a "
-                               "small number if nobody counted twice\n";
+                               "small number if nobody counted twice: g=Total\n";
 
     check_table("g,persons,annotation\na,,1\nb,,1\nc,20,\nTotal,25,\n", "", note);
     check_table("g,count,annotation\na,,1\nb,,1\nc,20,\nTotal,25,\n", "overlapping g", note);
