@@ -6,6 +6,7 @@
 #include "attack/decide.h"
 #include "attack/elimination.h"
 #include "attack/explain.h"
+#include "attack/knots.h"
 #include "attack/part.h"
 #include "attack/program.h"
 #include "attack/proof.h"
@@ -61,6 +62,58 @@ static void check_builder(void)
     CHECK(p.row_start[2] == 3 && p.row_factor[1] == 2 && p.row_factor[2] == 1);
     CHECK(p.unknown_start[1] == 1 && p.unknown_row[0] == 1 && p.unknown_start[2] == 3);
     ddg_problem_free(&p);
+}
+
+/* Knots -------------------------------------------------------------------------------------- */
+
+/* Margins as texts of dimensions, such as "ab bc ca"; what is knotted, as "ab+bc+ca:abc". */
+static const char *knotted(const char *margins, char *room)
+{
+    uint64_t shared[26] = {0}, knot[DDG_KNOT_MARGINS];
+    size_t margin = 0, knots;
+    char *to = room;
+
+    for (const char *at = margins; *at; at++)
+        if (*at == ' ')
+            margin++;
+        else
+            shared[*at - 'a'] |= UINT64_C(1) << margin;
+    knots = ddg_knots_find(shared, 26, knot);
+    for (size_t i = 0; i < knots; i++) {
+        if (i > 0)
+            *to++ = ' ';
+        to += sprintf(to, "%llx:", (unsigned long long)knot[i]);
+        for (int dimension = 0; dimension < 26; dimension++)
+            if (shared[dimension] & knot[i])
+                *to++ = (char)('a' + dimension);
+    }
+    *to = '\0';
+    return room;
+}
+
+static void check_knots(void)
+{
+    static const struct {
+        const char *margins, *knots;
+    } cases[] = {
+        {"ab bc", ""},         /* a chain, */
+        {"ab ac ad", ""},      /* a star, */
+        {"abc ab bc ca", ""},  /* and what a larger margin has */
+        {"ab bc cd", ""},      /* can be taken apart */
+        {"ab bc ca", "7:abc"}, /* a ring cannot */
+        {"ab bc cd da", "f:abcd"},
+        {"ab bc ca ad", "7:abc"}, /* what hangs on it can be taken off, */
+        {"abx bc ca", "7:abc"},   /* and added up */
+        {"ab bc ca de ef fd", "7:abc 38:def"},
+        {"abc bcd cda", "7:abcd"},
+        {"abc abd acd bcd", "f:abcd"},
+        {"", ""},
+        {"abc", ""},
+    };
+    char room[80];
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        CHECK_TEXT(knotted(cases[i].margins, room), cases[i].knots);
 }
 
 /* Every number ------------------------------------------------------------------------------- */
@@ -444,6 +497,7 @@ static void check_large(void)
 int main(void)
 {
     check_builder();
+    check_knots();
     check_decisions();
     check_soundness();
     check_endless();
