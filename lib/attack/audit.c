@@ -8,6 +8,7 @@
 #include "rules/checks.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* Contradictions between releases are set aside one by one, up to so many. */
 enum { CONFLICTS_MOST = 1000 };
@@ -111,12 +112,26 @@ static enum ddg_error set_aside(struct auditing *a, uint32_t row)
     return error ? error : ddg_publication_exclude(p, found.row, found.rows, a->context);
 }
 
+/* Each table may be right, and all margins of one they are not.  Where they contradict each other
+ * without that, it was said already. */
+static enum ddg_error report_uncrossed(struct auditing *a)
+{
+    struct ddg_publication *p = &a->publication;
+
+    if (p->conflicts > 0)
+        return DDG_OK;
+    return ddg_publication_conflict(p, a->context,
+                                    "%s: no counts by %s add up to all that is shown",
+                                    p->release[0].table->file, p->crossing.cube[0].name);
+}
+
 /* Decides all unknowns.  What contradicts the rest is set aside where there are several releases,
  * and the rest decided. */
 static enum ddg_error decide(struct auditing *a)
 {
     struct ddg_publication *p = &a->publication;
     struct ddg_decide_options options = a->options->decide;
+    bool uncrossed = false;
     enum ddg_error error;
 
     for (int tries = 0;; tries++) {
@@ -132,7 +147,13 @@ static enum ddg_error decide(struct auditing *a)
             (error = ddg_decide(&p->problem, &options, a->answer, &fits, &row, a->context)))
             return error;
         if (fits)
-            return DDG_OK;
+            return uncrossed ? report_uncrossed(a) : DDG_OK;
+        if (p->crossing.used) {
+            uncrossed = true;
+            if ((error = ddg_publication_uncross(p, a->context)))
+                return error;
+            continue;
+        }
         if (row == DDG_NO_ROW && p->releases > 1 && (error = find_contradiction(a, &row)))
             return error;
         if (row == DDG_NO_ROW || tries == CONFLICTS_MOST)
@@ -503,6 +524,28 @@ static enum ddg_error keep_conflicts(struct auditing *a)
     return error;
 }
 
+/* Names the tables that were attacked without being printed, each once. */
+static enum ddg_error keep_crossed(struct auditing *a)
+{
+    const struct ddg_crossing *crossing = &a->publication.crossing;
+    struct ddg_audit *audit = a->audit;
+    enum ddg_error error = DDG_OK;
+
+    audit->crossed = ddg_arena_allocate(&audit->arena,
+                                        (crossing->cubes + 1) * sizeof *audit->crossed, a->context);
+    if (!audit->crossed)
+        return DDG_MEMORY;
+    for (size_t i = 0; !error && crossing->used && i < crossing->cubes; i++) {
+        size_t at = 0;
+
+        while (at < audit->crosseds && strcmp(audit->crossed[at], crossing->cube[i].name) != 0)
+            at++;
+        if (at == audit->crosseds)
+            error = keep_text(a, crossing->cube[i].name, &audit->crossed[audit->crosseds++]);
+    }
+    return error;
+}
+
 static void summarize(struct auditing *a)
 {
     const struct ddg_publication *p = &a->publication;
@@ -513,7 +556,7 @@ static void summarize(struct auditing *a)
     audit->joined = p->joined;
     audit->unread = p->unread;
     audit->vague = p->vague;
-    audit->margins = p->margins;
+    audit->missed = p->crossing.missed;
     audit->discovering = a->options->knowledge->discover;
     for (size_t r = 0; r < p->releases; r++) {
         const struct ddg_release *release = &p->release[r];
@@ -548,7 +591,8 @@ enum ddg_error ddg_audit_run(struct ddg_audit *audit, struct ddg_releases *relea
     if (!error && !(error = decide(&a)) && !(error = list_findings(&a)) &&
         !(error = set_earlier_apart(&a, releases)) && !(error = explain_findings(&a)) &&
         !(error = keep_equations(&a)) && !(error = keep_conflicts(&a)) &&
-        !(error = check_rules(&a)) && !(error = check_growth(&a)) && options->knowledge->discover)
+        !(error = keep_crossed(&a)) && !(error = check_rules(&a)) && !(error = check_growth(&a)) &&
+        options->knowledge->discover)
         error = ddg_discover(&a.publication, &audit->discovered, &audit->discoveries, &room,
                              &audit->arena, context);
     if (!error) {

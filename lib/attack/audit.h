@@ -4,6 +4,7 @@
 #ifndef DDG_ATTACK_AUDIT_H
 #define DDG_ATTACK_AUDIT_H
 
+#include "attack/crossing.h"
 #include "attack/decide.h"
 #include "attack/release.h"
 #include "rules/notices.h"
@@ -36,7 +37,6 @@ struct ddg_audit {
     uint64_t vague;                            /* rates of totals that are not known */
     uint64_t joined;                           /* numbers that stand in more than one table */
     enum ddg_reader reader;                    /* the highest level that was used for any measure */
-    bool margins;                              /* tables share dimensions, and none has them all */
     bool overlapping;                          /* some lines may overlap */
     bool totals; /* totals that are not printed were supposed to be known */
     /* equations that were declared, and those that --discover found, in words */
@@ -47,6 +47,9 @@ struct ddg_audit {
     bool discovering;      /* whether they were looked for */
     const char **conflict; /* what the tables say against each other, and what was set aside */
     size_t conflicts;
+    const char **crossed; /* tables that are not printed, and attacked through their margins */
+    size_t crosseds;
+    struct ddg_crossing_missed missed;
     struct ddg_notices *notices; /* of each release: what the rule checks say */
     uint64_t rows, unknowns;     /* of the problem that was solved */
     double seconds;

@@ -338,46 +338,6 @@ static enum ddg_error link_previous(struct linking *l, size_t release)
     return error;
 }
 
-/* Margins ------------------------------------------------------------------------------------ */
-
-/* How many dimensions of a release another has, too. */
-static size_t shared_dims(const struct linking *l, size_t release, size_t other)
-{
-    const struct ddg_publication *p = l->publication;
-    size_t shared = 0;
-
-    for (size_t i = 0; i < p->release[release].table->dims; i++)
-        for (size_t j = 0; j < p->release[other].table->dims; j++)
-            shared += l->column[release][i] == l->column[other][j];
-    return shared;
-}
-
-/* True when one release of today has all dimensions of both. */
-static bool has_both(const struct linking *l, size_t a, size_t b)
-{
-    const struct ddg_publication *p = l->publication;
-
-    for (size_t r = 0; r < p->releases; r++)
-        if (!p->release[r].previous && shared_dims(l, a, r) == p->release[a].table->dims &&
-            shared_dims(l, b, r) == p->release[b].table->dims)
-            return true;
-    return false;
-}
-
-/* True when two tables of today are margins of one that is not there: what binds them beside the
- * totals that they share is not attacked. */
-static bool are_margins(const struct linking *l)
-{
-    const struct ddg_publication *p = l->publication;
-
-    for (size_t a = 0; a < p->releases; a++)
-        for (size_t b = a + 1; b < p->releases; b++)
-            if (!p->release[a].previous && !p->release[b].previous && shared_dims(l, a, b) > 0 &&
-                !has_both(l, a, b))
-                return true;
-    return false;
-}
-
 /* Whole -------------------------------------------------------------------------------------- */
 
 static enum ddg_error start(struct linking *l)
@@ -431,8 +391,6 @@ enum ddg_error ddg_links_join(struct ddg_publication *p, struct ddg_context *con
     error = start(&linking);
     for (size_t i = 0; !error && i < p->releases; i++)
         error = p->release[i].previous ? link_previous(&linking, i) : link_release(&linking, i);
-    if (!error)
-        p->margins = are_margins(&linking);
     finish(&linking);
     return error;
 }

@@ -12,10 +12,9 @@
 
 #include "attack/publication.h"
 
-/* Joins slots of different releases; lists the partners of --previous-kind cumulative; finds out
- * whether tables are margins of one that is not there.  Shown counts that differ are a conflict
- * (ddg_publication_conflict()), but for those of an earlier release that was restated: they, and
- * what stands in a line with them, are not joined. */
+/* Joins slots of different releases; lists the partners of --previous-kind cumulative.  Shown
+ * counts that differ are a conflict (ddg_publication_conflict()), but for those of an earlier
+ * release that was restated: they, and what stands in a line with them, are not joined. */
 enum ddg_error ddg_links_join(struct ddg_publication *publication, struct ddg_context *context);
 
 /* The name that a column goes by in all releases: that of --link that was named first. */

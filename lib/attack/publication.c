@@ -322,6 +322,12 @@ static enum ddg_error add_unknowns(struct ddg_publication *p, struct ddg_context
             error = ddg_problem_add_unknown(&p->problem, p->low[slot], p->high[slot],
                                             p->wanted[slot], false, &p->unknown[slot], context);
     }
+    p->first_crossing = p->problem.unknowns;
+    for (uint32_t i = 0; !error && p->crossing.used && i < p->crossing.cells; i++) {
+        uint32_t number;
+
+        error = ddg_problem_add_unknown(&p->problem, 0, DDG_UNBOUNDED, 0, false, &number, context);
+    }
     return error;
 }
 
@@ -433,8 +439,10 @@ enum ddg_error ddg_publication_build(struct ddg_publication *p, struct ddg_relea
         for (size_t m = 0; m < p->release[r].table->measures; m++)
             add_up_implied(p, r, m);
     conflicts = p->conflicts;
-    error = build_problem(p, false, UINT32_MAX, context);
-    return error ? error : apply_shares(p, conflicts, context);
+    if ((error = build_problem(p, false, UINT32_MAX, context)) ||
+        (error = apply_shares(p, conflicts, context)) || (error = ddg_crossing_find(p, context)))
+        return error;
+    return p->crossing.used ? build_problem(p, false, UINT32_MAX, context) : DDG_OK;
 }
 
 enum ddg_error ddg_publication_shorten(struct ddg_publication *p, uint32_t origins,
@@ -454,11 +462,19 @@ enum ddg_error ddg_publication_exclude(struct ddg_publication *p, const uint32_t
     return error ? error : build_problem(p, true, UINT32_MAX, context);
 }
 
+enum ddg_error ddg_publication_uncross(struct ddg_publication *p, struct ddg_context *context)
+{
+    p->crossing.used = false;
+    p->crossing.missed.contradicted = true;
+    return build_problem(p, true, UINT32_MAX, context);
+}
+
 void ddg_publication_free(struct ddg_publication *p)
 {
     free_slots(p);
     free(p->base);
     ddg_problem_free(&p->problem);
+    ddg_crossing_free(&p->crossing);
     free(p->origin);
     free(p->earlier);
     free(p->conflict);

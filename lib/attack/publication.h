@@ -10,6 +10,7 @@
 #ifndef DDG_ATTACK_PUBLICATION_H
 #define DDG_ATTACK_PUBLICATION_H
 
+#include "attack/crossing.h"
 #include "attack/problem.h"
 #include "attack/release.h"
 
@@ -42,14 +43,17 @@ enum ddg_origin_kind {
     DDG_ORIGIN_SUPPOSED, /* a total would be the sum of its parts if nobody counted twice */
     DDG_ORIGIN_EQUATION, /* an equation that was declared */
     DDG_ORIGIN_PREVIOUS, /* an earlier count is at most today's */
+    DDG_ORIGIN_CROSSING, /* a count is a sum over a table that is not printed (crossing.h) */
 };
 
 struct ddg_origin {
     uint8_t kind;
     bool excluded;           /* it contradicts the rest, and was set aside */
     uint16_t measure;        /* of lines and parts */
-    uint32_t release, place; /* the line; the cell of an equation; the slot of an earlier count */
-    uint32_t detail;         /* the slot of the part; the number of the equation */
+    uint32_t release, place; /* the line; the cell of an equation; the slot of an earlier count;
+                              * the number of a cube */
+    uint32_t detail;         /* the slot of the part, or of a sum over a cube; the number of the
+                              * equation */
 };
 
 /* The counts of the same cell in an earlier release and today's. */
@@ -84,11 +88,12 @@ struct ddg_publication {
     const char **conflict; /* statements of several releases that contradict each other, in words;
                             * each was set aside */
     size_t conflicts, conflict_room;
-    uint64_t vague;         /* rates of totals that are not known, and say less than they could */
-    uint64_t unread;        /* rates of --rate that are not read, or whose populations are not */
-    uint64_t joined;        /* slots of different releases that are one number */
-    bool margins;           /* today's tables share dimensions, and none has all of them */
-    struct ddg_arena arena; /* owns the words */
+    uint64_t vague;  /* rates of totals that are not known, and say less than they could */
+    uint64_t unread; /* rates of --rate that are not read, or whose populations are not */
+    uint64_t joined; /* slots of different releases that are one number */
+    struct ddg_crossing crossing; /* tables that are not printed: their cells are the unknowns */
+    uint32_t first_crossing;      /* from this one on */
+    struct ddg_arena arena;       /* owns the words */
 };
 
 /* Builds the models of the releases, with the cells that they leave out, and the problem.
@@ -109,6 +114,10 @@ enum ddg_error ddg_publication_shorten(struct ddg_publication *publication, uint
  * problem is built again without the first, else DDG_INPUT names them. */
 enum ddg_error ddg_publication_exclude(struct ddg_publication *publication, const uint32_t *row,
                                        size_t rows, struct ddg_context *context);
+
+/* Takes the crossing cells out of the problem: the tables cannot be margins of one. */
+enum ddg_error ddg_publication_uncross(struct ddg_publication *publication,
+                                       struct ddg_context *context);
 
 void ddg_publication_free(struct ddg_publication *publication);
 

@@ -55,6 +55,10 @@ enum ddg_error ddg_rows_fail(struct ddg_publication *p, const struct ddg_origin 
     case DDG_ORIGIN_PREVIOUS:
         ddg_slot_describe(p, origin->detail, where, sizeof where);
         return ddg_publication_conflict(p, context, "%s: less than in the earlier release", where);
+    case DDG_ORIGIN_CROSSING:
+        return ddg_publication_conflict(p, context, "%s: no table by %s has such margins",
+                                        p->release[origin->release].table->file,
+                                        p->crossing.cube[origin->place].name);
     case DDG_ORIGIN_PART:
         giver = p->giver[ddg_slot_first(p, total_of(p, origin))];
         if (p->releases > 1 && giver != DDG_NO_SLOT) {
@@ -301,6 +305,49 @@ static enum ddg_error earlier_rows(struct building *b)
     return error;
 }
 
+/* Ends the row at hand, of a count and the crossing cells that it is the sum of. */
+static enum ddg_error end_crossing(struct building *b, const struct ddg_crossed *cube,
+                                   const struct ddg_crossing_sum *sum)
+{
+    struct ddg_publication *p = b->publication;
+    uint32_t slot = ddg_slot_first(p, sum->slot), number;
+    bool known = p->low[slot] == p->high[slot], excluded;
+    struct ddg_crossing_at at = {0};
+    enum ddg_error error;
+
+    if (known && p->low[slot] > DDG_PROBLEM_LARGEST)
+        return ddg_fail(b->context, DDG_LIMIT, "%s: counts too large to be attacked",
+                        p->release[b->origin.release].table->file);
+    if ((error = take_number(b, &excluded, &number)) || excluded ||
+        (error = ddg_problem_add_row(&p->problem, DDG_EQUAL, known ? p->low[slot] : 0, number,
+                                     b->context)))
+        return error;
+    if (!known)
+        error = ddg_problem_add_term(&p->problem, p->unknown[slot], -1, b->context);
+    while (!error && ddg_crossing_next(cube, sum, &at))
+        if (cube->cell[at.place] != DDG_NO_CROSSING)
+            error = ddg_problem_add_term(&p->problem, p->first_crossing + cube->cell[at.place], 1,
+                                         b->context);
+    return error;
+}
+
+static enum ddg_error crossing_rows(struct building *b)
+{
+    const struct ddg_crossing *crossing = &b->publication->crossing;
+    enum ddg_error error = DDG_OK;
+
+    for (size_t i = 0; crossing->used && i < crossing->cubes; i++)
+        for (size_t s = 0; !error && s < crossing->cube[i].sums; s++) {
+            const struct ddg_crossing_sum *sum = &crossing->cube[i].sum[s];
+
+            begin_row(b, DDG_ORIGIN_CROSSING, (uint32_t)i);
+            b->origin.release = ddg_slot_at(b->publication, sum->slot).release;
+            b->origin.detail = sum->slot;
+            error = end_crossing(b, &crossing->cube[i], sum);
+        }
+    return error;
+}
+
 enum ddg_error ddg_rows_build(struct ddg_publication *p, bool again, uint32_t most,
                               struct ddg_context *context)
 {
@@ -311,6 +358,8 @@ enum ddg_error ddg_rows_build(struct ddg_publication *p, bool again, uint32_t mo
     if (!(error = line_rows(&building)) &&
         !(error = ddg_equations_each(p, equation_row, &building, context)))
         error = earlier_rows(&building);
+    if (!error)
+        error = crossing_rows(&building);
     free(building.slot);
     free(building.factor);
     return error;

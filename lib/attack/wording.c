@@ -145,6 +145,23 @@ static void add_share(struct ddg_prose *text, const struct sight *sight, bool va
                         sight->parts);
 }
 
+/* A count that is a sum over a table that is not printed. */
+static void add_margin(struct ddg_wording *w, const struct ddg_origin *origin, bool values)
+{
+    const struct ddg_publication *p = w->publication;
+    uint32_t first = ddg_slot_first(p, origin->detail);
+    char room[512];
+
+    ddg_slot_describe(p, origin->detail, room, sizeof room);
+    ddg_prose_say(&w->text, room);
+    if (p->low[first] != p->high[first])
+        ddg_prose_say(&w->text, p->seen[origin->detail] == DDG_SEEN_NOT     ? " (not printed)"
+                                : p->seen[origin->detail] == DDG_SEEN_SHOWN ? " (rounded)"
+                                                                            : " (hidden)");
+    else if (values)
+        ddg_prose_print(&w->text, " (%lld)", (long long)p->low[first]);
+}
+
 static void add_origin(struct ddg_wording *w, const struct ddg_origin *origin, uint32_t slot,
                        bool values)
 {
@@ -166,6 +183,9 @@ static void add_origin(struct ddg_wording *w, const struct ddg_origin *origin, u
     case DDG_ORIGIN_PART:
         add_line(w, origin);
         ddg_prose_say(text, ": no part is more than the total");
+        return;
+    case DDG_ORIGIN_CROSSING:
+        add_margin(w, origin, values);
         return;
     default:
         add_line(w, origin);
@@ -209,27 +229,47 @@ static void add_sources(struct ddg_wording *w, unsigned sources, bool plain)
         ddg_prose_print(text, "%sno count is negative", text->used ? "; " : "");
 }
 
+/* What a table that is not printed has to do with the counts that are named next. */
+static void begin_margins(struct ddg_wording *w, uint32_t cube)
+{
+    ddg_prose_print(&w->text,
+                    "%seach of these is a sum of counts by %s, which are not printed and cannot be "
+                    "negative: ",
+                    w->text.used ? "; " : "", w->publication->crossing.cube[cube].name);
+}
+
 const char *ddg_wording_reasons(struct ddg_wording *w, const struct ddg_reasons *reasons,
                                 uint32_t slot, bool values)
 {
     const struct ddg_publication *p = w->publication;
     struct ddg_prose *text = &w->text;
     size_t named = reasons->rows < ROWS_MOST ? reasons->rows : ROWS_MOST;
+    uint32_t cube = UINT32_MAX;
     unsigned sources = 0;
+    bool plain = false;
 
     text->used = 0;
     set_own(w, slot);
+    /* crossing cells come last in the problem, and so do their rows */
     for (size_t i = 0; i < named; i++) {
-        if (i > 0)
+        const struct ddg_origin *origin = &p->origin[p->problem.origin[reasons->row[i]]];
+
+        if (origin->kind == DDG_ORIGIN_CROSSING && origin->place != cube)
+            begin_margins(w, cube = origin->place);
+        else if (i > 0)
             ddg_prose_say(text, "; ");
-        add_origin(w, &p->origin[p->problem.origin[reasons->row[i]]], slot, values);
+        add_origin(w, origin, slot, values);
     }
     if (named < reasons->rows)
         ddg_prose_print(text, "; and %zu more lines", reasons->rows - named);
-    for (size_t i = 0; i < reasons->unknowns; i++)
+    for (size_t i = 0; i < reasons->unknowns; i++) {
+        if (reasons->unknown[i] >= p->first_crossing)
+            continue;
         sources |= p->source[w->slot[reasons->unknown[i]]];
-    if (reasons->unknowns > 0)
-        add_sources(w, sources, true);
+        plain = true;
+    }
+    if (plain)
+        add_sources(w, sources, cube == UINT32_MAX);
     if (reasons->whole)
         ddg_prose_print(text, "%scounts are whole", text->used ? "; " : "");
     return finish(w);
@@ -273,11 +313,13 @@ static bool find_single_row(const struct ddg_publication *p, uint32_t unknown, u
 
     for (size_t i = problem->unknown_start[unknown]; i < problem->unknown_start[unknown + 1]; i++) {
         bool single = true;
+        unsigned kind;
 
         *row = problem->unknown_row[i];
         *totals = false;
-        if (problem->sense[*row] == DDG_AT_MOST ||
-            p->origin[problem->origin[*row]].kind == DDG_ORIGIN_EQUATION)
+        kind = p->origin[problem->origin[*row]].kind;
+        if (problem->sense[*row] == DDG_AT_MOST || kind == DDG_ORIGIN_EQUATION ||
+            kind == DDG_ORIGIN_CROSSING)
             continue;
         for (size_t t = problem->row_start[*row]; t < problem->row_start[*row + 1]; t++) {
             uint32_t other = problem->row_unknown[t];

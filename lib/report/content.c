@@ -419,6 +419,9 @@ static void write_parameters(struct ddg_page *page, const struct ddg_report *rep
     write_number(page, "Equations and inequalities in the attack", audit->rows);
     write_number(page, "Cells without a row that were taken as hidden", audit->absent);
     write_number(page, "Totals that the tables do not print", audit->unprinted);
+    for (size_t i = 0; i < audit->crosseds; i++)
+        write_word(page, "Table that is not printed, attacked through its margins: counts by",
+                   audit->crossed[i]);
     ddg_page_table_end(page);
 }
 

@@ -205,6 +205,7 @@ static void write_parameters(struct json *json, const struct ddg_report *report)
     open_with(json, "attack", "{");
     add_number(json, "unknowns", report->audit->unknowns);
     add_number(json, "rows", report->audit->rows);
+    add_strings(json, "crossed", report->audit->crossed, report->audit->crosseds);
     close_with(json, "}");
 }
 

@@ -15,7 +15,8 @@
  *   options       [the command line as given]
  *   parameters    {threshold; seconds: the time allowed, null for no limit; threads; intervals,
  *                  group_rule: booleans}
- *   attack        {unknowns, rows}: the size of the problem
+ *   attack        {unknowns, rows: the size of the problem; crossed: [tables that are not
+ *                  printed, attacked through their margins, as "sex, race and age"]}
  *   releases      [{file, previous, rows, dimensions: [name],
  *                   measures: [{name, distinct, knows, min_values: in words;
  *                               hidden, recovered, narrowed, determined, undecided, safe}]}]

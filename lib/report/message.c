@@ -91,6 +91,36 @@ static void add_tables(struct ddg_prose *prose, const struct ddg_report *report)
         }
 }
 
+/* What was made of margins of a table that is not printed. */
+static void add_crossing(struct ddg_prose *prose, const struct ddg_report *report)
+{
+    const struct ddg_audit *audit = report->audit;
+    const struct {
+        bool said;
+        const char *why;
+    } missed[] = {
+        {audit->missed.large, "the table is too large"},
+        {audit->missed.overlapping, "categories overlap, or count distinct persons"},
+        {audit->missed.different, "the margins do not have the same categories"},
+        {audit->missed.contradicted, "the margins contradict each other"},
+    };
+
+    for (size_t i = 0; i < audit->crosseds; i++) {
+        begin(prose, report, "note");
+        ddg_prose_print(prose,
+                        "counts by %s are not printed; what their margins give away is attacked\n",
+                        audit->crossed[i]);
+    }
+    for (size_t i = 0; i < sizeof missed / sizeof *missed; i++)
+        if (missed[i].said) {
+            begin(prose, report, "note");
+            ddg_prose_print(prose,
+                            "what margins of a table that is not printed give away together, "
+                            "beside the totals that they share, is not attacked: %s\n",
+                            missed[i].why);
+        }
+}
+
 /* What the attack made of the tables together, and of what stands beside them. */
 static void add_attack(struct ddg_prose *prose, const struct ddg_report *report,
                        const struct ddg_knowledge *knowledge)
@@ -102,10 +132,7 @@ static void add_attack(struct ddg_prose *prose, const struct ddg_report *report,
         ddg_prose_print(prose, "%zu tables, of which %llu numbers are the same\n", audit->releases,
                         (unsigned long long)audit->joined);
     }
-    if (audit->margins)
-        add_note(prose, report,
-                 "tables share dimensions and none has them all: what binds them beside shared "
-                 "totals, as margins of a larger table, is not attacked");
+    add_crossing(prose, report);
     if (audit->unread > 0) {
         begin(prose, report, "note");
         ddg_prose_print(prose,

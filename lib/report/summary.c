@@ -338,6 +338,11 @@ const char *ddg_summary_caveat(const struct ddg_report *report, size_t number)
     static const char unprinted[] = "Totals that the tables do not print, where they were taken as "
                                     "unknown. If they are published "
                                     "elsewhere, more may follow.";
+    static const char margins[] =
+        "What margins of a larger table that nobody prints give away together, beside the totals "
+        "that they share: the table is too large, categories overlap or differ, or the margins "
+        "contradict each other.";
+    const struct ddg_crossing_missed *missed = &report->audit->missed;
     bool has_undecided =
         ddg_summary_tally(report, DDG_ALL, DDG_ALL).verdict[DDG_VERDICT_UNDECIDED] > 0;
 
@@ -346,5 +351,8 @@ const char *ddg_summary_caveat(const struct ddg_report *report, size_t number)
     number -= CAVEATS;
     if (report->audit->unprinted > 0 && number-- == 0)
         return unprinted;
+    if ((missed->large || missed->overlapping || missed->different || missed->contradicted) &&
+        number-- == 0)
+        return margins;
     return has_undecided && number == 0 ? undecided : NULL;
 }

@@ -73,6 +73,9 @@ uint32_t ddg_model_height(const struct ddg_model *model, uint32_t cell);
 /* True when a printed cell is the total of something. */
 bool ddg_model_has_totals(const struct ddg_model *model);
 
+/* The cell with a category of each dimension, or DDG_NO_CELL. */
+uint32_t ddg_model_find(const struct ddg_model *model, const uint32_t *category);
+
 /* The cell in which `dimension` is changed to `category`, or DDG_NO_CELL. */
 uint32_t ddg_model_neighbour(const struct ddg_model *model, uint32_t cell, size_t dimension,
                              uint32_t category);

@@ -87,6 +87,29 @@ static void choose_shape(struct spec *spec, bool inside, uint64_t *random)
         choose_hierarchy(&spec->dim[pick(random, 0, spec->dims - 1)], random);
 }
 
+/* A cube of which nothing but margins is printed: mostly all three of two dimensions, with or
+ * without totals, some at the upper level of a hierarchy alone. */
+static void choose_crossed(struct spec *spec, uint64_t *random)
+{
+    spec->dims = 3;
+    do
+        for (int d = 0; d < 3; d++) {
+            spec->dim[d] = (struct dimension){.leaves = pick(random, 2, 3)};
+            for (int leaf = 0; leaf < MAX_LEAVES; leaf++)
+                spec->dim[d].parent[leaf] = -1;
+        }
+    while (inner_cells(spec) > 12);
+    if (chance(random, 25))
+        choose_hierarchy(&spec->dim[pick(random, 0, 2)], random);
+    spec->crossed = 0;
+    for (unsigned margin = 0; margin < 7; margin++) {
+        bool two_way = (margin & (margin - 1)) != 0;
+
+        spec->crossed |= (unsigned)chance(random, two_way ? 90 : 50) << margin;
+        spec->coarse |= (unsigned)chance(random, 30) << margin;
+    }
+}
+
 static void choose_counts(struct spec *spec, const struct publication *publication,
                           uint64_t *random)
 {
@@ -116,23 +139,26 @@ static void choose_spec(struct spec *spec, struct publication *publication, uint
     memset(publication, 0, sizeof *publication);
     publication->threshold = thresholds[pick(random, 0, 4)];
     publication->inside = chance(random, 8);
-    choose_shape(spec, publication->inside, random);
+    if (!publication->inside && chance(random, 15))
+        choose_crossed(spec, random);
+    else
+        choose_shape(spec, publication->inside, random);
     choose_counts(spec, publication, random);
     spec->key = next_random(random);
     if (publication->inside)
         return;
     if (chance(random, 35))
         spec->printing = (enum printing)pick(random, PRINT_NONE, PRINT_SOME);
-    spec->persons = chance(random, 20);
+    spec->persons = !spec->crossed && chance(random, 20);
     spec->shuffled = chance(random, 30);
     spec->hierarchy_header = chance(random, 50);
     if (chance(random, 15)) {
         publication->rounding = (enum rounding)pick(random, NEAREST, DOWN);
         publication->base = chance(random, 60) ? 3 : chance(random, 60) ? 5 : pick(random, 2, 10);
-    } else if (chance(random, 20))
+    } else if (!spec->crossed && chance(random, 20))
         spec->absent_zeros = true;
     else
-        publication->absent_unknown = chance(random, 5);
+        publication->absent_unknown = !spec->crossed && chance(random, 5);
 }
 
 /* How far the cell is above cells without parts. */
@@ -327,7 +353,7 @@ static void publish(struct publication *publication, struct table *table, uint64
     hide_cells(publication, table, random);
     if (publication->absent_unknown)
         drop_rows(publication, table, random);
-    else if (chance(random, 4))
+    else if (!table->spec->crossed && chance(random, 4))
         spoil(publication, table, random);
     say_what_does_not_show(publication, table);
     publication->say_absent = publication->absent_unknown || chance(random, 20);
@@ -368,7 +394,7 @@ static void first_range(struct puzzle *puzzle, const struct publication *publica
     *high = INFINITE;
     switch (publication->state[cell]) {
     case UNPRINTED:
-        if (puzzle->table->leaf[cell])
+        if (puzzle->table->leaf[cell] && !puzzle->table->spec->crossed)
             *high = 0;
         break;
     case HIDDEN:

@@ -139,6 +139,9 @@ struct spec {
     long inner[MAX_INNER]; /* the last dimension runs fastest */
     enum totals totals;
     enum printing printing;
+    unsigned crossed; /* not 0: no inner cell is printed, and of its margins those whose bit is set:
+                       * bit 3 is that of dimensions 0 and 1, */
+    unsigned coarse;  /* these without what is below the parents of a dimension */
     bool say_implied, absent_zeros, shuffled, persons, amounts, annotated, hierarchy_header;
 };
 
@@ -267,6 +270,22 @@ static inline void add_lines(struct table *table)
             }
 }
 
+/* Of a table whose inner cells are not printed. */
+static inline bool is_printed_margin(const struct table *table, int cell)
+{
+    const struct spec *spec = table->spec;
+    unsigned margin = 0;
+    bool below = false;
+
+    for (int d = 0; d < spec->dims; d++) {
+        int node = node_of(table, cell, d), level = level_of(&spec->dim[d], node);
+
+        margin |= (unsigned)(level < 2) << d;
+        below = below || (level == 0 && spec->dim[d].parent[node] >= 0);
+    }
+    return (spec->crossed >> margin & 1) && !(below && (spec->coarse >> margin & 1));
+}
+
 static inline bool is_printed(const struct table *table, int cell)
 {
     const struct spec *spec = table->spec;
@@ -274,6 +293,8 @@ static inline bool is_printed(const struct table *table, int cell)
 
     if (spec->absent_zeros && table->truth[cell] == 0 && (mix(spec->key ^ mix((uint64_t)cell)) & 1))
         return false;
+    if (spec->crossed)
+        return is_printed_margin(table, cell);
     if (table->leaf[cell] || spec->printing == PRINT_ALL)
         return true;
     for (int d = 0; d < spec->dims; d++)
