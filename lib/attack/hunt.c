@@ -1,5 +1,6 @@
 #include "attack/hunt.h"
 
+#include "attack/box.h"
 #include "attack/program.h"
 #include "attack/proof.h"
 #include "attack/search.h"
@@ -24,6 +25,9 @@ enum {
     ENDS_MOST = 200,       /* values at the ends of a range that are looked at one by one */
 };
 
+/* Look-ups of a search for a box. */
+static const uint64_t box_lookups[] = {400, 5000};
+
 /* Steps of a walk that starts at a solution and looks for another. */
 static const uint64_t near_steps[] = {400, 4000};
 static const uint64_t far_steps[] = {40000, 200000};
@@ -32,6 +36,7 @@ struct state {
     struct ddg_hunt *hunt;
     const struct ddg_problem *problem;
     struct ddg_walk walk;
+    struct ddg_boxes boxes;
     struct ddg_linear_program *program; /* of the whole component, NULL while none was needed */
     bool hopeless;                      /* that program takes too long to be of use */
     bool stands;                        /* the walk keeps a solution */
@@ -239,6 +244,16 @@ static bool walk_to_value(struct state *s, uint32_t unknown, int64_t value, uint
     return false;
 }
 
+/* True when a value was not seen yet and is not proven impossible. */
+static bool is_fresh(const struct state *s, uint32_t unknown, int64_t value)
+{
+    bool seen;
+    struct ddg_answer answer =
+        ddg_sightings_ask(s->hunt->sightings, name_of(s, unknown), value, &seen);
+
+    return !seen && value >= answer.low && value <= answer.high;
+}
+
 /* A value near the one that the walk stands at, which was not seen yet; false when the range has
  * none as near. */
 static bool fresh_value(struct state *s, uint32_t unknown, int64_t *value)
@@ -247,12 +262,8 @@ static bool fresh_value(struct state *s, uint32_t unknown, int64_t *value)
     uint64_t turn = s->tries++;
 
     for (size_t i = 0; i < sizeof away / sizeof *away; i++) {
-        struct ddg_answer answer;
-        bool seen;
-
         *value = s->walk.value[unknown] + (turn & 1 ? -away[i] : away[i]);
-        answer = ddg_sightings_ask(s->hunt->sightings, name_of(s, unknown), *value, &seen);
-        if (!seen && *value >= answer.low && *value <= answer.high)
+        if (is_fresh(s, unknown, *value))
             return true;
     }
     return false;
@@ -275,6 +286,38 @@ static void walk_all(struct state *s, uint64_t steps)
     for (uint32_t u = s->hunt->slice; u < s->problem->unknowns; u += s->hunt->slices)
         if (!is_settled(s, u))
             walk_around(s, u, steps);
+}
+
+/* Boxes -------------------------------------------------------------------------------------- */
+
+/* Goes on to a solution in which the unknown has a fresh value, by a box from the present one. */
+static bool move_box(struct state *s, uint32_t unknown, uint64_t lookups)
+{
+    const int64_t *value = s->walk.value;
+    bool up = is_fresh(s, unknown, value[unknown] + 1),
+         down = is_fresh(s, unknown, value[unknown] - 1);
+
+    if (!ddg_boxes_find(&s->boxes, unknown, up, down, value, lookups))
+        return false;
+    for (unsigned i = 0; i < s->boxes.corners; i++) {
+        const struct ddg_box_corner *corner = &s->boxes.corner[i];
+
+        ddg_walk_set(&s->walk, corner->unknown, value[corner->unknown] + corner->change);
+    }
+    if (s->walk.broken == 0 && keep_walk(s, false))
+        return true;
+    ddg_walk_back(&s->walk);
+    return false;
+}
+
+/* Boxes for every unknown that has too few values; a few for each, since where ends of ranges are
+ * looked for there may always be a next one. */
+static void move_all(struct state *s, uint64_t lookups)
+{
+    for (uint32_t u = s->hunt->slice; u < s->problem->unknowns; u += s->hunt->slices)
+        for (int try = 0; try < 4 && !is_settled(s, u) && !time_is_up(s); try++)
+            if (!move_box(s, u, lookups))
+                break;
 }
 
 /* Ranges ------------------------------------------------------------------------------------- */
@@ -463,6 +506,7 @@ static enum ddg_error start(struct state *s)
 
     if ((error = ddg_walk_start(&s->walk, s->problem, s->problem->low, s->problem->high,
                                 s->hunt->slice + 1, s->context)) ||
+        (error = ddg_boxes_start(&s->boxes, s->problem, s->hunt->slice + 1, s->context)) ||
         (error = ddg_allocate(&s->scratch, n, sizeof *s->scratch, s->context)) ||
         (error = ddg_allocate(&s->low, n, sizeof *s->low, s->context)) ||
         (error = ddg_allocate(&s->high, n, sizeof *s->high, s->context)) ||
@@ -479,6 +523,7 @@ static void finish(struct state *s)
 {
     ddg_program_free(s->program);
     ddg_walk_free(&s->walk);
+    ddg_boxes_free(&s->boxes);
     free(s->scratch);
     free(s->low);
     free(s->high);
@@ -494,6 +539,8 @@ enum ddg_error ddg_hunt_run(struct ddg_hunt *hunt, struct ddg_context *context)
 
     if (!error)
         error = find_first(&s);
+    for (size_t i = 0; !error && s.stands && i < sizeof box_lookups / sizeof *box_lookups; i++)
+        move_all(&s, box_lookups[i]);
     for (size_t i = 0; !error && s.stands && i < sizeof near_steps / sizeof *near_steps; i++)
         walk_all(&s, near_steps[i]);
     for (uint32_t u = hunt->slice; !error && !hunt->contradiction && u < s.problem->unknowns;

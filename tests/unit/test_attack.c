@@ -3,6 +3,7 @@
  * two-way tables, whose equations graph theory solves.
  */
 #include "attack/bounds.h"
+#include "attack/box.h"
 #include "attack/decide.h"
 #include "attack/elimination.h"
 #include "attack/explain.h"
@@ -462,6 +463,120 @@ static void check_contradiction(void)
     ddg_problem_free(&p);
 }
 
+/* Boxes -------------------------------------------------------------------------------------- */
+
+enum { CUBE_SIDE = 4, CUBE = CUBE_SIDE * CUBE_SIDE * CUBE_SIDE };
+
+/* The lines of a cube in all three directions, over its hidden cells; the last cell of each line is
+ * a total, the others add up to it. */
+static void make_cube(struct ddg_problem *p, const int64_t *value, const bool *hidden,
+                      int64_t highest, uint32_t *number)
+{
+    static const uint32_t step[] = {1, CUBE_SIDE, CUBE_SIDE * CUBE_SIDE};
+
+    *p = (struct ddg_problem){0};
+    for (uint32_t i = 0; i < CUBE; i++)
+        number[i] = hidden[i] ? add_unknown(p, 0, highest, 2) : DDG_NO_UNKNOWN;
+    for (uint32_t way = 0; way < 3; way++)
+        for (uint32_t i = 0; i < CUBE; i++) {
+            if (i / step[way] % CUBE_SIDE != 0)
+                continue;
+            add_row(p, DDG_EQUAL, 0);
+            for (uint32_t k = 0; k < CUBE_SIDE; k++) {
+                uint32_t cell = i + k * step[way];
+                int64_t factor = k == CUBE_SIDE - 1 ? -1 : 1;
+
+                if (!hidden[cell])
+                    continue;
+                add_term(p, number[cell], factor);
+                p->right[p->rows - 1] += factor * value[cell];
+            }
+        }
+    finish(p);
+}
+
+/* Whether a box through a cell can be gone in one of the two ways, by trying all. */
+static bool has_box(const int64_t *value, const bool *hidden, int64_t highest, uint32_t cell)
+{
+    uint32_t x = cell % 4, y = cell / 4 % 4, z = cell / 16;
+
+    for (uint32_t other = 0; other < CUBE; other++) {
+        uint32_t at[3][2] = {{x, other % 4}, {y, other / 4 % 4}, {z, other / 16}};
+        bool up = true, down = true;
+
+        if (at[0][0] == at[0][1] || at[1][0] == at[1][1] || at[2][0] == at[2][1])
+            continue;
+        for (uint32_t corner = 0; corner < 8; corner++) {
+            uint32_t i = at[0][corner & 1] + 4 * at[1][corner >> 1 & 1] + 16 * at[2][corner >> 2];
+            int sign = 1;
+
+            /* a step changes the sign but for one between a part and its total */
+            for (int way = 0; way < 3; way++)
+                if ((corner >> way & 1) && at[way][0] != 3 && at[way][1] != 3)
+                    sign = -sign;
+            up = up && hidden[i] && (sign > 0 ? value[i] < highest : value[i] > 0);
+            down = down && hidden[i] && (sign > 0 ? value[i] > 0 : value[i] < highest);
+        }
+        if (up || down)
+            return true;
+    }
+    return false;
+}
+
+/* Whether changing the corners of a box leaves a solution, with the unknown changed by one. */
+static bool box_fits(const struct ddg_problem *p, const struct ddg_boxes *boxes, int64_t *value,
+                     uint32_t unknown)
+{
+    int64_t before = value[unknown], after;
+    bool fits;
+
+    for (unsigned i = 0; i < boxes->corners; i++)
+        value[boxes->corner[i].unknown] += boxes->corner[i].change;
+    after = value[unknown];
+    fits = ddg_walk_fits(p, p->low, p->high, value);
+    for (unsigned i = 0; i < boxes->corners; i++)
+        value[boxes->corner[i].unknown] -= boxes->corner[i].change;
+    return fits && (after == before + 1 || after == before - 1);
+}
+
+/* In a cube with totals a box is found through every cell that has one, and leads to a solution. */
+static void check_boxes(void)
+{
+    uint64_t state = 5;
+    int cubes = check_quickly() ? 20 : 300, boxes_found = 0;
+
+    for (int i = 0; i < cubes; i++) {
+        int64_t value[CUBE], solution[CUBE] = {0}, highest = 1 + i % 4;
+        uint32_t number[CUBE];
+        bool hidden[CUBE];
+        struct ddg_problem p;
+        struct ddg_boxes boxes;
+
+        for (uint32_t j = 0; j < CUBE; j++) {
+            value[j] = (int64_t)(check_random(&state) % (uint64_t)(highest + 1));
+            hidden[j] = check_random(&state) % 8 != 0;
+        }
+        make_cube(&p, value, hidden, highest, number);
+        for (uint32_t j = 0; j < CUBE; j++)
+            if (hidden[j])
+                solution[number[j]] = value[j];
+        CHECK(!ddg_boxes_start(&boxes, &p, 1 + (uint64_t)i, &context));
+        for (uint32_t j = 0; j < CUBE; j++) {
+            bool found;
+
+            if (!hidden[j])
+                continue;
+            found = ddg_boxes_find(&boxes, number[j], true, true, solution, UINT64_MAX);
+            CHECK(found == has_box(value, hidden, highest, j));
+            CHECK(!found || box_fits(&p, &boxes, solution, number[j]));
+            boxes_found += found;
+        }
+        ddg_boxes_free(&boxes);
+        ddg_problem_free(&p);
+    }
+    CHECK(boxes_found > 0);
+}
+
 /* A large table with every total: the walk finds tables that fit, and the truth is among what the
  * answers allow. */
 static void check_large(void)
@@ -503,6 +618,7 @@ int main(void)
     check_endless();
     check_bridges();
     check_contradiction();
+    check_boxes();
     check_large();
     return check_result();
 }
