@@ -79,7 +79,7 @@ one_way() {
     suppress table.csv
     [ "$status" = 0 ]
     cmp err - <<'END'
-ddg-suppress: 2 of 6 cells suppressed; codes merged; none can be recovered from sums by who knows that zeros are shown
+ddg-suppress: 2 of 6 cells suppressed: 2 small, 0 complementary; codes merged; none can be recovered from sums by who knows that zeros are shown
 END
     cmp out - <<'END'
 age,count,annotation,annotation_description
@@ -168,7 +168,7 @@ END
     one_way 30 4 12 19 40 >table.csv
     suppress table.csv
     cmp err - <<'END'
-ddg-suppress: 2 of 6 cells suppressed; codes merged; none can be recovered from sums by who knows that zeros are shown
+ddg-suppress: 2 of 6 cells suppressed: 1 small, 1 complementary; codes merged; none can be recovered from sums by who knows that zeros are shown
 END
     hides table.csv <<'END'
 A2,
@@ -353,7 +353,7 @@ END
     suppress table.csv
     [ "$status" = 0 ]
     cmp err - <<'END'
-ddg-suppress: 4 of 4 cells suppressed; codes merged; none can be recovered from sums by who knows that zeros are shown
+ddg-suppress: 4 of 4 cells suppressed: 4 small, 0 complementary; codes merged; none can be recovered from sums by who knows that zeros are shown
 ddg-suppress: note: R-SUP-6 asks for one more cell where none is left, in 1 line whose total is not printed here: do not publish that total
 ddg-suppress: note: no row is a total; if some are, --total says how they are labelled
 END
@@ -610,8 +610,8 @@ END
     suppress --count filed,solved measures.csv
     [ "$status" = 0 ]
     cmp err - <<'END'
-ddg-suppress: 'filed': 2 of 5 cells suppressed; codes merged; none can be recovered from sums by who knows that zeros are shown
-ddg-suppress: 'solved': 2 of 5 cells suppressed; codes merged; none can be recovered from sums by who knows that zeros are shown
+ddg-suppress: 'filed': 2 of 5 cells suppressed: 1 small, 1 complementary; codes merged; none can be recovered from sums by who knows that zeros are shown
+ddg-suppress: 'solved': 2 of 5 cells suppressed: 1 small, 1 complementary; codes merged; none can be recovered from sums by who knows that zeros are shown
 ddg-suppress: note: no row is a total; if some are, --total says how they are labelled
 END
     cmp out - <<'END'
@@ -1145,7 +1145,7 @@ END
 @test "suppress: usage errors are one line and status 2" {
     one_way 4 12 50 >table.csv
     fails "--group-rule is on or off, not 'maybe' (try --help)" --group-rule maybe table.csv
-    fails "--knows is sums or zeros, not 'all' (try --help)" --knows all table.csv
+    fails "--knows is sums, zeros, threshold or codes, not 'all' (try --help)" --knows all table.csv
     fails "table.csv: no column is called 'n' (try --help)" --count n table.csv
     fails "table.csv: no column is called 'x' (try --help)" --dims x table.csv
     fails "table.csv: no column is called 'x' (try --help)" --keep x table.csv
@@ -1154,6 +1154,488 @@ END
     fails "unknown option '--hidden' (try --help)" --hidden S table.csv
     printf 'g,n\na,4\n' >n.csv
     fails "n.csv: no column called 'count' or 'persons': name it with --count (try --help)" n.csv
+}
+
+# two_by_two: one small count, four lines of two parts each.
+two_by_two() {
+    printf '%s\n' county,sex,count Kern,F,4 Kern,M,30 Kern,Total,34 Yolo,F,25 Yolo,M,31 \
+        Yolo,Total,56 Total,F,29 Total,M,61 Total,Total,90
+}
+
+@test "suppress: the summary adds up complementary cells only where there are three or more" {
+    two_by_two >table.csv
+    suppress table.csv
+    cmp err - <<'END'
+ddg-suppress: 4 of 9 cells suppressed: 1 small, 3 complementary (sum 86, 23.9 % of all cells); codes merged; none can be recovered from sums by who knows that zeros are shown
+END
+    one_way 30 4 12 40 >table.csv
+    suppress table.csv
+    run -1 grep -E 'sum [0-9]|%' err
+}
+
+@test "suppress: R-SUP-10 --codes separate writes 1 for small cells and 2 for complementary ones" {
+    one_way 30 4 19 40 >table.csv
+    gives --codes separate table.csv <<'END'
+age,count,annotation,annotation_description
+A1,30,,
+A2,,1,suppressed for small numbers
+A3,,2,complementary
+A4,40,,
+Total,93,,
+END
+    audit_is_clean
+    suppress --codes separate table.csv
+    cmp err - <<'END'
+ddg-suppress: 2 of 5 cells suppressed: 1 small, 1 complementary; codes separate; none can be recovered from sums by who knows what codes 1 and 2 mean
+END
+}
+
+@test "suppress: R-SUP-8 example 1 of the guideline, three tens told to be small take 14 with them" {
+    one_way 10 14 10 10 0 0 0 30 >table.csv
+    hides --codes separate table.csv <<'END'
+A1,
+A2,
+A3,
+A4,
+END
+    audit_is_clean
+}
+
+@test "suppress: R-SUP-8 example 2 of the guideline, 10 and 9 told to be small take 14 with them" {
+    one_way 10 14 9 17 0 0 0 30 >table.csv
+    hides --codes separate table.csv <<'END'
+A1,
+A2,
+A3,
+END
+    audit_is_clean
+}
+
+@test "suppress: R-SUP-8 example 4 of the guideline, 1 told to be small does not stand beside 11 alone" {
+    one_way 14 14 1 11 0 0 0 30 >table.csv
+    suppress -q --codes separate table.csv
+    [ "$status" = 0 ]
+    grep -qx 'A3,,1,suppressed for small numbers' out
+    [ "$(grep -c ',,2,complementary' out)" -ge 1 ]
+    run -1 grep -x 'A1,14,,|A2,14,,|A4,,2,complementary' out
+    audit_is_clean
+}
+
+@test "suppress: R-SUP-8 what --codes separate hides stands up to who reads the codes" {
+    for seed in 1 2 3 4 5 6 7 8; do
+        two_way 7 5 "$seed" >table.csv
+        for codes in separate auto; do
+            suppress -q --codes "$codes" table.csv
+            [ "$status" = 0 ]
+            shown_are_true table.csv
+            audit_is_clean
+        done
+    done
+}
+
+@test "suppress: --codes auto tells the kinds apart where that loses nothing more" {
+    one_way 30 4 12 7 40 >table.csv
+    suppress -q --codes separate table.csv
+    cp out separate
+    suppress --codes auto table.csv
+    cmp out separate
+    grep -qF 'codes separate;' err
+    one_way 10 14 10 10 0 0 0 30 >table.csv
+    suppress -q --codes merged table.csv
+    cp out merged
+    suppress --codes auto table.csv
+    cmp out merged
+    grep -qF 'codes merged;' err
+}
+
+@test "suppress: --codes auto decides for each count column" {
+    printf 'g,p,q\na,10,4\nb,14,7\nc,10,30\nd,10,40\nTotal,44,81\n' >two.csv
+    suppress --codes auto --count p,q two.csv
+    [ "$status" = 0 ]
+    grep -q "^ddg-suppress: 'p': .*codes merged;" err
+    grep -q "^ddg-suppress: 'q': .*codes separate;" err
+}
+
+@test "suppress: a small count that stays in print has code 2 at no time" {
+    cat >scored.csv <<'END'
+g,h,count,mask
+a,x,7,1
+a,y,9,0
+a,z,60,0
+a,Total,76,0
+END
+    suppress -q --when-masked --by g --codes merged scored.csv
+    grep -qx 'a,y,,1,small number or complementary' out
+    for knows in sums zeros threshold codes; do
+        suppress -q --when-masked --by g --codes separate --knows "$knows" scored.csv
+        [ "$status" = 0 ]
+        grep -qx 'a,y,9,,' out
+        grep -qx 'a,z,,2,complementary' out
+    done
+}
+
+@test "suppress: --codes and --knows that contradict each other are errors, or noted" {
+    one_way 4 12 50 >table.csv
+    for knows in threshold codes; do
+        fails "--knows threshold and codes are for --codes separate: merged codes do not say which counts are small (try --help)" \
+            --knows "$knows" table.csv
+    done
+    fails "--codes auto chooses what --knows says: use merged or separate (try --help)" \
+        --codes auto --knows zeros table.csv
+    fails "--codes separate: below a --threshold of 2 there is 1 alone, which code 1 would give away (try --help)" \
+        --codes separate --threshold 2 table.csv
+    fails "--codes is merged, separate or auto, not 'two' (try --help)" --codes two table.csv
+    suppress --codes separate --knows zeros table.csv
+    [ "$status" = 0 ]
+    grep -qxF 'ddg-suppress: note: separate codes tell a reader more than --knows protects from' err
+    suppress --codes separate --knows codes table.csv
+    run -1 grep note: err
+}
+
+@test "suppress: --min-values says how many values remain" {
+    one_way 1 2 30 40 >table.csv
+    hides --group-rule off table.csv <<'END'
+A1,
+A2,
+A3,
+END
+    hides --group-rule off --min-values 2 table.csv <<'END'
+A1,
+A2,
+END
+    audit_is_clean --min-values 2 --group-rule off
+    for values in 4 5,4 10 20,20; do
+        two_way 7 5 3 >table.csv
+        suppress -q --min-values "$values" table.csv
+        [ "$status" = 0 ]
+        audit_is_clean --min-values "$values"
+    done
+    # of 1 and 2 no more than two values can remain where the code says so
+    one_way 1 2 30 40 60 >table.csv
+    suppress -q --codes separate --threshold 3 --min-values 9,2 table.csv
+    [ "$status" = 0 ]
+    audit_is_clean --threshold 3 --min-values 9,2
+}
+
+@test "suppress: --min-values wants numbers from 2 to 20" {
+    one_way 4 12 50 >table.csv
+    for values in 1 21 2,1 2,21 '2,' ,2 x 2,3,4 -3; do
+        fails "--min-values is one or two whole numbers from 2 to 20, not '$values' (try --help)" \
+            --min-values "$values" table.csv
+    done
+}
+
+@test "suppress: R-SUP-9 --cost cells takes few cells, --cost count small ones" {
+    cat >table.csv <<'END'
+r,c,count
+1,1,4
+1,2,12
+1,3,900
+1,Total,916
+2,1,900
+2,2,12
+2,3,12
+2,Total,924
+3,1,12
+3,2,900
+3,3,12
+3,Total,924
+Total,1,916
+Total,2,924
+Total,3,924
+Total,Total,2764
+END
+    hides --cost count table.csv <<'END'
+1,1,
+1,2,
+2,2,
+2,3,
+3,1,
+3,3,
+END
+    for cost in cells log; do
+        suppress -q --cost "$cost" table.csv
+        [ "$(grep -c ',,1,' out)" = 4 ]
+        audit_is_clean
+    done
+}
+
+@test "suppress: R-SUP-9 --cost takes a column, which is not published" {
+    printf 'g,count,w\na,4,1\nb,12,2.5\nc,40,0.25\nd,19,1\nTotal,75,9\n' >table.csv
+    gives --cost w table.csv <<'END'
+g,count,annotation,annotation_description
+a,,1,small number or complementary
+b,12,,
+c,,1,small number or complementary
+d,19,,
+Total,75,,
+END
+    gives --cost w --keep w table.csv <<'END'
+g,count,w,annotation,annotation_description
+a,,1,1,small number or complementary
+b,12,2.5,,
+c,,0.25,1,small number or complementary
+d,19,1,,
+Total,75,9,,
+END
+    fails "table.csv: --cost is count, cells, log or a column, not 'v' (try --help)" --cost v table.csv
+    for cost in '' -1 1e3 x '1,5'; do
+        printf 'g,count,w\na,4,1\nb,12,"%s"\n' "$cost" >bad.csv
+        fails "bad.csv:3: column 'w': not a cost: a number of 0 or more" --cost w bad.csv
+    done
+    printf 'g,count,w\na,4,18446744073709551615\nb,12,1\n' >large.csv
+    fails 'large.csv: the costs of all cells are too much to be added up' --cost w large.csv
+}
+
+@test "suppress: R-SUP-9 totals that --totals add prints cost what their parts cost" {
+    # b alone costs more than both parts of the other dimension's total would
+    printf 'g,count,w\na,4,1\nb,12,5\nc,40,6\n' >table.csv
+    suppress -q --totals add --cost w table.csv
+    [ "$status" = 0 ]
+    grep -qx 'b,,1,small number or complementary' out
+    grep -qx 'Total,56,,' out
+}
+
+@test "suppress: R-SUP-9 --never keeps a category in print, but no small count" {
+    one_way 30 4 12 19 40 >table.csv
+    hides --never age=A3 table.csv <<'END'
+A2,
+A4,
+END
+    hides --never age=A3 --never age=A4 table.csv <<'END'
+A1,
+A2,
+END
+    suppress --never age=A2 table.csv
+    [ "$status" = 0 ]
+    grep -q '^A2,,1,' out
+    grep -qxF 'ddg-suppress: note: 1 cell of --never suppressed none the less, for being small (R-SUP-1)' err
+}
+
+@test "suppress: R-SUP-9 --never where a cell cannot be protected otherwise is an error" {
+    one_way 4 12 >table.csv
+    fails 'table.csv: no way found to protect age=A1' --never age=A2 --never age=Total table.csv
+    one_way 4 5 40 >table.csv
+    fails 'table.csv: R-SUP-6 asks for one more cell where none may be taken, nor the total: age=Total (parts by age)' \
+        --never age=A3 --never age=Total table.csv
+    hides --group-rule off --never age=A3 --never age=Total table.csv <<'END'
+A1,
+A2,
+END
+}
+
+@test "suppress: R-SUP-9 --prefer takes the least interesting categories first" {
+    one_way 30 4 12 19 4000 >table.csv
+    hides --prefer age=A5 table.csv <<'END'
+A2,
+A5,
+END
+    hides --prefer age=A5,A4 table.csv <<'END'
+A2,
+A4,
+END
+    hides --prefer age=A5 --prefer age=A1 table.csv <<'END'
+A1,
+A2,
+END
+    hides --cost cells --prefer age=A5 table.csv <<'END'
+A2,
+A5,
+END
+    printf 'g,count\na,4\n"x,y",50\nc,20\nTotal,74\n' >quoted.csv
+    suppress -q --prefer 'g="x,y"' quoted.csv
+    grep -q '^"x,y",,1' out
+}
+
+@test "suppress: R-SUP-9 --neighbour makes the bands beside a small one cheaper" {
+    one_way 12 30 20 4 21 >table.csv
+    hides table.csv <<'END'
+A1,
+A4,
+END
+    hides --neighbour age table.csv <<'END'
+A3,
+A4,
+END
+    one_way 9 30 20 4 21 >table.csv
+    hides --neighbour age table.csv <<'END'
+A1,
+A4,
+END
+}
+
+@test "suppress: R-SUP-9 bands are neighbours in the order of the rows, within their group" {
+    printf 'g,count\nx1,50\nx2,12\ny1,4\ny2,20\ny3,13\nX,62\nY,37\nTotal,99\n' >table.csv
+    printf 'child,parent\ny3,Y\ny2,Y\ny1,Y\nx2,X\nx1,X\n' >groups.csv
+    hides --hierarchy g=groups.csv --neighbour g table.csv <<'END'
+y1,
+y2,
+END
+    hides --hierarchy g=groups.csv table.csv <<'END'
+y1,
+y3,
+END
+}
+
+@test "suppress: R-SUP-9 categories and dimensions that the table does not have are errors" {
+    one_way 4 12 50 >table.csv
+    for option in never prefer; do
+        fails "table.csv: no cell has 'A9' in the dimension 'age' (try --help)" --$option age=A9 table.csv
+        fails "table.csv: no dimension is called 'sex' (try --help)" --$option sex=F table.csv
+        fails "--$option is DIM=VALUE, not 'age' (try --help)" --$option age table.csv
+        fails "--$option is DIM=VALUE, not 'age=' (try --help)" --$option age= table.csv
+    done
+    fails "table.csv: no dimension is called 'sex' (try --help)" --neighbour sex table.csv
+}
+
+@test "suppress: R-HR-1 --high-risk hides every small count, whatever the column mask says" {
+    printf 'g,h,count,mask\na,x,7,1\na,y,8,0\na,z,90,0\na,Total,105,0\n' >scored.csv
+    suppress -q --when-masked --high-risk --by g --codes separate scored.csv
+    [ "$status" = 0 ]
+    grep -q '^a,x,,1,' out
+    grep -q '^a,y,,1,' out
+    printf 'g,count\na,7\nb,8\nc,50\n' >none.csv
+    suppress -q --when-masked --high-risk none.csv
+    [ "$status" = 0 ]
+}
+
+@test "suppress: --explain says which rule asked for each cell, and holds no count" {
+    two_by_two >table.csv
+    suppress -q --explain why.csv table.csv
+    [ "$status" = 0 ]
+    cmp why.csv - <<'END'
+county,sex,rule,line,protects
+Kern,F,R-SUP-1,,
+Kern,M,R-SUP-7,"county=Kern, sex=Total (parts by sex)",
+Yolo,F,R-SUP-7,"county=Total, sex=F (parts by county)",
+Yolo,M,R-SUP-7,"county=Total, sex=M (parts by county)",
+END
+    one_way 3 3 40 50 >table.csv
+    suppress -q --explain why.csv table.csv
+    cmp why.csv - <<'END'
+age,rule,line,protects
+A1,R-SUP-1,,
+A2,R-SUP-1,,
+A3,R-SUP-6,age=Total (parts by age),
+END
+    one_way 10 14 10 10 0 30 >table.csv
+    suppress -q --codes separate --explain why.csv table.csv
+    grep -qE '^A2,R-SUP-2,,age=A[134]$' why.csv
+    printf 'g,p,q\na,10,4\nb,14,7\nc,10,30\nd,10,40\nTotal,44,81\n' >two.csv
+    suppress -q --count p,q --explain why.csv two.csv
+    cmp why.csv - <<'END'
+measure,g,rule,line,protects
+p,a,R-SUP-1,,
+p,c,R-SUP-1,,
+p,d,R-SUP-1,,
+q,a,R-SUP-1,,
+q,b,R-SUP-1,,
+END
+}
+
+@test "suppress: every suppressed cell is explained, and no other" {
+    for seed in 1 2 3 4; do
+        two_way 7 5 "$seed" >table.csv
+        suppress -q --explain why.csv table.csv
+        [ "$status" = 0 ]
+        cmp <(tail -n +2 why.csv | cut -d, -f1,2) <(tail -n +2 out | grep ',1,small' | cut -d, -f1,2)
+        [ "$(grep -cE ',R-SUP-[1267],' why.csv)" = "$(($(wc -l <why.csv) - 1))" ]
+    done
+}
+
+@test "suppress: --explain changes nothing about the table, and fails where it cannot be written" {
+    two_way 7 5 3 >table.csv
+    suppress -q table.csv
+    cp out plain
+    suppress -q --explain why.csv table.csv
+    cmp out plain
+    for option in explain metadata; do
+        fails "--explain and --metadata want files of their own (try --help)" --$option - table.csv
+    done
+    suppress -q --explain nowhere/why.csv table.csv
+    [ "$status" = 2 ]
+    cmp out /dev/null
+}
+
+@test "suppress: R-SUP-11 --display has symbols, and a footnote that is true of them" {
+    one_way 30 4 19 0 40 >table.csv
+    gives --display --codes separate table.csv <<'END'
+age,count,annotation,annotation_description
+A1,30,,
+A2,S,1,S: counts under 11 are not shown in accordance with the CalHHS DDG Edition 2.0
+A3,C,2,"C: complementary, not shown so that no count under 11 can be computed, in accordance with the CalHHS DDG Edition 2.0"
+A4,0,,
+A5,40,,
+Total,93,,
+END
+    audit_is_clean --hidden S,C
+    gives --display table.csv <<'END'
+age,count,annotation,annotation_description
+A1,30,,
+A2,S,1,"S: counts under 11, and complementary ones that would give them away, are not shown in accordance with the CalHHS DDG Edition 2.0"
+A3,S,1,"S: counts under 11, and complementary ones that would give them away, are not shown in accordance with the CalHHS DDG Edition 2.0"
+A4,0,,
+A5,40,,
+Total,93,,
+END
+    audit_is_clean --hidden S
+    grep -qF 'knows sums and that zeros are shown)' verdict
+    suppress -q --display --threshold 5 table.csv
+    grep -qF 'S: counts under 5,' out
+}
+
+@test "suppress: R-SUP-11 --metadata describes the table, its codes and the method" {
+    printf '"the ""county""",count,rate,score,mask\na,4,1.5,13,1\nb,30,2,13,0\nc,19,2,13,0\nTotal,53,2,13,0\n' >table.csv
+    suppress -q --codes separate --metadata datapackage.json -o masked.csv table.csv
+    [ "$status" = 0 ]
+    cmp datapackage.json - <<END
+{
+  "profile": "tabular-data-package",
+  "name": "masked-counts",
+  "description": "Counts of 1 to 10 (<11), and complementary counts that would give them away, are suppressed in accordance with the CalHHS Data De-Identification Guidelines (DDG), Edition 2.0.",
+  "suppression": {"method": "<11", "tool": "$("$suppress" --version)"},
+  "resources": [
+    {
+      "profile": "tabular-data-resource",
+      "name": "table",
+      "path": "masked.csv",
+      "format": "csv",
+      "mediatype": "text/csv",
+      "encoding": "utf-8",
+      "dialect": {"delimiter": ","},
+      "schema": {
+        "fields": [
+          {"name": "the \\"county\\"", "type": "string"},
+          {"name": "count", "type": "integer", "description": "count"},
+          {"name": "rate", "type": "string", "description": "blank beside a suppressed count"},
+          {"name": "annotation", "type": "string", "description": "0 or blank: none; 1: suppressed for small numbers (<11); 2: complementary; 3: no data available; 4: statistically unstable; 5: incomplete"},
+          {"name": "annotation_description", "type": "string", "description": "the annotation in words"}
+        ],
+        "missingValues": [""]
+      }
+    }
+  ]
+}
+END
+    python3 -c 'import json; json.load(open("datapackage.json"))'
+    suppress -q --display --threshold 5 -d tab --metadata datapackage.json table.csv
+    [ "$status" = 2 ]
+    tr , '\t' <table.csv >table.tsv
+    suppress -q --display --threshold 5 -d tab --metadata datapackage.json table.tsv
+    [ "$status" = 0 ]
+    python3 -c '
+import csv, json
+package = json.load(open("datapackage.json"))
+table = package["resources"][0]
+assert package["suppression"]["method"] == "<5"
+assert table["path"] == "table.csv" and table["dialect"]["delimiter"] == "\t"
+assert table["schema"]["missingValues"] == ["", "S", "C"]
+names = [field["name"] for field in table["schema"]["fields"]]
+assert names == next(csv.reader(open("out"), delimiter="\t")), names
+assert any("1: small number (<5) or complementary;" in f.get("description", "") for f in table["schema"]["fields"])'
+    suppress -q --metadata nowhere/package.json table.tsv -d tab
+    [ "$status" = 2 ]
+    cmp out /dev/null
 }
 
 @test "suppress: a table of no rows, and one of nothing to hide, pass" {

@@ -131,7 +131,7 @@ END
     [ "$((small[0] + small[1] + small[2] + small[3] + small[4]))" = 4291 ]
     IFS=, read -ra names <<<"$measures"
     for i in 0 1 2 3 4; do
-        grep -qE "^ddg-suppress: '${names[i]}': [0-9]+ of 4104 cells suppressed; codes merged; " err
+        grep -qE "^ddg-suppress: '${names[i]}': [0-9]+ of 4104 cells suppressed: [0-9]+ small, [0-9]+ complementary.*; codes merged; " err
     done
     # in two of the years two categories have a total and no types
     grep -qxF 'ddg-suppress: note: 117 rows: a total without parts in this table (first: line 1383)' err

@@ -75,12 +75,34 @@ enum ddg_error ddg_rows_fail(struct ddg_publication *p, const struct ddg_origin 
     }
 }
 
-/* Adds "line 4: county=Kern, sex=Total (parts by sex)", with its file where there are several. */
+/* Adds "line 4: county=Kern, sex=Total (parts by sex)", or for a total without a row, whose labels
+ * need not be anywhere in the table as labels of totals, "line 5 and
+ * what it is added up with". */
+static void add_line(struct ddg_prose *prose, const struct ddg_release *r, uint32_t line)
+{
+    const struct ddg_model *m = &r->model;
+    uint32_t total = m->line_cell[m->line_start[line]];
+    char where[320];
+
+    if (total < m->printed) {
+        ddg_model_describe_line(m, line, where, sizeof where);
+        ddg_prose_print(prose, "line %llu: %s", (unsigned long long)r->table->line[total], where);
+        return;
+    }
+    for (size_t i = m->line_start[line] + 1; i < m->line_start[line + 1]; i++)
+        if (m->line_cell[i] < m->printed) {
+            ddg_prose_print(prose, "line %llu and what it is added up with",
+                            (unsigned long long)r->table->line[m->line_cell[i]]);
+            return;
+        }
+    ddg_prose_say(prose, "a total that no row has");
+}
+
+/* Names a row of the problem by what it came from, with its file where there are several. */
 static void add_origin(struct ddg_prose *prose, const struct ddg_publication *p,
                        const struct ddg_origin *origin)
 {
     const struct ddg_release *r = &p->release[origin->release];
-    uint32_t total;
     char where[320];
 
     switch ((enum ddg_origin_kind)origin->kind) {
@@ -94,14 +116,11 @@ static void add_origin(struct ddg_prose *prose, const struct ddg_publication *p,
         ddg_prose_print(prose, "%s: no less than in the earlier release", where);
         return;
     default:
-        total = r->model.line_cell[r->model.line_start[origin->place]];
         if (p->releases > 1)
             ddg_prose_print(prose, "%s: ", r->table->file);
-        if (total < r->model.printed)
-            ddg_prose_print(prose, "line %llu: ", (unsigned long long)r->table->line[total]);
-        ddg_model_describe_line(&r->model, origin->place, where, sizeof where);
-        ddg_prose_print(prose, "%s%s", where,
-                        origin->kind == DDG_ORIGIN_PART ? ": no part is more than the total" : "");
+        add_line(prose, r, origin->place);
+        ddg_prose_say(prose,
+                      origin->kind == DDG_ORIGIN_PART ? ": no part is more than the total" : "");
     }
 }
 

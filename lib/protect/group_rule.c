@@ -50,18 +50,18 @@ static uint32_t lines_opened(const struct ddg_mask *mask, uint32_t cell)
 uint32_t ddg_group_choice(const struct ddg_mask *mask, uint32_t line)
 {
     const struct ddg_model *m = mask->model;
+    const uint32_t *servant = &mask->servant[m->line_start[line]];
     uint32_t total = m->line_cell[m->line_start[line]], best = DDG_NO_CELL, best_opened = 0;
 
-    for (size_t i = m->line_start[line] + 1; i < m->line_start[line + 1]; i++) {
-        uint32_t cell = m->line_cell[i], opened;
-        uint64_t value = mask->truth->low[cell];
+    for (uint32_t i = 0; i < mask->servants[line]; i++) {
+        uint32_t cell = servant[i], opened;
 
-        if (!ddg_mask_eligible(mask, cell))
+        if (cell == total || mask->kind[cell] != DDG_PUBLIC)
             continue;
-        if (best != DDG_NO_CELL && value > mask->truth->low[best])
-            continue;
+        if (best != DDG_NO_CELL && mask->cost[cell] > mask->cost[best])
+            break;
         opened = lines_opened(mask, cell);
-        if (best == DDG_NO_CELL || value < mask->truth->low[best] || opened < best_opened) {
+        if (best == DDG_NO_CELL || opened < best_opened) {
             best = cell;
             best_opened = opened;
         }

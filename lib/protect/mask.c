@@ -9,8 +9,10 @@ static bool is_small(const struct ddg_mask *mask, uint32_t cell)
 }
 
 static enum ddg_cell_kind kind_of(const struct ddg_mask *mask, uint32_t cell,
-                                  const struct ddg_description *description, const bool *chosen)
+                                  const struct ddg_description *description)
 {
+    const bool *chosen = mask->policy.chosen;
+
     if (cell < mask->owned) {
         if (cell < mask->model->printed && chosen && !chosen[cell])
             return DDG_PUBLIC;
@@ -23,67 +25,253 @@ static enum ddg_cell_kind kind_of(const struct ddg_mask *mask, uint32_t cell,
     return DDG_PUBLIC;
 }
 
+/* Rooms ---------------------------------------------------------------------------------------- */
+
+/* The range that the reader knows of a cell that is suppressed or hidden. */
+static void known_range(const struct ddg_mask *mask, uint32_t cell, uint64_t *least, uint64_t *most)
+{
+    bool small =
+        mask->kind[cell] == DDG_PRIMARY || (mask->kind[cell] == DDG_HIDDEN && is_small(mask, cell));
+
+    *least = mask->policy.knows >= DDG_KNOWS_ZEROS;
+    *most = UINT64_MAX;
+    if (small && mask->policy.knows >= DDG_KNOWS_THRESHOLD)
+        *most = mask->threshold - 1;
+    if (!small && mask->kind[cell] != DDG_HIDDEN && mask->policy.knows >= DDG_KNOWS_CODES)
+        *least = mask->threshold;
+}
+
+static uint8_t room_between(uint64_t low, uint64_t high)
+{
+    if (high <= low)
+        return 0;
+    return high - low < DDG_ROOM_MOST ? (uint8_t)(high - low) : DDG_ROOM_MOST;
+}
+
+static void set_rooms(struct ddg_mask *mask, uint32_t cell)
+{
+    uint64_t low = mask->truth->low[cell], high = mask->truth->high[cell], least, most;
+
+    mask->down[cell] = mask->up[cell] = 0;
+    if (low == 0)
+        return;
+    if (mask->kind[cell] == DDG_PUBLIC &&
+        (cell >= mask->owned || (mask->policy.never && mask->policy.never[cell]) ||
+         (mask->policy.apart && low < mask->threshold)))
+        return;
+    known_range(mask, cell, &least, &most);
+    if (low < least || high > most)
+        return;
+    mask->down[cell] = room_between(least, low);
+    mask->up[cell] = room_between(high, most);
+}
+
+static uint8_t least_of(uint8_t room, int other)
+{
+    return room < other ? room : (uint8_t)other;
+}
+
+/* A part never exceeds its total: it rises by no more than lies between them and than the total can
+ * rise, and likewise the total falls.  Whether both do is for ddg_move_fits() to see. */
+static void tighten_loose(struct ddg_mask *mask, uint32_t line)
+{
+    const struct ddg_model *m = mask->model;
+    uint32_t total = m->line_cell[m->line_start[line]];
+
+    for (size_t i = m->line_start[line] + 1; i < m->line_start[line + 1]; i++) {
+        uint32_t part = m->line_cell[i];
+        int between = room_between(mask->truth->high[part], mask->truth->low[total]);
+
+        if (mask->up[total] < DDG_ROOM_MOST)
+            mask->up[part] = least_of(mask->up[part], between + mask->up[total]);
+        if (mask->down[part] < DDG_ROOM_MOST)
+            mask->down[total] = least_of(mask->down[total], between + mask->down[part]);
+    }
+}
+
+/* Lines ---------------------------------------------------------------------------------------- */
+
+static void add_unknown(struct ddg_mask *mask, uint32_t cell)
+{
+    const struct ddg_model *m = mask->model;
+
+    for (size_t i = m->cell_start[cell]; i < m->cell_start[cell + 1]; i++) {
+        uint32_t line = m->cell_line[i];
+
+        mask->unknown[m->line_start[line] + mask->unknowns[line]++] = cell;
+    }
+}
+
+static void remove_unknown(struct ddg_mask *mask, uint32_t cell)
+{
+    const struct ddg_model *m = mask->model;
+
+    for (size_t i = m->cell_start[cell]; i < m->cell_start[cell + 1]; i++) {
+        uint32_t line = m->cell_line[i];
+        uint32_t *unknown = &mask->unknown[m->line_start[line]], at = 0;
+
+        while (unknown[at] != cell)
+            at++;
+        unknown[at] = unknown[--mask->unknowns[line]];
+    }
+}
+
+struct priced {
+    uint64_t cost;
+    uint32_t cell;
+};
+
+static int cheapest_first(const void *a, const void *b)
+{
+    const struct priced *s = a, *t = b;
+
+    if (s->cost != t->cost)
+        return s->cost < t->cost ? -1 : 1;
+    return (s->cell > t->cell) - (s->cell < t->cell);
+}
+
+static void list_servants(struct ddg_mask *mask, uint32_t line, struct priced *room)
+{
+    const struct ddg_model *m = mask->model;
+    size_t start = m->line_start[line];
+    uint32_t count = 0;
+
+    for (size_t i = start; i < m->line_start[line + 1]; i++)
+        if (ddg_mask_eligible(mask, m->line_cell[i]))
+            room[count++] = (struct priced){mask->cost[m->line_cell[i]], m->line_cell[i]};
+    qsort(room, count, sizeof *room, cheapest_first);
+    for (uint32_t i = 0; i < count; i++)
+        mask->servant[start + i] = room[i].cell;
+    mask->servants[line] = count;
+}
+
+static enum ddg_error list_all_servants(struct ddg_mask *mask, struct ddg_context *context)
+{
+    const struct ddg_model *m = mask->model;
+    size_t longest = 0;
+    struct priced *room;
+    enum ddg_error error;
+
+    for (uint32_t line = 0; line < m->lines; line++)
+        if (m->line_start[line + 1] - m->line_start[line] > longest)
+            longest = m->line_start[line + 1] - m->line_start[line];
+    error = ddg_allocate(&room, longest, sizeof *room, context);
+    for (uint32_t line = 0; !error && line < m->lines; line++)
+        list_servants(mask, line, room);
+    free(room);
+    return error;
+}
+
+static void set_signs(struct ddg_mask *mask)
+{
+    const struct ddg_model *m = mask->model;
+
+    for (uint32_t cell = 0; cell < m->cells; cell++)
+        for (size_t i = m->cell_start[cell]; i < m->cell_start[cell + 1]; i++)
+            mask->sign[i] = m->line_cell[m->line_start[m->cell_line[i]]] == cell ? -1 : 1;
+}
+
+/* Whole ---------------------------------------------------------------------------------------- */
+
+static enum ddg_error allocate(struct ddg_mask *mask, struct ddg_context *context)
+{
+    const struct ddg_model *m = mask->model;
+    size_t links = m->line_start[m->lines];
+    enum ddg_error error;
+
+    if ((error = ddg_allocate(&mask->kind, m->cells, 1, context)) ||
+        (error = ddg_allocate(&mask->down, m->cells, 1, context)) ||
+        (error = ddg_allocate(&mask->up, m->cells, 1, context)) ||
+        (error = ddg_allocate(&mask->cost, m->cells, sizeof *mask->cost, context)) ||
+        (error = ddg_allocate(&mask->unknowns, m->lines, sizeof *mask->unknowns, context)) ||
+        (error = ddg_allocate(&mask->unknown, links, sizeof *mask->unknown, context)) ||
+        (error = ddg_allocate(&mask->servants, m->lines, sizeof *mask->servants, context)) ||
+        (error = ddg_allocate(&mask->servant, links, sizeof *mask->servant, context)) ||
+        (error = ddg_allocate(&mask->sign, links, 1, context)))
+        return error;
+    if (mask->policy.explained &&
+        ((error = ddg_allocate(&mask->rule, m->cells, 1, context)) ||
+         (error = ddg_allocate(&mask->reason, m->cells, sizeof *mask->reason, context))))
+        return error;
+    return ddg_allocate(&mask->loose, m->lines, 1, context);
+}
+
 enum ddg_error ddg_mask_start(struct ddg_mask *mask, const struct ddg_model *model,
-                              const struct ddg_truth *truth,
-                              const struct ddg_description *description, const bool *chosen,
-                              enum ddg_knows knows, struct ddg_context *context)
+                              const struct ddg_truth *truth, const struct ddg_measure *measure,
+                              const struct ddg_description *description,
+                              const struct ddg_mask_policy *policy, struct ddg_context *context)
 {
     enum ddg_error error;
 
-    *mask = (struct ddg_mask){.model = model, .truth = truth, .threshold = description->threshold};
-    mask->floor = knows == DDG_KNOWS_ZEROS;
+    *mask = (struct ddg_mask){.model = model, .truth = truth, .policy = *policy};
+    mask->threshold = description->threshold;
     mask->owned = description->unprinted == DDG_TOTALS_ADD ? model->cells : model->printed;
-    if ((error = ddg_allocate(&mask->kind, model->cells, 1, context)) ||
-        (error = ddg_allocate(&mask->unknowns, model->lines, sizeof *mask->unknowns, context)))
+    if ((error = allocate(mask, context)))
         return error;
     for (uint32_t cell = 0; cell < model->cells; cell++) {
-        enum ddg_cell_kind kind = kind_of(mask, cell, description, chosen);
-
-        mask->kind[cell] = (uint8_t)kind;
-        mask->primary += kind == DDG_PRIMARY;
-        if (kind == DDG_PUBLIC)
-            continue;
-        for (size_t i = model->cell_start[cell]; i < model->cell_start[cell + 1]; i++)
-            mask->unknowns[model->cell_line[i]]++;
+        mask->kind[cell] = (uint8_t)kind_of(mask, cell, description);
+        mask->primary += mask->kind[cell] == DDG_PRIMARY;
+        mask->cost[cell] = policy->cost ? policy->cost[cell] : truth->low[cell];
+        set_rooms(mask, cell);
     }
-    return DDG_OK;
+    for (uint32_t line = 0; line < model->lines; line++) {
+        mask->loose[line] =
+            measure->distinct || model->dimension[model->line_dimension[line]].overlapping;
+        if (mask->loose[line])
+            tighten_loose(mask, line);
+    }
+    set_signs(mask);
+    for (uint32_t cell = 0; cell < model->cells; cell++)
+        if (mask->kind[cell] != DDG_PUBLIC)
+            add_unknown(mask, cell);
+    return list_all_servants(mask, context);
 }
 
 void ddg_mask_free(struct ddg_mask *mask)
 {
     free(mask->kind);
+    free(mask->down);
+    free(mask->up);
+    free(mask->cost);
     free(mask->unknowns);
+    free(mask->unknown);
+    free(mask->servants);
+    free(mask->servant);
+    free(mask->sign);
+    free(mask->loose);
+    free(mask->rule);
+    free(mask->reason);
     *mask = (struct ddg_mask){0};
 }
 
 void ddg_mask_complement(struct ddg_mask *mask, uint32_t cell)
 {
-    const struct ddg_model *m = mask->model;
-
     assert(ddg_mask_eligible(mask, cell));
     mask->kind[cell] = DDG_COMPLEMENT;
     mask->complementary++;
-    for (size_t i = m->cell_start[cell]; i < m->cell_start[cell + 1]; i++)
-        mask->unknowns[m->cell_line[i]]++;
+    mask->lost += mask->cost[cell];
+    add_unknown(mask, cell);
 }
 
 void ddg_mask_show(struct ddg_mask *mask, uint32_t cell)
 {
-    const struct ddg_model *m = mask->model;
-
     assert(mask->kind[cell] == DDG_COMPLEMENT);
     mask->kind[cell] = DDG_PUBLIC;
     mask->complementary--;
-    for (size_t i = m->cell_start[cell]; i < m->cell_start[cell + 1]; i++)
-        mask->unknowns[m->cell_line[i]]--;
+    mask->lost -= mask->cost[cell];
+    remove_unknown(mask, cell);
 }
 
-bool ddg_mask_eligible(const struct ddg_mask *mask, uint32_t cell)
+uint32_t ddg_mask_wants(const struct ddg_mask *mask, uint32_t cell)
 {
-    return cell < mask->owned && mask->kind[cell] == DDG_PUBLIC && mask->truth->low[cell] > 0;
-}
+    uint64_t most, small = mask->threshold - 1;
 
-bool ddg_mask_movable(const struct ddg_mask *mask, uint32_t cell)
-{
-    return mask->kind[cell] != DDG_PUBLIC && mask->truth->low[cell] > 0;
+    if (mask->kind[cell] == DDG_COMPLEMENT)
+        return mask->policy.complement_values - 1;
+    if (mask->kind[cell] != DDG_PRIMARY)
+        return 0;
+    most = mask->policy.knows >= DDG_KNOWS_THRESHOLD && small < mask->policy.primary_values
+               ? small
+               : mask->policy.primary_values;
+    return (uint32_t)(most - 1);
 }

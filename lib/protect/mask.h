@@ -9,10 +9,12 @@
 
 #include "protect/truth.h"
 
-/* What the reader knows beside lines and public cells. */
+/* What the reader knows beside lines and public cells, each level with those before it. */
 enum ddg_knows {
-    DDG_KNOWS_SUMS,  /* counts are whole and not negative */
-    DDG_KNOWS_ZEROS, /* also that zeros are always shown: what is suppressed is 1 or more */
+    DDG_KNOWS_SUMS,      /* counts are whole and not negative */
+    DDG_KNOWS_ZEROS,     /* zeros are always shown: what is suppressed is 1 or more */
+    DDG_KNOWS_THRESHOLD, /* primary cells are small: threshold - 1 at the most */
+    DDG_KNOWS_CODES,     /* complementary cells are not small: the threshold or more */
 };
 
 enum ddg_cell_kind {
@@ -22,25 +24,71 @@ enum ddg_cell_kind {
     DDG_HIDDEN, /* not printed here nor, since it is small or --totals none says so, elsewhere */
 };
 
+/* Why a cell is suppressed. */
+enum ddg_rule {
+    DDG_RULE_NONE,
+    DDG_RULE_SMALL, /* R-SUP-1 */
+    DDG_RULE_MORE,  /* R-SUP-6: the suppressed cells of a line were too few or too small */
+    DDG_RULE_PAIR,  /* R-SUP-7: a line had another suppressed cell, and no more */
+    DDG_RULE_OTHER, /* R-SUP-2: another cell could be computed otherwise */
+};
+
+/* What a mask is to be like. */
+struct ddg_mask_policy {
+    enum ddg_knows knows;
+    /* values that each primary and each complementary cell must keep, its own among them: 2 or
+     * more; where the reader knows that there are no more than n, n */
+    uint32_t primary_values, complement_values;
+    bool apart; /* the two kinds of suppressed cells carry codes of their own: no small count can
+                   be a complement */
+    const bool *chosen;   /* one entry per printed row: small counts are primary in these alone;
+                             NULL: in all */
+    const uint64_t *cost; /* of each cell: what is lost when it is suppressed; NULL: its count */
+    const bool *never;    /* of each cell: it must be published; NULL: none */
+    bool explained;       /* find out why each cell is suppressed */
+};
+
+/* Rooms are counted up to this; beyond it more does not matter. */
+#define DDG_ROOM_MOST 100
+
 struct ddg_mask {
     const struct ddg_model *model;
     const struct ddg_truth *truth;
+    struct ddg_mask_policy policy;
     uint64_t threshold; /* 1 .. threshold - 1 is small */
-    uint64_t floor;     /* the reader knows that an unknown cell is at least this: 0 or 1 */
     uint32_t owned;     /* cells 0 .. owned - 1 are printed, so that they can be suppressed */
     uint8_t *kind;      /* enum ddg_cell_kind of each cell */
-    uint32_t *unknowns; /* of each line: how many of its cells are not public */
     uint32_t primary, complementary; /* how many there are */
+    uint64_t lost;                   /* what the complementary cells cost together */
+
+    /* How far the value of each cell may fall and rise while it fits what the reader knows of it;
+     * of a public cell, as if it were a complement.  Both are 0 where it cannot serve: for zeros,
+     * for totals of others, for cells that must be published, for values that the data holder does
+     * not have himself. */
+    uint8_t *down, *up;
+    uint64_t *cost; /* of each cell: what is lost when it is suppressed */
+
+    uint32_t *unknowns; /* of each line: how many of its cells are not public */
+    /* which: unknown[line_start[i]] .. unknown[line_start[i] + unknowns[i] - 1], in no order */
+    uint32_t *unknown;
+    uint32_t *servants; /* of each line: how many of its cells can serve as complements, */
+    uint32_t *servant;  /* likewise which, the cheapest first, suppressed or not */
+    int8_t *sign;       /* beside model->cell_line: -1 where the cell is the line's total, else 1 */
+    bool *loose;        /* of each line: its parts may overlap (R-SUP-13) */
+
+    /* Of each cell, where it was asked for: enum ddg_rule, and by what: the line of R-SUP-6 and
+     * R-SUP-7, the other cell of R-SUP-2.  Else NULL. */
+    uint8_t *rule;
+    uint32_t *reason;
 };
 
-/* Starts a mask: primary cells are the printed small ones (R-NUM-2, R-SUP-1), or with `chosen`
- * (one entry per printed row) those among the rows that it names; what is not printed is hidden or
- * public as the description's --totals says.  `knows` is the reader to protect against.  Free with
- * ddg_mask_free(), also after an error. */
+/* Starts a mask: primary cells are the printed small ones (R-NUM-2, R-SUP-1); what is not printed
+ * is hidden or public as the description's --totals says.  The arrays of `policy` must outlive the
+ * mask.  Free with ddg_mask_free(), also after an error. */
 enum ddg_error ddg_mask_start(struct ddg_mask *mask, const struct ddg_model *model,
-                              const struct ddg_truth *truth,
-                              const struct ddg_description *description, const bool *chosen,
-                              enum ddg_knows knows, struct ddg_context *context);
+                              const struct ddg_truth *truth, const struct ddg_measure *measure,
+                              const struct ddg_description *description,
+                              const struct ddg_mask_policy *policy, struct ddg_context *context);
 
 void ddg_mask_free(struct ddg_mask *mask);
 
@@ -50,12 +98,20 @@ void ddg_mask_complement(struct ddg_mask *mask, uint32_t cell);
 /* Shows a complement again. */
 void ddg_mask_show(struct ddg_mask *mask, uint32_t cell);
 
-/* True for a cell that may serve as a complement: printed, public, and not zero (R-SUP-3). */
-bool ddg_mask_eligible(const struct ddg_mask *mask, uint32_t cell);
+/* How many values beside its own the cell must keep; 0 for cells that are not suppressed. */
+uint32_t ddg_mask_wants(const struct ddg_mask *mask, uint32_t cell);
 
-/* True when its value is unknown to the reader and may be any other as far as the data holder can
- * tell: suppressed and hidden cells, but for those that he has no value of himself. */
-bool ddg_mask_movable(const struct ddg_mask *mask, uint32_t cell);
+/* True when the cell's value may be another as far as the reader knows. */
+static inline bool ddg_mask_has_room(const struct ddg_mask *mask, uint32_t cell)
+{
+    return mask->down[cell] > 0 || mask->up[cell] > 0;
+}
+
+/* True for a cell that may serve as a complement: printed, public, and not zero (R-SUP-3). */
+static inline bool ddg_mask_eligible(const struct ddg_mask *mask, uint32_t cell)
+{
+    return mask->kind[cell] == DDG_PUBLIC && ddg_mask_has_room(mask, cell);
+}
 
 static inline bool ddg_is_suppressed(enum ddg_cell_kind kind)
 {

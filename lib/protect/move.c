@@ -1,6 +1,7 @@
 #include "protect/move.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /*
  * The search starts with the wanted change and mends, one cell at a time, the lines that it left
@@ -11,33 +12,43 @@
  *
  * An early wrong choice costs such a search more than all that follows, so it dives many times, not
  * far, with the merits of cells shaken by a little noise (Gomes, Selman and Kautz, "Boosting
- * combinatorial search through randomization", 1998).  The noise depends on the cell alone: equal
- * tables give equal moves.
+ * combinatorial search through randomization", 1998).
  */
 
 enum {
-    MOST_CHANGES = 1024,
     LONGEST_SEARCH = 160,
     BRANCHES = 6,
     STEPS_OF_A_DIVE = 50,
     MERIT = 4,
-    NOISE = 12
+    NOISE = 12,
+    MOST_CHANGE = 100, /* of one cell */
 };
 
 struct ddg_mover {
     const struct ddg_mask *mask;
-    int8_t *change;     /* of each cell, 0 outside the move */
+    int8_t *change;     /* of each cell: base and steps together */
+    uint8_t *steps;     /* of each cell: how many steps changed it */
     int32_t *imbalance; /* of each line */
     uint32_t *place;    /* of each unbalanced line in `unbalanced`, plus 1; 0 for balanced ones */
     uint32_t *unbalanced;
     uint32_t unbalanced_count;
-    uint32_t cell[MOST_CHANGES];
-    int8_t final_change[MOST_CHANGES];
+    uint32_t cell[LONGEST_SEARCH + 1]; /* of each step */
+    int8_t by[LONGEST_SEARCH + 1];
     uint32_t count;
-    uint32_t limit;  /* changes allowed in this attempt */
-    uint32_t effort; /* steps left in this attempt */
+    uint32_t limit;  /* steps allowed in this dive */
+    uint32_t effort; /* tries left in this dive */
     uint64_t noise;
-    uint64_t most, cost;
+    uint64_t most, cost, work;
+    enum ddg_manner manner;
+    bool any_loose; /* lines, whose parts may overlap */
+    bool strict;    /* no step may leave a part above its total, though a later one could mend it */
+    int64_t *scratch;     /* for verifying: an entry per line, zero between uses */
+    const uint8_t *hope;  /* of each cell, in a search that costs nothing; NULL in others */
+    uint32_t *found_cell; /* the move that was found last */
+    int8_t *found_change;
+    uint32_t *next_cell; /* and one that may be the next */
+    int8_t *next_change;
+    size_t found_room[4];
 };
 
 enum ddg_error ddg_mover_new(struct ddg_mover **mover, const struct ddg_mask *mask,
@@ -50,8 +61,13 @@ enum ddg_error ddg_mover_new(struct ddg_mover **mover, const struct ddg_mask *ma
         return error;
     (*mover)->mask = mask;
     if ((error = ddg_allocate(&(*mover)->change, m->cells, 1, context)) ||
+        (error = ddg_allocate(&(*mover)->steps, m->cells, 1, context)) ||
         (error = ddg_allocate(&(*mover)->imbalance, m->lines, sizeof(int32_t), context)) ||
         (error = ddg_allocate(&(*mover)->place, m->lines, sizeof(uint32_t), context)))
+        return error;
+    for (uint32_t line = 0; line < m->lines; line++)
+        (*mover)->any_loose = (*mover)->any_loose || mask->loose[line];
+    if ((error = ddg_allocate(&(*mover)->scratch, m->lines, sizeof(int64_t), context)))
         return error;
     return ddg_allocate(&(*mover)->unbalanced, m->lines, sizeof(uint32_t), context);
 }
@@ -61,16 +77,47 @@ void ddg_mover_free(struct ddg_mover *mover)
     if (!mover)
         return;
     free(mover->change);
+    free(mover->steps);
     free(mover->imbalance);
     free(mover->place);
     free(mover->unbalanced);
+    free(mover->scratch);
+    free(mover->found_cell);
+    free(mover->found_change);
+    free(mover->next_cell);
+    free(mover->next_change);
     free(mover);
 }
 
-/* In its line a total counts against the parts. */
-static int sign_in_line(const struct ddg_model *m, uint32_t line, uint32_t cell)
+/* The move that was found last stays where it is. */
+static enum ddg_error make_room(struct ddg_mover *m, size_t cells, struct ddg_context *context)
 {
-    return m->line_cell[m->line_start[line]] == cell ? -1 : 1;
+    enum ddg_error error =
+        ddg_grow(&m->next_cell, &m->found_room[2], cells, sizeof *m->next_cell, context);
+
+    if (error)
+        return error;
+    return ddg_grow(&m->next_change, &m->found_room[3], cells, sizeof *m->next_change, context);
+}
+
+/* Makes the move that was noted last the one that is found: the one before stays until then. */
+static void keep_noted(struct ddg_mover *mover)
+{
+    uint32_t *cell = mover->found_cell;
+    int8_t *change = mover->found_change;
+    size_t rooms[] = {mover->found_room[0], mover->found_room[1]};
+
+    mover->found_cell = mover->next_cell;
+    mover->found_change = mover->next_change;
+    mover->next_cell = cell;
+    mover->next_change = change;
+    memcpy(mover->found_room, &mover->found_room[2], sizeof rooms);
+    memcpy(&mover->found_room[2], rooms, sizeof rooms);
+}
+
+uint64_t ddg_mover_work(const struct ddg_mover *mover)
+{
+    return mover->work;
 }
 
 static void shift_line(struct ddg_mover *mover, uint32_t line, int by)
@@ -90,67 +137,121 @@ static void shift_line(struct ddg_mover *mover, uint32_t line, int by)
 
 static void shift_cell(struct ddg_mover *mover, uint32_t cell, int by)
 {
-    const struct ddg_model *m = mover->mask->model;
+    const struct ddg_mask *mask = mover->mask;
+    const struct ddg_model *m = mask->model;
 
+    mover->change[cell] = (int8_t)(mover->change[cell] + by);
     for (size_t i = m->cell_start[cell]; i < m->cell_start[cell + 1]; i++)
-        shift_line(mover, m->cell_line[i], by * sign_in_line(m, m->cell_line[i], cell));
+        shift_line(mover, m->cell_line[i], by * mask->sign[i]);
 }
 
 static uint64_t cost_of(const struct ddg_mover *mover, uint32_t cell)
 {
-    return mover->mask->kind[cell] == DDG_PUBLIC ? mover->mask->truth->low[cell] : 0;
+    return mover->mask->kind[cell] == DDG_PUBLIC && mover->steps[cell] == 0
+               ? mover->mask->cost[cell]
+               : 0;
 }
 
-static void put(struct ddg_mover *mover, uint32_t cell, int change)
+static void put(struct ddg_mover *mover, uint32_t cell, int by)
 {
-    mover->change[cell] = (int8_t)change;
-    mover->cell[mover->count++] = cell;
     mover->cost += cost_of(mover, cell);
-    shift_cell(mover, cell, change);
+    mover->steps[cell]++;
+    mover->cell[mover->count] = cell;
+    mover->by[mover->count++] = (int8_t)by;
+    shift_cell(mover, cell, by);
 }
 
 static void take_back(struct ddg_mover *mover)
 {
     uint32_t cell = mover->cell[--mover->count];
 
-    shift_cell(mover, cell, -mover->change[cell]);
+    shift_cell(mover, cell, -mover->by[mover->count]);
+    mover->steps[cell]--;
     mover->cost -= cost_of(mover, cell);
-    mover->change[cell] = 0;
 }
 
-static bool may_move(const struct ddg_mover *mover, uint32_t cell, int change)
+/* True when the part stays at most its total while they change by so much. */
+static bool stays_below(const struct ddg_mask *mask, uint32_t part, uint32_t total, int64_t over)
+{
+    uint64_t high = mask->truth->high[part], low = mask->truth->low[total];
+
+    return over <= 0 || ((uint64_t)over <= low && high <= low - (uint64_t)over);
+}
+
+static bool part_stays_below(const struct ddg_mover *mover, uint32_t part, int part_change,
+                             uint32_t total, int total_change)
+{
+    int over = part_change - total_change;
+
+    if (mover->manner == DDG_TWICE)
+        over *= 2;
+    return stays_below(mover->mask, part, total, mover->manner == DDG_BOTH_WAYS ? abs(over) : over);
+}
+
+/* True when no part of a loose line is above its total once the cell has changed as well. */
+static bool keeps_loose(const struct ddg_mover *mover, uint32_t cell, int by)
 {
     const struct ddg_mask *mask = mover->mask;
+    const struct ddg_model *m = mask->model;
+    int change = mover->change[cell] + by;
 
-    if (mover->change[cell] != 0 || (change < 0 && mask->truth->low[cell] <= mask->floor))
-        return false;
-    if (mask->kind[cell] != DDG_PUBLIC)
-        return mask->truth->low[cell] > 0;
-    return mover->most > 0 && ddg_mask_eligible(mask, cell) &&
-           mask->truth->low[cell] <= mover->most - mover->cost;
+    for (size_t i = m->cell_start[cell]; i < m->cell_start[cell + 1]; i++) {
+        uint32_t line = m->cell_line[i], total = m->line_cell[m->line_start[line]];
+
+        if (!mask->loose[line])
+            continue;
+        if (mask->sign[i] > 0 &&
+            !part_stays_below(mover, cell, change, total, mover->change[total]))
+            return false;
+        for (size_t j = m->line_start[line] + 1; mask->sign[i] < 0 && j < m->line_start[line + 1];
+             j++) {
+            uint32_t part = m->line_cell[j];
+
+            if (!part_stays_below(mover, part, mover->change[part], cell, change))
+                return false;
+        }
+    }
+    return true;
 }
 
-/* How good it is to change `cell` by `change`: lines that it balances against lines that it
- * unbalances; INT32_MIN when one of those has nothing else to balance it. */
-static int32_t merit(const struct ddg_mover *mover, uint32_t cell, int change)
+/* A step never undoes another; what the base changed may be undone. */
+static bool may_move(const struct ddg_mover *mover, uint32_t cell, int by)
 {
-    const struct ddg_model *m = mover->mask->model;
+    int change = mover->change[cell], up = mover->mask->up[cell], down = mover->mask->down[cell];
+
+    if (mover->manner == DDG_TWICE) {
+        up /= 2;
+        down /= 2;
+    } else if (mover->manner == DDG_BOTH_WAYS) {
+        up = up < down ? up : down;
+        down = up;
+    }
+    if (change + by > up || -change - by > down)
+        return false;
+    return mover->steps[cell] == 0 || (change * by >= 0 && abs(change) < MOST_CHANGE);
+}
+
+/* How good it is to change `cell` by `by`: lines that it balances against lines that it unbalances,
+ * worse where little can balance them; INT32_MIN where nothing can. */
+static int32_t merit(const struct ddg_mover *mover, uint32_t cell, int by)
+{
+    const struct ddg_mask *mask = mover->mask;
+    const struct ddg_model *m = mask->model;
     int32_t score = 0;
 
     for (size_t i = m->cell_start[cell]; i < m->cell_start[cell + 1]; i++) {
         uint32_t line = m->cell_line[i];
-        int32_t before = mover->imbalance[line];
-        int32_t after = before + change * sign_in_line(m, line, cell);
+        int32_t before = mover->imbalance[line], after = before + by * mask->sign[i];
 
         if (abs(after) < abs(before)) {
             score += 3;
             continue;
         }
-        if (mover->most == 0 && before == 0 && mover->mask->unknowns[line] < 2)
+        if (mover->most == 0 && mask->unknowns[line] < 2)
             return INT32_MIN;
-        score -= mover->mask->unknowns[line] < 2 ? 4 : 2;
+        score -= mask->unknowns[line] < 2 ? 4 : 2;
     }
-    return score;
+    return score - mover->steps[cell];
 }
 
 /* Marsaglia's xorshift. */
@@ -189,23 +290,64 @@ static void keep_best(struct candidate *best, uint32_t *count, struct candidate 
 /* The unbalanced line with the fewest unknown cells: it leaves the least choice. */
 static uint32_t tightest_line(const struct ddg_mover *mover)
 {
+    const uint32_t *unknowns = mover->mask->unknowns;
     uint32_t best = mover->unbalanced[0];
 
     for (uint32_t i = 1; i < mover->unbalanced_count; i++) {
         uint32_t line = mover->unbalanced[i];
 
-        if (mover->mask->unknowns[line] < mover->mask->unknowns[best] ||
-            (mover->mask->unknowns[line] == mover->mask->unknowns[best] && line < best))
+        if (unknowns[line] < unknowns[best] || (unknowns[line] == unknowns[best] && line < best))
             best = line;
     }
     return best;
+}
+
+static void consider(struct ddg_mover *mover, uint32_t cell, int by, struct candidate *best,
+                     uint32_t *count)
+{
+    struct candidate candidate = {cell, 0, 0};
+
+    mover->work++;
+    if (!may_move(mover, cell, by) || (mover->strict && !keeps_loose(mover, cell, by)) ||
+        (mover->hope && !ddg_hopes(mover->hope[cell], by, mover->manner)))
+        return;
+    candidate.merit = merit(mover, cell, by);
+    if (candidate.merit == INT32_MIN)
+        return;
+    candidate.merit = candidate.merit * MERIT + noise(mover);
+    candidate.cost = cost_of(mover, cell);
+    keep_best(best, count, candidate);
+}
+
+/* The cells that bring the line nearer to balance, the most promising first. */
+static uint32_t find_candidates(struct ddg_mover *mover, uint32_t line, struct candidate *best)
+{
+    const struct ddg_mask *mask = mover->mask;
+    size_t start = mask->model->line_start[line];
+    uint32_t total = mask->model->line_cell[start], count = 0;
+    int by = mover->imbalance[line] > 0 ? -1 : 1;
+
+    for (size_t i = start; i < start + mask->unknowns[line]; i++)
+        consider(mover, mask->unknown[i], mask->unknown[i] == total ? -by : by, best, &count);
+    if (mover->most == 0)
+        return count;
+    for (size_t i = start; i < start + mask->servants[line]; i++) {
+        uint32_t cell = mask->servant[i];
+
+        if (mask->kind[cell] != DDG_PUBLIC)
+            continue;
+        if (mover->steps[cell] == 0 && mask->cost[cell] > mover->most - mover->cost)
+            break;
+        consider(mover, cell, cell == total ? -by : by, best, &count);
+    }
+    return count;
 }
 
 static bool mend(struct ddg_mover *mover)
 {
     const struct ddg_model *m = mover->mask->model;
     struct candidate best[BRANCHES];
-    uint32_t line, count = 0;
+    uint32_t line, count;
 
     if (mover->unbalanced_count == 0)
         return true;
@@ -215,31 +357,85 @@ static bool mend(struct ddg_mover *mover)
         return false;
     mover->effort--;
     line = tightest_line(mover);
-    for (size_t i = m->line_start[line]; i < m->line_start[line + 1]; i++) {
-        uint32_t cell = m->line_cell[i];
-        int change = (mover->imbalance[line] > 0 ? -1 : 1) * sign_in_line(m, line, cell);
-        struct candidate candidate = {cell, 0, 0};
-
-        if (!may_move(mover, cell, change))
-            continue;
-        candidate.merit = merit(mover, cell, change);
-        candidate.cost = cost_of(mover, cell);
-        if (candidate.merit == INT32_MIN)
-            continue;
-        candidate.merit = candidate.merit * MERIT + noise(mover);
-        keep_best(best, &count, candidate);
-    }
+    count = find_candidates(mover, line, best);
     for (uint32_t i = 0; i < count; i++) {
-        int sign = sign_in_line(m, line, best[i].cell);
+        int by = mover->imbalance[line] > 0 ? -1 : 1;
 
-        if (best[i].cost > 0 && best[i].cost > mover->most - mover->cost)
-            continue;
-        put(mover, best[i].cell, (mover->imbalance[line] > 0 ? -1 : 1) * sign);
+        put(mover, best[i].cell, m->line_cell[m->line_start[line]] == best[i].cell ? -by : by);
         if (mend(mover))
             return true;
         take_back(mover);
     }
     return false;
+}
+
+static void note(struct ddg_mover *mover, uint32_t cell, int change, struct ddg_move *move)
+{
+    const struct ddg_mask *mask = mover->mask;
+
+    if (change == 0)
+        return;
+    mover->next_cell[move->count] = cell;
+    mover->next_change[move->count++] = (int8_t)change;
+    if (mask->kind[cell] == DDG_PUBLIC)
+        move->cost += mask->cost[cell];
+}
+
+/* Base and steps together, each cell once. */
+static void note_move(struct ddg_mover *mover, const struct ddg_move *base, struct ddg_move *move)
+{
+    *move = (struct ddg_move){.cell = mover->next_cell, .change = mover->next_change};
+    for (uint32_t i = 0; base && i < base->count; i++)
+        if (mover->steps[base->cell[i]] == 0)
+            note(mover, base->cell[i], base->change[i], move);
+    for (uint32_t i = 0; i < mover->count; i++) {
+        uint32_t cell = mover->cell[i];
+        bool first = true;
+
+        for (uint32_t j = 0; first && mover->steps[cell] > 1 && j < i; j++)
+            first = mover->cell[j] != cell;
+        if (first)
+            note(mover, cell, mover->change[cell], move);
+    }
+}
+
+/* Steps leave no cell its range and no line unbalanced, but perhaps a part above its total. */
+static bool holds(struct ddg_mover *mover, const struct ddg_move *move)
+{
+    if (!mover->any_loose)
+        return true;
+    return ddg_move_fits(mover->mask, move, 1, mover->scratch) &&
+           (mover->manner != DDG_TWICE || ddg_move_fits(mover->mask, move, 2, mover->scratch)) &&
+           (mover->manner != DDG_BOTH_WAYS || ddg_move_fits(mover->mask, move, -1, mover->scratch));
+}
+
+static bool dive(struct ddg_mover *mover, const struct ddg_wish *wish, uint32_t dives,
+                 struct ddg_move *move)
+{
+    static const uint32_t limits[] = {4, 8, 16, 16, 28, 48, 28, LONGEST_SEARCH};
+    const uint32_t count = sizeof limits / sizeof *limits;
+    struct ddg_move noted;
+    bool found = false;
+
+    mover->cost = 0;
+    for (uint32_t i = 0; i < dives && !found; i++) {
+        mover->limit = limits[i < count ? i : count - 1 - i % 4];
+        mover->effort = STEPS_OF_A_DIVE + mover->limit;
+        mover->strict = mover->any_loose && i % 2 == 0;
+        put(mover, wish->cell, wish->change);
+        found = mend(mover);
+        if (found) {
+            note_move(mover, wish->base, &noted);
+            found = holds(mover, &noted);
+        }
+        while (mover->count > 0)
+            take_back(mover);
+    }
+    if (found) {
+        keep_noted(mover);
+        *move = noted;
+    }
+    return found;
 }
 
 /* A cell that is alone in one of its lines cannot move. */
@@ -253,43 +449,38 @@ static bool is_alone(const struct ddg_mask *mask, uint32_t cell)
     return false;
 }
 
-bool ddg_move_search(struct ddg_mover *mover, uint32_t cell, uint64_t most, uint32_t effort,
-                     struct ddg_move *move, uint64_t *cost)
+enum ddg_error ddg_move_search(struct ddg_mover *mover, const struct ddg_wish *wish,
+                               const struct ddg_hope *hope, uint32_t dives, uint64_t seed,
+                               bool *found, struct ddg_move *move, struct ddg_context *context)
 {
-    static const uint32_t limits[] = {4, 8, 16, 16, 28, 48, 28, LONGEST_SEARCH};
-    const uint32_t count = sizeof limits / sizeof *limits;
-    bool found = false;
+    const struct ddg_move *base = wish->base;
+    enum ddg_error error = make_room(mover, (base ? base->count : 0) + LONGEST_SEARCH + 1, context);
 
-    if (most == 0 && is_alone(mover->mask, cell))
-        return false;
-    mover->most = most;
-    mover->noise = 0x9e3779b97f4a7c15 * ((uint64_t)cell + 1);
-    for (uint32_t i = 0; i <= effort / STEPS_OF_A_DIVE && !found; i++) {
-        int change = i % 2 && may_move(mover, cell, -1) ? -1 : 1;
-
-        mover->limit = limits[i < count ? i : count - 1 - i % 4];
-        mover->effort = STEPS_OF_A_DIVE + mover->limit;
-        put(mover, cell, change);
-        found = mend(mover);
-        if (found) {
-            *cost = mover->cost;
-            *move = (struct ddg_move){mover->cell, mover->final_change, mover->count};
-            for (uint32_t j = 0; j < mover->count; j++)
-                mover->final_change[j] = mover->change[mover->cell[j]];
-        }
-        while (mover->count > 0)
-            take_back(mover);
-    }
-    return found;
+    *found = false;
+    if (error || (wish->most == 0 && is_alone(mover->mask, wish->cell)))
+        return error;
+    mover->most = wish->most;
+    mover->manner = wish->manner;
+    mover->hope = hope && wish->most == 0 && !base ? hope->of : NULL;
+    mover->noise = 0x9e3779b97f4a7c15 * (wish->cell + seed * 0x100000001b3 + 1);
+    if (mover->hope && !ddg_hopes(mover->hope[wish->cell], wish->change, wish->manner))
+        return DDG_OK;
+    for (uint32_t i = 0; base && i < base->count; i++)
+        shift_cell(mover, base->cell[i], base->change[i]);
+    if (may_move(mover, wish->cell, wish->change))
+        *found = dive(mover, wish, dives, move);
+    for (uint32_t i = 0; base && i < base->count; i++)
+        shift_cell(mover, base->cell[i], -base->change[i]);
+    return DDG_OK;
 }
 
-static bool may_serve(const struct ddg_mask *mask, uint32_t cell)
+static bool may_rise(const struct ddg_mask *mask, uint32_t cell)
 {
-    return ddg_mask_movable(mask, cell) || ddg_mask_eligible(mask, cell);
+    return mask->up[cell] > 0;
 }
 
 /* A cell without parts of its own below `cell` (itself, if it has none), reached through cells that
- * may serve; DDG_NO_CELL when there is none on the way that is tried. */
+ * may rise; DDG_NO_CELL when there is none on the way that is tried. */
 static uint32_t bottom_below(const struct ddg_mask *mask, uint32_t cell)
 {
     const struct ddg_model *m = mask->model;
@@ -297,64 +488,126 @@ static uint32_t bottom_below(const struct ddg_mask *mask, uint32_t cell)
     for (size_t i = m->cell_start[cell]; i < m->cell_start[cell + 1]; i++) {
         uint32_t line = m->cell_line[i];
 
-        if (m->line_cell[m->line_start[line]] != cell)
+        if (mask->sign[i] > 0)
             continue;
         for (size_t j = m->line_start[line] + 1; j < m->line_start[line + 1]; j++)
-            if (may_serve(mask, m->line_cell[j]))
+            if (may_rise(mask, m->line_cell[j]))
                 return bottom_below(mask, m->line_cell[j]);
         return DDG_NO_CELL;
     }
     return cell;
 }
 
-bool ddg_move_up(struct ddg_mover *mover, uint32_t cell, struct ddg_move *move)
+static bool has_cell(const struct ddg_move *move, uint32_t cell)
+{
+    for (uint32_t i = 0; i < move->count; i++)
+        if (move->cell[i] == cell)
+            return true;
+    return false;
+}
+
+enum ddg_error ddg_move_up(struct ddg_mover *mover, uint32_t cell, bool *found,
+                           struct ddg_move *move, struct ddg_context *context)
 {
     const struct ddg_mask *mask = mover->mask;
     const struct ddg_model *m = mask->model;
     uint32_t bottom = bottom_below(mask, cell);
-    bool possible = true;
+    enum ddg_error error = make_room(mover, 1, context);
 
-    if (bottom == DDG_NO_CELL)
-        return false;
-    mover->cell[0] = bottom;
-    mover->change[bottom] = mover->final_change[0] = 1;
-    mover->count = 1;
+    *found = bottom != DDG_NO_CELL && may_rise(mask, bottom);
+    if (error || !*found)
+        return error;
+    *move = (struct ddg_move){.cell = mover->next_cell, .change = mover->next_change};
+    note(mover, bottom, 1, move);
     /* the totals of what is in the move already, each once */
-    for (uint32_t i = 0; possible && i < mover->count; i++)
-        for (size_t j = m->cell_start[mover->cell[i]]; j < m->cell_start[mover->cell[i] + 1]; j++) {
+    for (uint32_t i = 0; *found && i < move->count; i++)
+        for (size_t j = m->cell_start[move->cell[i]];
+             *found && j < m->cell_start[move->cell[i] + 1]; j++) {
             uint32_t total = m->line_cell[m->line_start[m->cell_line[j]]];
 
-            if (mover->change[total] != 0)
+            if (has_cell(move, total))
                 continue;
-            possible = possible && mover->count < MOST_CHANGES && may_serve(mask, total);
-            if (!possible)
-                break;
-            mover->change[total] = mover->final_change[mover->count] = 1;
-            mover->cell[mover->count++] = total;
+            if ((error = make_room(mover, (size_t)move->count + 1, context)))
+                return error;
+            move->cell = mover->next_cell;
+            move->change = mover->next_change;
+            *found = may_rise(mask, total);
+            note(mover, total, 1, move);
         }
-    *move = (struct ddg_move){mover->cell, mover->final_change, mover->count};
-    for (; mover->count > 0; mover->count--)
-        mover->change[mover->cell[mover->count - 1]] = 0;
-    return possible;
+    if (*found)
+        keep_noted(mover);
+    return DDG_OK;
 }
 
-bool ddg_move_verify(const struct ddg_mask *mask, const struct ddg_move *move, int64_t *scratch)
+int ddg_move_times(const struct ddg_mask *mask, const struct ddg_move *move, int by, int most)
+{
+    for (uint32_t i = 0; i < move->count; i++) {
+        int change = by * move->change[i];
+        int room = change > 0 ? mask->up[move->cell[i]] : mask->down[move->cell[i]];
+
+        if (room / abs(change) < most)
+            most = room / abs(change);
+    }
+    return most;
+}
+
+static int change_of(const struct ddg_move *move, uint32_t cell)
+{
+    for (uint32_t i = 0; i < move->count; i++)
+        if (move->cell[i] == cell)
+            return move->change[i];
+    return 0;
+}
+
+/* No part of a loose line may exceed its total, whichever of them is the cell. */
+static bool fits_loose(const struct ddg_mask *mask, const struct ddg_move *move, int times,
+                       uint32_t cell)
 {
     const struct ddg_model *m = mask->model;
-    bool good = move->count > 0;
+    int64_t change = (int64_t)change_of(move, cell) * times;
+
+    for (size_t i = m->cell_start[cell]; i < m->cell_start[cell + 1]; i++) {
+        uint32_t line = m->cell_line[i], total = m->line_cell[m->line_start[line]];
+
+        if (!mask->loose[line])
+            continue;
+        if (mask->sign[i] > 0 &&
+            !stays_below(mask, cell, total, change - (int64_t)change_of(move, total) * times))
+            return false;
+        for (size_t j = m->line_start[line] + 1;
+             mask->sign[i] < 0 && change < 0 && j < m->line_start[line + 1]; j++) {
+            uint32_t part = m->line_cell[j];
+
+            if (!stays_below(mask, part, cell, (int64_t)change_of(move, part) * times - change))
+                return false;
+        }
+    }
+    return true;
+}
+
+static bool is_repeated(const struct ddg_move *move, uint32_t at)
+{
+    for (uint32_t i = 0; i < at; i++)
+        if (move->cell[i] == move->cell[at])
+            return true;
+    return false;
+}
+
+bool ddg_move_fits(const struct ddg_mask *mask, const struct ddg_move *move, int times,
+                   int64_t *scratch)
+{
+    const struct ddg_model *m = mask->model;
+    bool good = move->count > 0 && times != 0;
 
     for (uint32_t j = 0; j < move->count; j++) {
         uint32_t cell = move->cell[j];
+        int change = move->change[j] * times;
 
-        if (!ddg_mask_movable(mask, cell) || move->change[j] == 0 ||
-            (move->change[j] < 0 &&
-             mask->truth->low[cell] < mask->floor + (uint64_t)-move->change[j]))
+        if (change == 0 || change > mask->up[cell] || -change > mask->down[cell] ||
+            is_repeated(move, j) || !fits_loose(mask, move, times, cell))
             good = false;
-        for (uint32_t k = 0; k < j; k++)
-            if (move->cell[k] == cell)
-                good = false;
         for (size_t i = m->cell_start[cell]; i < m->cell_start[cell + 1]; i++)
-            scratch[m->cell_line[i]] += move->change[j] * sign_in_line(m, m->cell_line[i], cell);
+            scratch[m->cell_line[i]] += change * mask->sign[i];
     }
     for (uint32_t j = 0; j < move->count; j++)
         for (size_t i = m->cell_start[move->cell[j]]; i < m->cell_start[move->cell[j] + 1]; i++) {

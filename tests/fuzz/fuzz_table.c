@@ -9,16 +9,20 @@
 /* Searches take their time in large tables; the reading and the structure are what is tried. */
 enum { LONGEST = 400 };
 
-static void mask(const struct ddg_model *model, const struct ddg_description *description)
+static void mask(const struct ddg_model *model, const struct ddg_description *description,
+                 enum ddg_knows knows)
 {
+    const struct ddg_measure *measure = &model->table->measure[0];
+    const struct ddg_mask_policy policy = {
+        .knows = knows, .primary_values = 3, .complement_values = 2};
     struct ddg_context context = {0};
     struct ddg_truth truth;
     struct ddg_mask masked = {0};
     uint32_t unbound;
 
-    if (!ddg_truth_read(&truth, model, &model->table->measure[0], description, &context) &&
-        !ddg_mask_start(&masked, model, &truth, description, NULL, DDG_KNOWS_ZEROS, &context) &&
-        !ddg_protect(&masked, true, &unbound, &context))
+    if (!ddg_truth_read(&truth, model, measure, description, &context) &&
+        !ddg_mask_start(&masked, model, &truth, measure, description, &policy, &context) &&
+        !ddg_protect(&masked, true, 0, &unbound, &context))
         for (uint32_t cell = 0; cell < masked.owned; cell++)
             FUZZ_REQUIRE(!ddg_is_suppressed(masked.kind[cell]) || truth.low[cell] > 0);
     FUZZ_REQUIRE(context.error == DDG_OK || context.message[0]);
@@ -64,7 +68,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
     ddg_description_init(&description, DDG_SUPPRESS);
     if (!ddg_table_read(&table, &description, &path, 1, &context) &&
         !ddg_model_build(&model, &table, &description, &context))
-        mask(&model, &description);
+        mask(&model, &description, (enum ddg_knows)(length % (DDG_KNOWS_CODES + 1)));
     attack(path);
     ddg_model_free(&model);
     ddg_table_free(&table);

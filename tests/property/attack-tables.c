@@ -4,23 +4,45 @@
  * The attacker is written against the text of the rules and shares no code with lib/: it builds the
  * tables, the hierarchies and the lines (a total and the parts that it adds up) itself, and reads
  * what ddg-suppress prints with a reader of its own.  A cell is recovered when every table of whole
- * numbers that fits the publication has the same value there.  The true table always fits, so the
- * attack looks for one more table that fits and differs in the cell: by search with bound
+ * numbers that fits the publication has the same value there, and narrowed when they have fewer
+ * values than it is to keep: 3 for small counts, 2 for others.  The true table always fits, so the
+ * attack looks for more tables that fit and have other values in the cell: by search with bound
  * propagation, which is exhaustive when it finds none, and by elimination for cells that the
  * linear system alone determines.
+ *
+ * Which suppressed cell is a small count he takes from the table before it was masked: who knows
+ * codes must not gain by it.
+ *
+ * Lines of distinct persons are read so that both readings are covered: as equations short by as
+ * many persons as they are in truth, and no part exceeds its total.  Whatever fits that fits the
+ * bounds (at most the sum, at least the largest part), and the equations where nobody is in two
+ * parts.
  */
 #define PROGRAM "attack-tables"
 #include "random_table.h"
 
 enum {
     SMALL_TABLE = 40,
+    LARGEST_TABLE = 600, /* cells, totals among them, before there is one more hierarchy */
     THRESHOLD = 11,
     SELF_TEST_TABLES = 400,
     SHRINK_RUNS = 400,
     SHRUNK_FAILURES = 4,
+    SMALL_VALUES = 3, /* that a small count keeps */
+    OTHER_VALUES = 2,
 };
 
 /* ---------------------------------------------------------------- random tables */
+
+/* With all totals. */
+static int all_cells(const struct spec *spec)
+{
+    int cells = 1;
+
+    for (int d = 0; d < spec->dims; d++)
+        cells *= nodes_of(&spec->dim[d]);
+    return cells;
+}
 
 static void choose_shape(struct spec *spec, uint64_t *random)
 {
@@ -35,9 +57,12 @@ static void choose_shape(struct spec *spec, uint64_t *random)
             for (int leaf = 0; leaf < MAX_LEAVES; leaf++)
                 spec->dim[d].parent[leaf] = -1;
         }
-    } while (inner_cells(spec) < from || inner_cells(spec) > to);
+    } while (inner_cells(spec) < from || inner_cells(spec) > to || all_cells(spec) > LARGEST_TABLE);
     if (chance(random, 40))
         choose_hierarchy(&spec->dim[pick(random, 0, spec->dims - 1)], random);
+    for (int d = 0; d < spec->dims; d++)
+        if (spec->dim[d].parents == 0 && all_cells(spec) <= LARGEST_TABLE && chance(random, 15))
+            choose_hierarchy(&spec->dim[d], random);
 }
 
 static void choose_counts(struct spec *spec, uint64_t *random)
@@ -65,6 +90,22 @@ static void choose_counts(struct spec *spec, uint64_t *random)
     }
 }
 
+/* Some persons in two cells, near each other mostly. */
+static void choose_shared(struct spec *spec, uint64_t *random)
+{
+    int cells = inner_cells(spec);
+
+    spec->shares = pick(random, 0, MAX_SHARED);
+    for (int i = 0; i < spec->shares; i++) {
+        struct shared *shared = &spec->shared[i];
+
+        shared->cell[0] = pick(random, 0, cells - 1);
+        shared->cell[1] =
+            chance(random, 50) ? pick(random, 0, cells - 1) : (shared->cell[0] + 1) % cells;
+        shared->persons = chance(random, 50) ? pick(random, 1, 5) : pick(random, 1, 30);
+    }
+}
+
 static void make_spec(struct spec *spec, uint64_t seed, long number)
 {
     uint64_t random = mix(seed) ^ mix((uint64_t)number * 2654435761u + 1);
@@ -85,6 +126,10 @@ static void make_spec(struct spec *spec, uint64_t seed, long number)
     spec->amounts = chance(&random, 20);
     spec->annotated = chance(&random, 15);
     spec->hierarchy_header = chance(&random, 50);
+    spec->no_group_rule = chance(&random, 35);
+    /* totals that are not printed are not known to who masks, nor bound as he takes them to be */
+    if (spec->persons && spec->printing == PRINT_ALL && chance(&random, 60))
+        choose_shared(spec, &random);
 }
 
 /* ---------------------------------------------------------------- writing */
@@ -113,8 +158,14 @@ static void write_table(struct text *out, const struct table *table)
     }
 }
 
-/* As ddg-suppress would print it with the cells where hide[] is true suppressed. */
-static void write_masked(struct text *out, const struct table *table, const bool *hide)
+static bool is_small(const struct table *table, int cell)
+{
+    return table->truth[cell] > 0 && table->truth[cell] < THRESHOLD;
+}
+
+/* As ddg-suppress would print it with the cells where hide[] is true suppressed; with `apart` the
+ * codes tell small counts from others. */
+static void write_masked(struct text *out, const struct table *table, const bool *hide, bool apart)
 {
     const struct spec *spec = table->spec;
 
@@ -128,7 +179,11 @@ static void write_masked(struct text *out, const struct table *table, const bool
 
         write_cell(out, table, cell);
         if (hide[cell]) {
-            text_print(out, "%s,1,small number or complementary\n", spec->amounts ? "," : "");
+            text_print(out, "%s,%d,%s\n", spec->amounts ? "," : "",
+                       apart && !is_small(table, cell) ? 2 : 1,
+                       !apart                  ? "small number or complementary"
+                       : is_small(table, cell) ? "small number"
+                                               : "complementary");
             continue;
         }
         text_print(out, "%ld", count);
@@ -212,21 +267,21 @@ static bool read_header(struct columns *columns, const struct spec *spec, char *
 }
 
 static bool read_cell(struct masked *masked, const struct table *table,
-                      const struct columns *columns, char **field, int cell,
+                      const struct columns *columns, char **field, int cell, bool apart,
                       struct verdict *verdict)
 {
     const char *count = field[columns->count], *annotation = field[columns->annotation];
     bool hidden = *count == '\0', amounts = table->spec->amounts;
     char *end;
 
-    if (hidden != (strcmp(annotation, "1") == 0) || (!hidden && *annotation))
+    if (strcmp(annotation, !hidden ? "" : apart && !is_small(table, cell) ? "2" : "1") != 0)
         return blame_cell(verdict, "R-SUP-10", table, cell, "count and annotation disagree");
     if (hidden != (*field[columns->description] != '\0'))
         return blame_cell(verdict, "R-SUP-10", table, cell, "annotation and description disagree");
     if (amounts && hidden && *field[columns->amount])
         return blame_cell(verdict, "R-SUP-4", table, cell, "an amount stays");
     masked->state[cell] = hidden ? SUPPRESSED : SHOWN;
-    masked->code[cell] = hidden ? 1 : 0;
+    masked->code[cell] = !hidden ? 0 : is_small(table, cell) ? 1 : 2;
     masked->value[cell] = hidden ? 0 : strtol(count, &end, 10);
     if (!hidden && (*end || masked->value[cell] != table->truth[cell]))
         return blame_cell(verdict, "format", table, cell, "the count has changed");
@@ -236,9 +291,9 @@ static bool read_cell(struct masked *masked, const struct table *table,
     return true;
 }
 
-/* Reads the published table; `text` is used up. */
+/* Reads the published table, whose codes tell small counts `apart` or not; `text` is used up. */
 static bool read_masked(struct masked *masked, const struct table *table, struct text *text,
-                        struct verdict *verdict)
+                        bool apart, struct verdict *verdict)
 {
     char *field[MAX_DIMS + 6];
     int fields, row = 0;
@@ -259,7 +314,7 @@ static bool read_masked(struct masked *masked, const struct table *table, struct
                               : cell < 0 || table->spec->totals != ADD || table->leaf[cell] ||
                                     masked->state[cell] != UNPRINTED)
             return blame(verdict, "format", "row %d is not the expected one", row + 1);
-        if (!read_cell(masked, table, &columns, field, cell, verdict))
+        if (!read_cell(masked, table, &columns, field, cell, apart, verdict))
             return false;
         row++;
     }
@@ -274,7 +329,7 @@ static bool check_cells(const struct table *table, const struct masked *masked,
     for (int cell = 0; cell < table->cells; cell++) {
         long truth = table->truth[cell];
 
-        if (masked->state[cell] == SHOWN && truth > 0 && truth < THRESHOLD)
+        if (masked->state[cell] == SHOWN && is_small(table, cell))
             return blame_cell(verdict, "R-SUP-1", table, cell, "a small count is shown");
         if (masked->state[cell] == SUPPRESSED && truth == 0)
             return blame_cell(verdict, "R-SUP-3", table, cell, "a zero is suppressed");
@@ -287,11 +342,9 @@ static bool check_cells(const struct table *table, const struct masked *masked,
 /* A total that nobody publishes, or that is assumed to be hidden wherever it stands. */
 static bool is_unpublished(const struct table *table, int cell)
 {
-    long truth = table->truth[cell];
-
     if (table->leaf[cell] || table->spec->printing == PRINT_ALL)
         return false;
-    return table->spec->totals == NONE || (truth > 0 && truth < THRESHOLD);
+    return table->spec->totals == NONE || is_small(table, cell);
 }
 
 static bool is_unknown(const struct table *table, const struct masked *masked, int cell)
@@ -344,7 +397,7 @@ static bool check_lines(const struct table *table, const struct masked *masked,
         if (unknown == 1 && suppressed == 1)
             return blame_cell(verdict, "R-SUP-7", table, line->total,
                               "one unknown cell in the line of this total");
-        if (!check_hidden_sum(table, masked, line, verdict))
+        if (!table->spec->no_group_rule && !check_hidden_sum(table, masked, line, verdict))
             return false;
     }
     return true;
@@ -352,7 +405,16 @@ static bool check_lines(const struct table *table, const struct masked *masked,
 
 /* ---------------------------------------------------------------- the attack */
 
-enum { UNBOUNDED = 1 << 30, REACH = 100, DIVES = 400 };
+enum {
+    UNBOUNDED = 1 << 30,
+    REACH = 100,
+    DIVES = 400,
+    MAX_GAPS = 8192, /* between parts and totals of distinct persons */
+    MAX_UNKNOWNS = MAX_CELLS + MAX_GAPS,
+    MAX_EQUATIONS = MAX_LINES + MAX_GAPS,
+    MAX_USES = MAX_TERMS + MAX_LINES + 3 * MAX_GAPS,
+    MAX_OTHERS = 8,
+};
 
 struct term {
     int unknown, sign;
@@ -368,39 +430,46 @@ struct change {
     long low, high;
 };
 
-/* The unknown cells, and the equations between them. */
+/* The unknown cells, and the equations between them.  The gap between an unknown part and its
+ * unknown total is an unknown as well. */
 struct attack {
     int unknowns, equations, terms, changes, change_capacity;
-    int cell[MAX_CELLS], number[MAX_CELLS]; /* unknown to cell and back; -1 */
-    long truth[MAX_CELLS], low[MAX_CELLS], high[MAX_CELLS];
-    bool cut[MAX_CELLS];  /* high is REACH above the truth, not a bound */
-    bool free[MAX_CELLS]; /* a fitting table differs from the truth here */
-    bool suppressed[MAX_CELLS];
-    struct equation equation[MAX_LINES];
-    struct term term[MAX_TERMS + MAX_LINES];
-    int use_first[MAX_CELLS + 1], use[MAX_TERMS + MAX_LINES]; /* the equations of an unknown */
-    bool queued[MAX_LINES];
-    int queue[MAX_LINES], queue_length;
-    long residue[MAX_LINES]; /* by how much the likeliest values miss the sum */
-    struct change *change;   /* what to undo */
-    long budget;             /* equations that may still be looked at */
-    uint64_t noise;          /* 0, or the state of what shakes the choices of the search */
+    int cell[MAX_UNKNOWNS], number[MAX_CELLS]; /* unknown to cell and back; -1 */
+    long truth[MAX_UNKNOWNS], low[MAX_UNKNOWNS], high[MAX_UNKNOWNS];
+    bool cut[MAX_UNKNOWNS];               /* high is REACH above the truth, not a bound */
+    long other[MAX_UNKNOWNS][MAX_OTHERS]; /* values beside the truth that tables that fit have, */
+    int others[MAX_UNKNOWNS];             /* how many */
+    int wanted[MAX_UNKNOWNS]; /* how many there should be: none where the cell is not suppressed */
+    struct equation equation[MAX_EQUATIONS];
+    struct term term[MAX_USES];
+    int use_first[MAX_UNKNOWNS + 1], use[MAX_USES]; /* the equations of an unknown */
+    bool queued[MAX_EQUATIONS];
+    int queue[MAX_EQUATIONS], queue_length;
+    long residue[MAX_EQUATIONS]; /* by how much the likeliest values miss the sum */
+    struct change *change;       /* what to undo */
+    long budget;                 /* equations that may still be looked at */
+    uint64_t noise;              /* 0, or the state of what shakes the choices of the search */
 };
 
 enum finding { FOUND, NOTHING, GAVE_UP };
 
-/* The range that the attacker gives a cell before he adds anything up. */
-static void set_range(struct attack *attack, int unknown, const struct masked *masked,
-                      enum knows knows, bool merged)
+/* The range that the attacker gives a cell before he adds anything up.  Totals that are not printed
+ * are to him what they are to ddg-suppress: suppressed elsewhere because they are small, or, with
+ * --totals none, nowhere. */
+static void set_range(struct attack *attack, int unknown, const struct table *table,
+                      const struct masked *masked, enum knows knows, bool merged)
 {
     int cell = attack->cell[unknown];
     bool suppressed = masked->state[cell] == SUPPRESSED, primary = masked->code[cell] == 1;
+    bool elsewhere = !suppressed && table->spec->totals != NONE;
 
-    attack->suppressed[unknown] = suppressed;
+    attack->wanted[unknown] =
+        !suppressed ? 0 : (primary && !merged ? SMALL_VALUES : OTHER_VALUES) - 1;
     attack->low[unknown] = 0;
     attack->high[unknown] = UNBOUNDED;
-    if (!suppressed)
+    if (!suppressed && !elsewhere)
         return;
+    primary = primary || elsewhere;
     if (knows >= ZEROS)
         attack->low[unknown] = 1;
     if (knows >= SMALL && !merged && primary)
@@ -420,6 +489,52 @@ static void add_term(struct attack *attack, struct equation *equation, const str
     }
     attack->term[attack->terms++] = (struct term){unknown, sign};
     equation->terms++;
+}
+
+/* total = part + gap, where both are unknown; else what is known bounds the other. */
+static void add_gap(struct attack *attack, const struct table *table, int total, int part)
+{
+    int t = attack->number[total], p = attack->number[part], gap = attack->unknowns;
+    struct equation *equation = &attack->equation[attack->equations];
+
+    if (t >= 0 && p < 0 && attack->low[t] < table->truth[part])
+        attack->low[t] = table->truth[part];
+    if (p >= 0 && t < 0 && attack->high[p] > table->truth[total])
+        attack->high[p] = table->truth[total];
+    if (p < 0 || t < 0)
+        return;
+    if (gap == MAX_UNKNOWNS || attack->equations == MAX_EQUATIONS) {
+        errno = ENOMEM;
+        die("a table with too many parts");
+    }
+    attack->unknowns++;
+    attack->equations++;
+    attack->cell[gap] = -1;
+    attack->wanted[gap] = 0;
+    attack->truth[gap] = table->truth[total] - table->truth[part];
+    attack->low[gap] = 0;
+    attack->high[gap] = UNBOUNDED;
+    *equation = (struct equation){.first = attack->terms, .terms = 3};
+    attack->term[attack->terms++] = (struct term){t, 1};
+    attack->term[attack->terms++] = (struct term){p, -1};
+    attack->term[attack->terms++] = (struct term){gap, -1};
+}
+
+static void add_line_equation(struct attack *attack, const struct table *table,
+                              const struct line *line)
+{
+    struct equation *equation = &attack->equation[attack->equations];
+    long twice = -table->truth[line->total]; /* persons counted in more than one part */
+
+    for (int i = 0; i < line->parts; i++)
+        twice += table->truth[table->term[line->first + i]];
+    *equation = (struct equation){.first = attack->terms, .sum = twice};
+    for (int i = 0; i < line->parts; i++)
+        add_term(attack, equation, table, table->term[line->first + i], 1);
+    add_term(attack, equation, table, line->total, -1);
+    attack->equations += equation->terms > 0;
+    for (int i = 0; i < line->parts && table->spec->persons; i++)
+        add_gap(attack, table, line->total, table->term[line->first + i]);
 }
 
 static void index_uses(struct attack *attack)
@@ -448,7 +563,7 @@ static void set_up(struct attack *attack, const struct table *table, const struc
     attack->unknowns = attack->equations = attack->terms = attack->changes = 0;
     attack->queue_length = 0;
     attack->noise = 0;
-    memset(attack->free, 0, sizeof attack->free);
+    memset(attack->others, 0, sizeof attack->others);
     memset(attack->cut, 0, sizeof attack->cut);
     memset(attack->queued, 0, sizeof attack->queued);
     for (int cell = 0; cell < table->cells; cell++) {
@@ -458,18 +573,10 @@ static void set_up(struct attack *attack, const struct table *table, const struc
         attack->number[cell] = attack->unknowns;
         attack->cell[attack->unknowns] = cell;
         attack->truth[attack->unknowns] = table->truth[cell];
-        set_range(attack, attack->unknowns++, masked, knows, merged);
+        set_range(attack, attack->unknowns++, table, masked, knows, merged);
     }
-    for (int l = 0; l < table->lines; l++) {
-        const struct line *line = &table->line[l];
-        struct equation *equation = &attack->equation[attack->equations];
-
-        *equation = (struct equation){.first = attack->terms};
-        for (int i = 0; i < line->parts; i++)
-            add_term(attack, equation, table, table->term[line->first + i], 1);
-        add_term(attack, equation, table, line->total, -1);
-        attack->equations += equation->terms > 0;
-    }
+    for (int l = 0; l < table->lines; l++)
+        add_line_equation(attack, table, &table->line[l]);
     index_uses(attack);
 }
 
@@ -690,11 +797,21 @@ static enum finding search(struct attack *attack)
     return finding;
 }
 
-/* Notes where the table that was found differs from the truth. */
+static bool is_noted(const struct attack *attack, int unknown, long value)
+{
+    bool noted = value == attack->truth[unknown];
+
+    for (int i = 0; i < attack->others[unknown]; i++)
+        noted = noted || attack->other[unknown][i] == value;
+    return noted;
+}
+
+/* Notes the values of the table that was found. */
 static void note_table(struct attack *attack)
 {
     for (int u = 0; u < attack->unknowns; u++)
-        attack->free[u] = attack->free[u] || likely(attack, u) != attack->truth[u];
+        if (attack->others[u] < MAX_OTHERS && !is_noted(attack, u, likely(attack, u)))
+            attack->other[u][attack->others[u]++] = likely(attack, u);
 }
 
 /* Looks for a table whose unknown lies between low and high and whose cells are all within `reach`
@@ -708,7 +825,8 @@ static enum finding look_between(struct attack *attack, int unknown, long low, l
 
     attack->budget = budget;
     for (int u = 0; u < attack->unknowns && possible; u++)
-        possible = narrow(attack, u, attack->truth[u] - reach, attack->truth[u] + reach);
+        if (attack->cell[u] >= 0)
+            possible = narrow(attack, u, attack->truth[u] - reach, attack->truth[u] + reach);
     if (possible && propagate(attack))
         finding = search_between(attack, unknown, low, high);
     if (finding == FOUND)
@@ -719,16 +837,38 @@ static enum finding look_between(struct attack *attack, int unknown, long low, l
     return finding;
 }
 
-/* Looks for a table that fits and differs in the unknown. */
+/* Looks for a table that fits and has a value in the unknown that none had yet: above the truth,
+ * then below, between the values that are known. */
 static enum finding look(struct attack *attack, int unknown, long reach, long budget)
 {
-    long truth = attack->truth[unknown];
-    enum finding up = look_between(attack, unknown, truth + 1, UNBOUNDED, reach, budget), down;
+    enum finding worst = NOTHING;
 
-    if (up == FOUND)
-        return FOUND;
-    down = look_between(attack, unknown, 0, truth - 1, reach, budget);
-    return down == NOTHING ? up : down;
+    for (int direction = 1; direction >= -1; direction -= 2) {
+        long from = attack->truth[unknown];
+
+        for (bool last = false; !last;) {
+            long to = direction > 0 ? UNBOUNDED : 0;
+            enum finding finding = NOTHING;
+
+            from += direction;
+            for (int i = 0; i < attack->others[unknown]; i++) {
+                long known = attack->other[unknown][i];
+
+                if ((known - from) * direction >= 0 && (to - known) * direction >= 0)
+                    to = known - direction;
+            }
+            if ((to - from) * direction >= 0)
+                finding = look_between(attack, unknown, from < to ? from : to,
+                                       from < to ? to : from, reach, budget);
+            if (finding == FOUND)
+                return FOUND;
+            if (finding == GAVE_UP)
+                worst = GAVE_UP;
+            last = to == (direction > 0 ? UNBOUNDED : 0) || to + direction < 0;
+            from = to + direction;
+        }
+    }
+    return worst;
 }
 
 /* Adds up once with nothing assumed, and cuts off what has no bound; false when the publication
@@ -773,12 +913,12 @@ static void eliminate(const struct attack *attack, bool *determined)
 
 /* ---------------------------------------------------------------- what was recovered */
 
-enum { RECOVERED = 'r', UNDECIDED = '?', SAFE = 's' };
+enum { RECOVERED = 'r', NARROWED = 'n', UNDECIDED = '?', SAFE = 's' };
 
 struct outcome {
-    long cells, recovered, undecided;
+    long cells, recovered, narrowed, undecided;
     long determined; /* recovered by the linear system alone, whatever the bounds */
-    int first;       /* a recovered cell, or -1 */
+    int first;       /* a recovered or narrowed cell, or -1 */
 };
 
 /* An early wrong choice spoils a long search: many short ones, each a little different. */
@@ -793,14 +933,11 @@ static enum finding look_shaken(struct attack *attack, int unknown)
     return finding;
 }
 
-/* The last word on an unknown for which no other table lay near. */
-static int decide(struct attack *attack, int unknown, const bool *determined)
+/* Looks far for a value that no table near the truth has. */
+static int look_far(struct attack *attack, int unknown)
 {
-    enum finding finding;
+    enum finding finding = look(attack, unknown, UNBOUNDED, 100000);
 
-    if (determined[unknown])
-        return RECOVERED;
-    finding = look(attack, unknown, UNBOUNDED, 100000);
     if (finding == GAVE_UP && look_shaken(attack, unknown) == FOUND)
         return SAFE;
     if (finding == GAVE_UP)
@@ -811,6 +948,23 @@ static int decide(struct attack *attack, int unknown, const bool *determined)
         if (attack->cut[u])
             return UNDECIDED;
     return finding == NOTHING ? RECOVERED : UNDECIDED;
+}
+
+/* What becomes of a suppressed cell. */
+static int decide(struct attack *attack, int unknown, bool **determined)
+{
+    int fate = SAFE;
+
+    while (fate == SAFE && attack->others[unknown] < attack->wanted[unknown]) {
+        if (look(attack, unknown, 1, 4000) == FOUND || look(attack, unknown, 2, 4000) == FOUND)
+            continue;
+        if (!*determined) {
+            *determined = need(calloc((size_t)attack->unknowns, sizeof **determined));
+            eliminate(attack, *determined);
+        }
+        fate = (*determined)[unknown] ? RECOVERED : look_far(attack, unknown);
+    }
+    return fate == RECOVERED && attack->others[unknown] > 0 ? NARROWED : fate;
 }
 
 /* Attacks every suppressed cell; false when the publication contradicts itself. */
@@ -825,23 +979,17 @@ static bool attack_table(struct attack *attack, const struct table *table,
     if (!first_bounds(attack))
         return false;
     for (int u = 0; u < attack->unknowns; u++) {
-        int fate = SAFE;
+        int fate;
 
-        if (!attack->suppressed[u])
+        if (attack->wanted[u] == 0)
             continue;
         outcome->cells++;
-        if (!attack->free[u] && look(attack, u, 1, 4000) != FOUND &&
-            look(attack, u, 2, 4000) != FOUND) {
-            if (!determined) {
-                determined = need(calloc((size_t)attack->unknowns, sizeof *determined));
-                eliminate(attack, determined);
-            }
-            fate = decide(attack, u, determined);
-            outcome->determined += determined[u];
-        }
+        fate = decide(attack, u, &determined);
+        outcome->determined += fate == RECOVERED && determined[u];
         outcome->undecided += fate == UNDECIDED;
         outcome->recovered += fate == RECOVERED;
-        if (fate == RECOVERED && outcome->first < 0)
+        outcome->narrowed += fate == NARROWED;
+        if ((fate == RECOVERED || fate == NARROWED) && outcome->first < 0)
             outcome->first = attack->cell[u];
     }
     free(determined);
@@ -864,7 +1012,7 @@ struct worker {
 };
 
 struct results {
-    long tables, cells, recovered, undecided, refused, implied, failures;
+    long tables, cells, recovered, narrowed, undecided, refused, implied, failures;
 };
 
 /* The options that describe the table; only suppress is told of totals.  Returns how many. */
@@ -892,24 +1040,41 @@ static void show_call(const struct worker *worker, char **argv, const struct tex
     for (int i = 0; argv[i]; i++)
         printf(" %s", argv[i]);
     printf("\n");
-    if (hierarchical(worker->table.spec) >= 0)
-        printf("-- hierarchy\n%s", worker->scratch.hierarchy.at);
+    for (int d = 0; d < worker->table.spec->dims; d++)
+        if (worker->table.spec->dim[d].parents > 0 && worker->scratch.hierarchy[d].at)
+            printf("-- hierarchy %c\n%s", 'a' + d, worker->scratch.hierarchy[d].at);
     printf("-- input\n%s-- output, exit status %d\n%s-- messages\n%s--\n", input->at, status,
            worker->output.at, worker->errors.at);
 }
 
-/* Calls a tool with the table's description and perhaps an option (else NULL). */
-static int call(struct worker *worker, char *name, char *option, struct text *input)
+/* Calls a tool with the table's description, what the attacker knows, and perhaps more options. */
+static int call(struct worker *worker, char *name, enum knows knows, char *const *more,
+                struct text *input)
 {
-    char *argv[8] = {name};
+    static char off[] = "--group-rule=off", separate[] = "--codes=separate";
+    const struct spec *spec = worker->table.spec;
+    char *argv[2 * MAX_DIMS + 9] = {name}, level[32];
     bool totals = strcmp(name, "ddg-suppress") == 0;
-    int status;
+    int status, count = 1 + describe(worker, spec, totals, argv + 1);
 
-    argv[1 + describe(worker, worker->table.spec, totals, argv + 1)] = option;
+    snprintf(level, sizeof level, "--knows=%s", level_name[knows]);
+    argv[count++] = level;
+    if (spec->no_group_rule)
+        argv[count++] = off;
+    if (totals && knows > ZEROS)
+        argv[count++] = separate;
+    while (more && *more)
+        argv[count++] = *more++;
     status = run_tool(name, argv, input, &worker->output, &worker->errors);
     if (worker->show)
         show_call(worker, argv, input, status);
     return status;
+}
+
+/* What can be known of a table that does not tell small counts from others. */
+static enum knows merged_level(const struct worker *worker)
+{
+    return worker->knows < ZEROS ? worker->knows : ZEROS;
 }
 
 /* ---------------------------------------------------------------- one table */
@@ -919,10 +1084,10 @@ static void hide_all(struct masked *masked, const struct table *table)
 {
     memset(masked, 0, sizeof *masked);
     for (int cell = 0; cell < table->cells; cell++) {
-        if (!table->printed[cell])
+        if (!table->printed[cell] && table->spec->totals != ADD)
             continue;
         masked->state[cell] = table->truth[cell] ? SUPPRESSED : SHOWN;
-        masked->code[cell] = 1;
+        masked->code[cell] = is_small(table, cell) ? 1 : 2;
     }
 }
 
@@ -936,7 +1101,9 @@ static bool is_poisoned(const struct text *output)
     return output->length == 0 || quotes % 2 == 1;
 }
 
-/* Only totals that stand elsewhere, where this table cannot hide them, excuse a refusal. */
+/* Only what hiding everything would not have kept safe excuses a refusal: totals that stand
+ * elsewhere, where this table cannot hide them, and small totals of as many ones where the reader
+ * knows that they are small. */
 static bool judge_refusal(struct worker *worker, struct results *results, struct verdict *verdict)
 {
     const struct table *table = &worker->table;
@@ -944,14 +1111,17 @@ static bool judge_refusal(struct worker *worker, struct results *results, struct
 
     if (!is_poisoned(&worker->output))
         return blame(verdict, "poison", "a refusal leaves a table behind");
-    if (table->spec->totals != IMPLIED || table->spec->printing == PRINT_ALL ||
-        !strstr(worker->errors.at, "no way found to protect"))
+    if (!strstr(worker->errors.at, "no way found to protect"))
         return blame(verdict, "refused", "%.200s", worker->errors.at);
     hide_all(&worker->masked, table);
-    if (!attack_table(&worker->attack, table, &worker->masked, worker->knows, true, &outcome))
+    if (!attack_table(&worker->attack, table, &worker->masked, worker->knows, false, &outcome))
         return blame(verdict, "attacker", "the table contradicts itself");
     results->refused++;
-    return outcome.recovered > 0 || outcome.undecided > 0 ||
+    /* totals of persons that are not printed may be less than they are, as far as he who masks
+     * knows */
+    if (table->spec->persons && table->spec->printing != PRINT_ALL)
+        return true;
+    return outcome.recovered > 0 || outcome.narrowed > 0 || outcome.undecided > 0 ||
            blame(verdict, "refused in vain", "hiding every count would have been safe");
 }
 
@@ -960,24 +1130,38 @@ static bool attack_output(struct worker *worker, struct results *results, struct
     const struct table *table = &worker->table;
     struct outcome outcome;
 
-    if (!attack_table(&worker->attack, table, &worker->masked, worker->knows, true, &outcome))
+    if (!attack_table(&worker->attack, table, &worker->masked, worker->knows, false, &outcome))
         return blame(verdict, "format", "the published table does not add up");
     results->cells += outcome.cells;
     results->recovered += outcome.recovered;
+    results->narrowed += outcome.narrowed;
     results->undecided += outcome.undecided;
-    return outcome.recovered == 0 ||
-           blame_cell(verdict, "R-SUP-2", table, outcome.first, "is recovered");
+    return outcome.first < 0 || blame_cell(verdict, "R-SUP-2", table, outcome.first,
+                                           outcome.recovered ? "is recovered" : "is narrowed");
 }
 
-static bool audit(struct worker *worker, char *option, struct text *published, int wanted,
-                  struct verdict *verdict)
+static bool audit(struct worker *worker, enum knows knows, char *const *options,
+                  struct text *published, int wanted, struct verdict *verdict)
 {
     static char name[] = "ddg-audit";
-    int status = call(worker, name, option, published);
+    int status = call(worker, name, knows, options, published);
 
     return status == wanted ||
            blame(verdict, wanted ? "audit misses" : "audit finds",
                  "ddg-audit ends with %d, not %d: %.160s", status, wanted, worker->errors.at);
+}
+
+/* Nor does ddg-audit find anything when it is told which suppressed counts are small. */
+static bool audit_apart(struct worker *worker, struct verdict *verdict)
+{
+    static char codes[] = "--codes=separate", values[] = "--min-values=3,2";
+    static char *const options[] = {codes, values, NULL};
+    bool hide[MAX_CELLS];
+
+    for (int cell = 0; cell < worker->table.cells; cell++)
+        hide[cell] = worker->masked.state[cell] == SUPPRESSED;
+    write_masked(&worker->input, &worker->table, hide, true);
+    return audit(worker, worker->knows, options, &worker->input, 0, verdict);
 }
 
 /* ddg-audit must find what the attacker finds where only small counts are hidden; he knows that
@@ -986,8 +1170,10 @@ static bool audit(struct worker *worker, char *option, struct text *published, i
  * system of all lines determines. */
 static bool audit_naive(struct worker *worker, struct verdict *verdict)
 {
-    static char rule[] = "--group-rule=off";
+    static char rule[] = "--group-rule=off", values[] = "--min-values=2";
+    static char *const options[] = {rule, values, NULL};
     const struct table *table = &worker->table;
+    enum knows knows = merged_level(worker);
     bool hide[MAX_CELLS] = {false};
     struct text naive = {0};
     struct outcome outcome;
@@ -995,16 +1181,17 @@ static bool audit_naive(struct worker *worker, struct verdict *verdict)
 
     for (int cell = 0; cell < table->cells; cell++)
         hide[cell] = table->truth[cell] > 0 && table->truth[cell] < THRESHOLD;
-    write_masked(&naive, table, hide);
+    write_masked(&naive, table, hide, false);
     text_clear(&worker->input);
     text_add(&worker->input, naive.at, naive.length);
-    fine = read_masked(&worker->masked, table, &naive, verdict);
+    fine = read_masked(&worker->masked, table, &naive, false, verdict);
     free(naive.at);
-    if (!fine || !attack_table(&worker->attack, table, &worker->masked, ZEROS, true, &outcome))
+    if (!fine || !attack_table(&worker->attack, table, &worker->masked, knows, true, &outcome))
         return blame(verdict, "attacker", "the naive table cannot be attacked");
-    if (!outcome.determined && (outcome.undecided || (outcome.recovered && table->spec->persons)))
+    if (!outcome.determined && (outcome.undecided || table->spec->shares > 0 ||
+                                ((outcome.recovered || outcome.narrowed) && table->spec->persons)))
         return true;
-    return audit(worker, rule, &worker->input, outcome.recovered > 0, verdict);
+    return audit(worker, knows, options, &worker->input, outcome.recovered > 0, verdict);
 }
 
 /* Masks the table of `spec` and attacks it. */
@@ -1022,18 +1209,20 @@ static bool try_spec(struct worker *worker, const struct spec *spec, struct resu
     write_table(&worker->input, table);
     results->tables++;
     results->implied += spec->totals == IMPLIED && spec->printing != PRINT_ALL;
-    status = call(worker, name, NULL, &worker->input);
+    status = call(worker, name, worker->knows, NULL, &worker->input);
     if (status == 2)
         return judge_refusal(worker, results, verdict);
     if (status != 0)
         return blame(verdict, "crash", "ddg-suppress ends with %d: %.200s", status,
                      worker->errors.at);
     text_add(&published, worker->output.at, worker->output.length);
-    fine = read_masked(&worker->masked, table, &worker->output, verdict) &&
+    fine = read_masked(&worker->masked, table, &worker->output, worker->knows > ZEROS, verdict) &&
            check_cells(table, &worker->masked, verdict) &&
            check_lines(table, &worker->masked, verdict) && attack_output(worker, results, verdict);
     if (fine && (inner_cells(spec) > SMALL_TABLE || spec->key % 4 == 0))
-        fine = audit(worker, NULL, &published, 0, verdict);
+        fine = audit(worker, merged_level(worker), NULL, &published, 0, verdict);
+    if (fine && spec->printing == PRINT_ALL && spec->key % 4 == 2)
+        fine = audit_apart(worker, verdict);
     if (fine && spec->printing == PRINT_ALL && spec->key % 8 == 1)
         fine = audit_naive(worker, verdict);
     free(published.at);
@@ -1045,14 +1234,18 @@ static bool try_spec(struct worker *worker, const struct spec *spec, struct resu
 /* The spec without a leaf. */
 static void without_leaf(struct spec *to, const struct spec *from, int d, int leaf)
 {
-    int cells = inner_cells(from), kept = 0, stride = 1;
+    int cells = inner_cells(from), kept = 0, stride = 1, place[MAX_INNER];
 
     *to = *from;
     for (int k = d + 1; k < from->dims; k++)
         stride *= from->dim[k].leaves;
-    for (int i = 0; i < cells; i++)
+    for (int i = 0; i < cells; i++) {
+        place[i] = i / stride % from->dim[d].leaves != leaf ? kept : 0;
         if (i / stride % from->dim[d].leaves != leaf)
             to->inner[kept++] = from->inner[i];
+    }
+    for (int i = 0; i < 2 * to->shares; i++)
+        to->shared[i / 2].cell[i % 2] = place[to->shared[i / 2].cell[i % 2]];
     to->dim[d].leaves--;
     for (int i = leaf; i < to->dim[d].leaves; i++)
         to->dim[d].parent[i] = from->dim[d].parent[i + 1];
@@ -1128,7 +1321,19 @@ static bool shrink_shape(struct worker *worker, const char *rule, int *runs)
     worker->trial = *spec;
     worker->trial.absent_zeros = worker->trial.shuffled = worker->trial.persons = false;
     worker->trial.amounts = worker->trial.annotated = false;
+    worker->trial.shares = 0;
     return memcmp(&worker->trial, spec, sizeof *spec) != 0 && keep_trial(worker, rule, runs);
+}
+
+static bool shrink_shared(struct worker *worker, const char *rule, int *runs)
+{
+    for (int i = 0; i < worker->spec.shares; i++) {
+        worker->trial = worker->spec;
+        worker->trial.shared[i] = worker->trial.shared[--worker->trial.shares];
+        if (keep_trial(worker, rule, runs))
+            return true;
+    }
+    return false;
 }
 
 static bool shrink_counts(struct worker *worker, const char *rule, int *runs)
@@ -1152,7 +1357,8 @@ static void show_smallest(struct worker *worker, const char *rule)
     struct verdict verdict;
     int runs = 0;
 
-    while (shrink_shape(worker, rule, &runs) || shrink_counts(worker, rule, &runs))
+    while (shrink_shape(worker, rule, &runs) || shrink_shared(worker, rule, &runs) ||
+           shrink_counts(worker, rule, &runs))
         continue;
     worker->show = true;
     try_spec(worker, &worker->spec, &ignored, &verdict);
@@ -1215,6 +1421,7 @@ static int test_examples(struct worker *worker)
     static const int small[] = {1, 0, 1, 1, 0, 0}, more[] = {1, 2, 1, 1, 0, 0};
     static const int two[] = {1, 0, 1, 0, 0, 0}, three[] = {1, 2, 1, 0, 0, 0};
     static const int both[] = {0, 0, 1, 2, 0, 0};
+    struct outcome outcome;
     int failed = 0;
 
     set_example(worker, first, small, 6);
@@ -1225,6 +1432,10 @@ static int test_examples(struct worker *worker)
     failed += expect(values_left(worker, 0, SMALL, false) == 10, "example 1, 14 hidden");
     set_example(worker, second, two, 6);
     failed += expect(values_left(worker, 0, SMALL, false) == 2, "example 2 is narrowed to two");
+    failed += expect(
+        attack_table(&worker->attack, &worker->table, &worker->masked, SMALL, false, &outcome) &&
+            outcome.narrowed == 2 && outcome.recovered == 0,
+        "two small counts of two values each are narrowed");
     failed += expect(values_left(worker, 0, CODES, true) == 18, "example 2, merged");
     set_example(worker, second, three, 6);
     failed += expect(values_left(worker, 0, CODES, false) == 10, "example 2, 14 hidden");
@@ -1236,48 +1447,59 @@ static int test_examples(struct worker *worker)
     return failed;
 }
 
+/* True when the trial fits what the attacker gives each unknown before he adds up, and what is
+ * shown, and differs nowhere by more than `reach`. */
+static bool trial_fits(const struct attack *attack, const struct table *table,
+                       const struct table *trial, int reach)
+{
+    bool fits = true;
+
+    for (int cell = 0; cell < table->cells && fits; cell++) {
+        int u = attack->number[cell];
+        long value = trial->truth[cell], move = labs(value - table->truth[cell]);
+
+        fits = u < 0 ? move == 0
+                     : move <= reach && value >= attack->low[u] && value <= attack->high[u];
+    }
+    for (int l = 0; l < table->lines && fits && table->spec->persons; l++)
+        for (int i = 0; i < table->line[l].parts && fits; i++)
+            fits = trial->truth[table->term[table->line[l].first + i]] <=
+                   trial->truth[table->line[l].total];
+    return fits;
+}
+
 /* Every table whose inner unknowns lie within `reach` of the truth, by counting through them all:
- * sets other[] for the cells that differ in one that fits. */
-static void count_through(const struct table *table, const struct masked *masked, const int *inner,
-                          int length, int reach, bool *other)
+ * sets a bit of offsets[] for each other value that a cell has in one that fits. */
+static void count_through(const struct attack *attack, const struct table *table, const int *inner,
+                          int length, int reach, unsigned *offsets)
 {
     struct table *trial = need(malloc(sizeof *trial));
-    struct spec *spec = need(malloc(sizeof *spec));
     int step[8] = {0}, at = 0;
 
-    *spec = *table->spec;
+    memcpy(trial, table, sizeof *trial);
     for (int i = 0; i < length; i++)
         step[i] = -reach;
     while (at < length) {
-        bool fits = true;
-
-        memset(trial, 0, sizeof *trial);
-        trial->spec = spec;
-        memcpy(trial->stride, table->stride, sizeof trial->stride);
         memcpy(trial->truth, table->truth, sizeof trial->truth);
         for (int i = 0; i < length; i++)
             add_upwards(trial, inner[i], 0, step[i]);
-        for (int cell = 0; cell < table->cells && fits; cell++) {
-            long move = labs(trial->truth[cell] - table->truth[cell]);
-
-            fits = trial->truth[cell] >= 0 && move <= (is_unknown(table, masked, cell) ? reach : 0);
-        }
-        for (int cell = 0; cell < table->cells && fits; cell++)
-            other[cell] = other[cell] || trial->truth[cell] != table->truth[cell];
+        if (trial_fits(attack, table, trial, reach))
+            for (int cell = 0; cell < table->cells; cell++)
+                if (trial->truth[cell] != table->truth[cell])
+                    offsets[cell] |= 1u << (8 + trial->truth[cell] - table->truth[cell]);
         for (at = 0; at < length && ++step[at] > reach; at++)
             step[at] = -reach;
     }
     free(trial);
-    free(spec);
 }
 
-/* The search finds another table exactly where counting through all of them does. */
+/* The search finds as many other values as counting through all tables does. */
 static int test_search(struct worker *worker, long number)
 {
     const struct table *table = &worker->table;
     const struct masked *masked = &worker->masked;
     struct attack *attack = &worker->attack;
-    bool other[MAX_CELLS] = {false};
+    unsigned offsets[MAX_CELLS] = {0};
     int inner[8], length = 0, reach;
 
     for (int cell = 0; cell < table->cells; cell++)
@@ -1287,15 +1509,20 @@ static int test_search(struct worker *worker, long number)
             inner[length++] = cell;
         }
     reach = length <= 4 ? 3 : 1;
-    count_through(table, masked, inner, length, reach, other);
-    set_up(attack, table, masked, SUMS, true);
+    set_up(attack, table, masked, (enum knows)(number % LEVELS), false);
+    count_through(attack, table, inner, length, reach, offsets);
     if (!first_bounds(attack))
         return expect(false, "a table that contradicts itself");
-    for (int u = 0; u < attack->unknowns; u++)
-        if ((look(attack, u, reach, 1000000) == FOUND) != other[attack->cell[u]]) {
+    for (int u = 0; u < attack->unknowns; u++) {
+        if (attack->cell[u] < 0)
+            continue;
+        while (attack->others[u] < MAX_OTHERS && look(attack, u, reach, 1000000) == FOUND)
+            continue;
+        if (attack->others[u] != __builtin_popcount(offsets[attack->cell[u]])) {
             printf("table %ld: ", number);
             return expect(false, "search and counting through agree");
         }
+    }
     return 0;
 }
 
@@ -1309,8 +1536,8 @@ static int expect_rule(struct worker *worker, const char *rule, int cell, bool h
     for (int i = 0; i < table->cells; i++)
         hide[i] = worker->masked.state[i] == SUPPRESSED;
     hide[cell] = hidden;
-    write_masked(&worker->output, table, hide);
-    if (read_masked(&worker->masked, table, &worker->output, &verdict) &&
+    write_masked(&worker->output, table, hide, false);
+    if (read_masked(&worker->masked, table, &worker->output, false, &verdict) &&
         check_cells(table, &worker->masked, &verdict))
         check_lines(table, &worker->masked, &verdict);
     return expect(verdict.rule && strcmp(verdict.rule, rule) == 0, rule);
@@ -1338,12 +1565,12 @@ static int test_rules(struct worker *worker)
     set_example(worker, counts, codes, 6);
     worker->table.order[0] = 1;
     worker->table.order[1] = 0;
-    write_masked(&worker->output, &worker->table, (const bool[MAX_CELLS]){true});
+    write_masked(&worker->output, &worker->table, (const bool[MAX_CELLS]){true}, false);
     worker->table.order[0] = 0;
     worker->table.order[1] = 1;
-    failed +=
-        expect(!read_masked(&worker->masked, &worker->table, &worker->output, &(struct verdict){0}),
-               "rows in another order");
+    failed += expect(
+        !read_masked(&worker->masked, &worker->table, &worker->output, false, &(struct verdict){0}),
+        "rows in another order");
     return failed;
 }
 
@@ -1425,8 +1652,8 @@ static void try_number(struct worker *worker, long number, struct results *resul
         return;
     }
     results->failures++;
-    printf("FAILED: --seed %llu --one %ld: %s: %s\n", (unsigned long long)worker->seed, number,
-           verdict.rule, verdict.detail);
+    printf("FAILED: --seed %llu --knows %s --one %ld: %s: %s\n", (unsigned long long)worker->seed,
+           level_name[worker->knows], number, verdict.rule, verdict.detail);
     if (!worker->show && results->failures <= SHRUNK_FAILURES)
         show_smallest(worker, verdict.rule);
     fflush(stdout);
@@ -1437,6 +1664,7 @@ static void add_results(struct results *sum, const struct results *share)
     sum->tables += share->tables;
     sum->cells += share->cells;
     sum->recovered += share->recovered;
+    sum->narrowed += share->narrowed;
     sum->undecided += share->undecided;
     sum->refused += share->refused;
     sum->implied += share->implied;
@@ -1473,9 +1701,11 @@ static int conclude(const struct results *sum, bool whole)
     if (sum->undecided * 100 > sum->cells)
         printf("FAILED: more than one cell in a hundred is undecided\n");
     printf(
-        "property: %ld tables, %ld suppressed cells, %ld recovered, %ld undecided, %ld refused\n",
-        sum->tables, sum->cells, sum->recovered, sum->undecided, sum->refused);
-    return !whole || sum->failures || sum->recovered || sum->undecided * 100 > sum->cells;
+        "property: %ld tables, %ld suppressed cells, %ld recovered, %ld narrowed, %ld undecided, "
+        "%ld refused\n",
+        sum->tables, sum->cells, sum->recovered, sum->narrowed, sum->undecided, sum->refused);
+    return !whole || sum->failures || sum->recovered || sum->narrowed ||
+           sum->undecided * 100 > sum->cells;
 }
 
 /* ---------------------------------------------------------------- main */
@@ -1500,13 +1730,25 @@ static int run_self_test(const struct opts *opts)
 
 static int run_one(const struct opts *opts)
 {
-    struct worker *worker = new_worker(opts->seed, (enum knows)opts->level, true);
+    struct worker *worker =
+        new_worker(opts->seed, opts->level < 0 ? ZEROS : (enum knows)opts->level, true);
     struct results results = {0};
 
     worker->show = true;
     try_number(worker, opts->one, &results);
     free_worker(worker);
     return conclude(&results, true);
+}
+
+static int attack_level(struct opts opts, enum knows level)
+{
+    struct results sum = {0};
+    bool whole;
+
+    opts.level = (int)level;
+    whole = attack_all(&opts, &sum);
+    printf("%s: ", level_name[level]);
+    return conclude(&sum, whole);
 }
 
 int main(int argc, char **argv)
@@ -1516,9 +1758,8 @@ int main(int argc, char **argv)
         {"verbose", no_argument, NULL, 'v'},
         {NULL, 0, NULL, 0},
     };
-    struct opts opts = {.tables = -1, .one = -1, .seed = 1, .level = ZEROS};
-    struct results sum = {0};
-    bool whole;
+    struct opts opts = {.tables = -1, .one = -1, .seed = 1, .level = -1};
+    int failed = 0;
 
     if (!read_options(&opts, options, argc, argv))
         return usage();
@@ -1530,7 +1771,10 @@ int main(int argc, char **argv)
     if (opts.self_test)
         return 0;
     if (opts.tables < 0)
-        opts.tables = property_tables(10000);
-    whole = attack_all(&opts, &sum);
-    return conclude(&sum, whole);
+        opts.tables = property_tables(2500);
+    if (opts.level >= 0)
+        return attack_level(opts, (enum knows)opts.level);
+    for (int level = 0; level < LEVELS; level++)
+        failed += attack_level(opts, (enum knows)level);
+    return failed > 0;
 }

@@ -858,7 +858,7 @@ static int call_audit(struct worker *worker)
         printf(" %s", argv[i]);
     printf("\n");
     if (hierarchical(&worker->spec) >= 0)
-        printf("-- hierarchy\n%s", worker->scratch.hierarchy.at);
+        printf("-- hierarchy\n%s", worker->scratch.hierarchy[hierarchical(&worker->spec)].at);
     printf("-- input\n%s-- output, exit status %d\n%s-- messages\n%s--\n", worker->input.at, status,
            worker->output.at, worker->errors.at);
     return status;

@@ -30,11 +30,12 @@
 #include <unistd.h>
 
 enum {
-    MAX_DIMS = 4,
+    MAX_DIMS = 5,
     MAX_LEAVES = 6,
     MAX_PARENTS = 3,
     MAX_NODES = MAX_LEAVES + MAX_PARENTS + 1,
     MAX_INNER = 400,
+    MAX_SHARED = 12,
     MAX_CELLS = 4096,
     MAX_LINES = 8192,
     MAX_TERMS = 32768,
@@ -131,6 +132,12 @@ struct dimension {
     int parent[MAX_LEAVES]; /* 0 .. parents - 1, or -1 for straight under the total */
 };
 
+/* Persons who are in two inner cells each, and once in every total that holds both. */
+struct shared {
+    int cell[2]; /* of spec.inner */
+    long persons;
+};
+
 /* Everything that makes a table and the call that masks it. */
 struct spec {
     uint64_t key; /* decides row order, and what is left out */
@@ -142,7 +149,10 @@ struct spec {
     unsigned crossed; /* not 0: no inner cell is printed, and of its margins those whose bit is set:
                        * bit 3 is that of dimensions 0 and 1, */
     unsigned coarse;  /* these without what is below the parents of a dimension */
+    int shares;
+    struct shared shared[MAX_SHARED]; /* the same person twice: in tables of persons alone */
     bool say_implied, absent_zeros, shuffled, persons, amounts, annotated, hierarchy_header;
+    bool no_group_rule;
 };
 
 struct line {
@@ -225,21 +235,70 @@ static inline void add_upwards(struct table *table, int cell, int d, long value)
         add_upwards(table, cell + (up - node) * table->stride[d], d + 1, value);
 }
 
+/* The cell of an entry of spec->inner. */
+static inline int inner_cell(const struct table *table, int i)
+{
+    const struct spec *spec = table->spec;
+    int cell = 0;
+
+    for (int d = spec->dims - 1; d >= 0; d--) {
+        cell += i % spec->dim[d].leaves * table->stride[d];
+        i /= spec->dim[d].leaves;
+    }
+    return cell;
+}
+
+/* True when `other` is the cell itself or a total that it is counted in. */
+static inline bool is_above(const struct table *table, int other, int cell)
+{
+    for (int d = 0; d < table->spec->dims; d++) {
+        int node = node_of(table, cell, d), wanted = node_of(table, other, d);
+
+        while (node >= 0 && node != wanted)
+            node = above(&table->spec->dim[d], node);
+        if (node < 0)
+            return false;
+    }
+    return true;
+}
+
+/* Counts once in every common total who is in two cells; nobody is in three. */
+static inline void take_shared(struct table *table)
+{
+    const struct spec *spec = table->spec;
+    long left[MAX_INNER];
+
+    memcpy(left, spec->inner, sizeof left);
+    for (int i = 0; i < spec->shares; i++) {
+        const struct shared *shared = &spec->shared[i];
+        int a = shared->cell[0], b = shared->cell[1];
+        long persons = shared->persons;
+
+        if (a == b)
+            continue;
+        persons = persons < left[a] ? persons : left[a];
+        persons = persons < left[b] ? persons : left[b];
+        left[a] -= persons;
+        left[b] -= persons;
+        for (int cell = 0; cell < table->cells; cell++)
+            if (is_above(table, cell, inner_cell(table, a)) &&
+                is_above(table, cell, inner_cell(table, b)))
+                table->truth[cell] -= persons;
+    }
+}
+
 static inline void add_counts(struct table *table)
 {
     const struct spec *spec = table->spec;
     int cells = inner_cells(spec);
 
     for (int i = 0; i < cells; i++) {
-        int cell = 0, rest = i;
+        int cell = inner_cell(table, i);
 
-        for (int d = spec->dims - 1; d >= 0; d--) {
-            cell += rest % spec->dim[d].leaves * table->stride[d];
-            rest /= spec->dim[d].leaves;
-        }
         table->leaf[cell] = true;
         add_upwards(table, cell, 0, spec->inner[i]);
     }
+    take_shared(table);
 }
 
 static inline void add_line(struct table *table, int total, int d)
@@ -640,8 +699,8 @@ static inline bool hierarchy_occurs(const struct table *table, int d)
 
 /* A directory of one's own for the files that a call names. */
 struct scratch {
-    char directory[64], hierarchy_path[96], hierarchy_option[112];
-    struct text hierarchy;
+    char directory[64], hierarchy_path[MAX_DIMS][96], hierarchy_option[MAX_DIMS][112];
+    struct text hierarchy[MAX_DIMS];
 };
 
 static inline void make_scratch(struct scratch *scratch)
@@ -652,34 +711,39 @@ static inline void make_scratch(struct scratch *scratch)
              directory && *directory ? directory : "/tmp", PROGRAM);
     if (!mkdtemp(scratch->directory))
         die(scratch->directory);
-    snprintf(scratch->hierarchy_path, sizeof scratch->hierarchy_path, "%s/hierarchy.csv",
-             scratch->directory);
+    for (int d = 0; d < MAX_DIMS; d++)
+        snprintf(scratch->hierarchy_path[d], sizeof *scratch->hierarchy_path, "%s/hierarchy-%c.csv",
+                 scratch->directory, 'a' + d);
 }
 
 static inline void free_scratch(struct scratch *scratch)
 {
-    unlink(scratch->hierarchy_path);
+    for (int d = 0; d < MAX_DIMS; d++) {
+        unlink(scratch->hierarchy_path[d]);
+        free(scratch->hierarchy[d].at);
+    }
     rmdir(scratch->directory);
-    free(scratch->hierarchy.at);
 }
 
-/* Writes the file of the table's hierarchy, if it has one, and puts the option that names it into
- * argv.  Returns how many arguments that are. */
+/* Writes the files of the table's hierarchies and puts the options that name them into argv, which
+ * has room for two a dimension.  Returns how many arguments that are. */
 static inline int describe_hierarchy(struct scratch *scratch, const struct table *table,
                                      char **argv)
 {
     static char option[] = "--hierarchy";
-    int d = hierarchical(table->spec);
+    int count = 0;
 
-    if (d < 0 || !hierarchy_occurs(table, d))
-        return 0;
-    write_hierarchy(&scratch->hierarchy, table->spec, d);
-    write_file(scratch->hierarchy_path, &scratch->hierarchy);
-    snprintf(scratch->hierarchy_option, sizeof scratch->hierarchy_option, "dim_%c=%s", 'a' + d,
-             scratch->hierarchy_path);
-    argv[0] = option;
-    argv[1] = scratch->hierarchy_option;
-    return 2;
+    for (int d = 0; d < table->spec->dims; d++) {
+        if (table->spec->dim[d].parents == 0 || !hierarchy_occurs(table, d))
+            continue;
+        write_hierarchy(&scratch->hierarchy[d], table->spec, d);
+        write_file(scratch->hierarchy_path[d], &scratch->hierarchy[d]);
+        snprintf(scratch->hierarchy_option[d], sizeof *scratch->hierarchy_option, "dim_%c=%s",
+                 'a' + d, scratch->hierarchy_path[d]);
+        argv[count++] = option;
+        argv[count++] = scratch->hierarchy_option[d];
+    }
+    return count;
 }
 
 /* ---------------------------------------------------------------- workers */

@@ -1,0 +1,106 @@
+#include "protect/account.h"
+
+/* Fewer complements than this are not added up: one would be given away, and two to who has one. */
+enum { SUM_FROM = 3 };
+
+static const char *const reader[] = {
+    [DDG_KNOWS_SUMS] = "alone",
+    [DDG_KNOWS_ZEROS] = "by who knows that zeros are shown",
+    [DDG_KNOWS_THRESHOLD] = "by who knows that code 1 means a small count",
+    [DDG_KNOWS_CODES] = "by who knows what codes 1 and 2 mean",
+};
+
+/* What the complements add up to, and how much that is of all cells together. */
+static void add_sum(struct ddg_prose *prose, const struct ddg_mask *mask)
+{
+    unsigned __int128 lost = 0, all = 0;
+    uint64_t tenths;
+
+    for (uint32_t cell = 0; cell < mask->owned; cell++) {
+        all += mask->truth->low[cell];
+        if (mask->kind[cell] == DDG_COMPLEMENT)
+            lost += mask->truth->low[cell];
+    }
+    tenths = (uint64_t)((lost * 1000 + all / 2) / all);
+    if (lost <= UINT64_MAX)
+        ddg_prose_print(prose, " (sum %llu, %llu.%llu %% of all cells)", (unsigned long long)lost,
+                        (unsigned long long)(tenths / 10), (unsigned long long)(tenths % 10));
+}
+
+static void begin(struct ddg_prose *prose, const char *what, struct ddg_text measure)
+{
+    ddg_prose_say(prose, "ddg-suppress: ");
+    ddg_prose_say(prose, what);
+    if (measure.length > 0) {
+        ddg_prose_say(prose, "'");
+        ddg_prose_add(prose, measure);
+        ddg_prose_say(prose, "': ");
+    }
+}
+
+void ddg_account_mask(struct ddg_prose *prose, const struct ddg_mask *mask, struct ddg_text measure,
+                      double seconds)
+{
+    begin(prose, "", measure);
+    ddg_prose_print(prose, "%u of %u cells suppressed: %u small, %u complementary",
+                    mask->primary + mask->complementary, mask->owned, mask->primary,
+                    mask->complementary);
+    if (mask->complementary >= SUM_FROM)
+        add_sum(prose, mask);
+    ddg_prose_print(prose, "; codes %s; none can be recovered from sums %s",
+                    mask->policy.apart ? "separate" : "merged", reader[mask->policy.knows]);
+    if (seconds >= 0)
+        ddg_prose_print(prose, "; %.1f s", seconds);
+    ddg_prose_say(prose, "\n");
+}
+
+static uint32_t small_but_never(const struct ddg_mask *mask)
+{
+    uint32_t count = 0;
+
+    for (uint32_t cell = 0; mask->policy.never && cell < mask->owned; cell++)
+        count += mask->policy.never[cell] && mask->kind[cell] == DDG_PRIMARY;
+    return count;
+}
+
+void ddg_account_notes(struct ddg_prose *prose, const struct ddg_mask *mask,
+                       struct ddg_text measure, uint32_t unbound)
+{
+    uint32_t never = small_but_never(mask);
+
+    if (never > 0) {
+        begin(prose, "note: ", measure);
+        ddg_prose_count(prose, never, "cell", "cells");
+        ddg_prose_say(prose, " of --never suppressed none the less, for being small (R-SUP-1)\n");
+    }
+    if (mask->policy.apart && mask->policy.knows < DDG_KNOWS_CODES) {
+        begin(prose, "note: ", measure);
+        ddg_prose_say(prose, "separate codes tell a reader more than --knows protects from\n");
+    }
+    if (unbound > 0) {
+        begin(prose, "note: ", measure);
+        ddg_prose_print(prose,
+                        "R-SUP-6 asks for one more cell where none is left, in %u line%s whose "
+                        "total is not printed here: do not publish %s\n",
+                        unbound, unbound == 1 ? "" : "s",
+                        unbound == 1 ? "that total" : "those totals");
+    }
+}
+
+void ddg_account_totals(struct ddg_prose *prose, const struct ddg_model *model,
+                        const struct ddg_truth *truth)
+{
+    uint32_t totals = 0, first = 0, partless = ddg_truth_partless(truth, model, &first);
+
+    for (uint32_t cell = 0; cell < model->printed; cell++)
+        totals += ddg_model_height(model, cell) > 0;
+    if (totals == 0 && model->lines > 0)
+        ddg_prose_say(prose, "ddg-suppress: note: no row is a total; if some are, --total says how "
+                             "they are labelled\n");
+    if (partless > 0)
+        ddg_prose_print(prose,
+                        "ddg-suppress: note: %u row%s: a total without parts in this table (first: "
+                        "line %llu)\n",
+                        partless, partless == 1 ? "" : "s",
+                        (unsigned long long)model->table->line[first]);
+}

@@ -1,0 +1,89 @@
+#include "protect/categories.h"
+
+#include <stdlib.h>
+
+enum ddg_error ddg_categories_dim(const struct ddg_table *table, struct ddg_text name, size_t *dim,
+                                  struct ddg_context *context)
+{
+    *dim = ddg_table_find_dim(table, name);
+    if (*dim != DDG_NO_COLUMN)
+        return DDG_OK;
+    return ddg_fail(context, DDG_USAGE, "%s: no dimension is called '%.*s'", table->file,
+                    (int)name.length, name.at);
+}
+
+enum ddg_error ddg_categories_mark(const struct ddg_model *m,
+                                   const struct ddg_of_dimensions *categories, bool *marked,
+                                   struct ddg_context *context)
+{
+    for (size_t i = 0; i < categories->count; i++) {
+        struct ddg_text wanted = categories->item[i].value;
+        bool any = false;
+        size_t dim;
+        enum ddg_error error =
+            ddg_categories_dim(m->table, categories->item[i].dimension, &dim, context);
+
+        if (error)
+            return error;
+        wanted = ddg_level_meaning(&m->dimension[m->place[2 * dim]].level[m->place[2 * dim + 1]],
+                                   wanted);
+        for (uint32_t cell = 0; cell < m->cells; cell++)
+            if (ddg_text_equal(ddg_model_label(m, cell, dim), wanted))
+                any = marked[cell] = true;
+        if (!any)
+            return ddg_fail(context, DDG_USAGE, "%s: no cell has '%.*s' in the dimension '%.*s'",
+                            m->table->file, (int)wanted.length, wanted.at,
+                            (int)m->table->name[m->table->dim[dim]].length,
+                            m->table->name[m->table->dim[dim]].at);
+    }
+    return DDG_OK;
+}
+
+/* Puts behind each category the next that appears in the rows and has the same parent. */
+static void find_next(const struct ddg_model *m, const struct ddg_dimension *d, uint32_t *next,
+                      uint32_t *last)
+{
+    for (uint32_t i = 0; i <= d->category.count; i++)
+        next[i] = last[i] = DDG_NO_NAME;
+    for (size_t row = 0; row < m->table->rows; row++) {
+        uint32_t category = d->of_row[row], parent = d->parent[category];
+        uint32_t *newest = &last[parent == DDG_NO_NAME ? d->category.count : parent];
+
+        if (next[category] != DDG_NO_NAME || category == d->total)
+            continue;
+        /* the newest points to itself, so that every category that was seen points somewhere */
+        next[category] = category;
+        if (*newest != DDG_NO_NAME)
+            next[*newest] = category;
+        *newest = category;
+    }
+}
+
+enum ddg_error ddg_categories_mark_beside(const struct ddg_model *m, size_t dimension,
+                                          const bool *some, bool *beside,
+                                          struct ddg_context *context)
+{
+    const struct ddg_dimension *d = &m->dimension[dimension];
+    uint32_t *next, *last = NULL;
+    enum ddg_error error =
+        ddg_allocate(&next, (size_t)d->category.count + 1, sizeof *next, context);
+
+    if (!error)
+        error = ddg_allocate(&last, (size_t)d->category.count + 1, sizeof *last, context);
+    if (!error)
+        find_next(m, d, next, last);
+    for (uint32_t cell = 0; !error && cell < m->cells; cell++) {
+        uint32_t category = ddg_model_category(m, cell, dimension), other;
+
+        if (next[category] == DDG_NO_NAME || next[category] == category)
+            continue;
+        other = ddg_model_neighbour(m, cell, dimension, next[category]);
+        if (other == DDG_NO_CELL)
+            continue;
+        beside[other] = beside[other] || some[cell];
+        beside[cell] = beside[cell] || some[other];
+    }
+    free(next);
+    free(last);
+    return error;
+}

@@ -1,0 +1,24 @@
+/*
+ * Cells by the categories that users name.
+ */
+#ifndef DDG_PROTECT_CATEGORIES_H
+#define DDG_PROTECT_CATEGORIES_H
+
+#include "table/model.h"
+
+/* The dimension column (an index of table->dim) called `name`; DDG_USAGE when there is none. */
+enum ddg_error ddg_categories_dim(const struct ddg_table *table, struct ddg_text name, size_t *dim,
+                                  struct ddg_context *context);
+
+/* Marks the cells of the categories, printed or not; DDG_USAGE for a category that no cell has. */
+enum ddg_error ddg_categories_mark(const struct ddg_model *model,
+                                   const struct ddg_of_dimensions *categories, bool *marked,
+                                   struct ddg_context *context);
+
+/* Marks the cells that stand beside one of `some` in a dimension of the model: all else is the
+ * same, and the two categories, parts of the same, first appear in the rows one after the other. */
+enum ddg_error ddg_categories_mark_beside(const struct ddg_model *model, size_t dimension,
+                                          const bool *some, bool *beside,
+                                          struct ddg_context *context);
+
+#endif

@@ -1,0 +1,163 @@
+#include "protect/masks.h"
+
+#include "base/clock.h"
+#include "protect/group_rule.h"
+#include "protect/protect.h"
+
+#include <stdlib.h>
+
+/* What goes into every mask. */
+struct maker {
+    struct ddg_masks *masks;
+    const struct ddg_masking *masking;
+    const struct ddg_model *model;
+    const struct ddg_description *description;
+    const bool *chosen;
+};
+
+/* Totals of distinct persons cannot be added up from their parts. */
+static enum ddg_error check_added(const struct ddg_mask *mask, struct ddg_context *context)
+{
+    for (uint32_t cell = mask->model->printed; cell < mask->owned; cell++)
+        if (mask->truth->low[cell] != mask->truth->high[cell])
+            return ddg_fail(context, DDG_INPUT,
+                            "%s: --totals add cannot know totals of distinct persons or of cells "
+                            "without data: let ddg-count --totals count them",
+                            mask->model->table->file);
+    return DDG_OK;
+}
+
+/* A printed total that binds its line to R-SUP-6 can be hidden, unless the user forbids it. */
+static enum ddg_error check_groups(const struct ddg_mask *mask, bool group_rule,
+                                   struct ddg_context *context)
+{
+    const struct ddg_model *m = mask->model;
+
+    for (uint32_t line = 0; line < m->lines; line++) {
+        char where[256];
+
+        if (m->line_cell[m->line_start[line]] >= mask->owned ||
+            ddg_group_need(mask, line, group_rule) == DDG_NEEDS_NOTHING)
+            continue;
+        ddg_model_describe_line(m, line, where, sizeof where);
+        return ddg_fail(context, DDG_UNSAFE,
+                        "%s: R-SUP-6 asks for one more cell where none may be taken, nor the "
+                        "total: %s",
+                        m->table->file, where);
+    }
+    return DDG_OK;
+}
+
+static enum ddg_error mask_as(const struct maker *maker, size_t measure, bool apart,
+                              struct ddg_mask *mask, uint32_t *unbound, struct ddg_context *context)
+{
+    const struct ddg_masking *masking = maker->masking;
+    const struct ddg_mask_policy policy = {
+        .knows = masking->knows_given ? masking->knows
+                 : apart              ? DDG_KNOWS_CODES
+                                      : DDG_KNOWS_ZEROS,
+        .primary_values = masking->primary_values,
+        .complement_values = masking->complement_values,
+        .apart = apart,
+        .chosen = maker->chosen,
+        .cost = maker->masks->prices[measure].cost,
+        .never = maker->masks->prices[measure].never,
+        .explained = masking->explained,
+    };
+    enum ddg_error error;
+
+    if ((error = ddg_mask_start(mask, maker->model, &maker->masks->truth[measure],
+                                &maker->model->table->measure[measure], maker->description, &policy,
+                                context)) ||
+        (error = check_added(mask, context)) ||
+        (error = ddg_protect(mask, masking->group_rule, masking->effort, unbound, context)))
+        return error;
+    return check_groups(mask, masking->group_rule, context);
+}
+
+/* Makes both masks and takes the one with separate codes where it loses nothing more. */
+static enum ddg_error mask_best(const struct maker *maker, size_t measure,
+                                struct ddg_context *context)
+{
+    struct ddg_context merged_context = *context, apart_context = *context;
+    struct ddg_mask *mask = &maker->masks->mask[measure], apart = {0};
+    uint32_t *unbound = &maker->masks->unbound[measure], apart_unbound = 0;
+    enum ddg_error merged = mask_as(maker, measure, false, mask, unbound, &merged_context);
+    enum ddg_error other = DDG_UNSAFE;
+
+    if (!merged || merged == DDG_UNSAFE)
+        other = mask_as(maker, measure, true, &apart, &apart_unbound, &apart_context);
+    if (!other && (merged || (apart.lost <= mask->lost && apart_unbound <= *unbound))) {
+        ddg_mask_free(mask);
+        *mask = apart;
+        *unbound = apart_unbound;
+        return DDG_OK;
+    }
+    ddg_mask_free(&apart);
+    if (other && other != DDG_UNSAFE) {
+        *context = apart_context;
+        return other;
+    }
+    *context = merged_context;
+    return merged;
+}
+
+static enum ddg_error mask_measure(const struct maker *maker, size_t i, struct ddg_context *context)
+{
+    struct ddg_masks *masks = maker->masks;
+    const struct ddg_description *d = maker->description;
+    enum ddg_mask_codes codes = maker->masking->codes;
+    double begun = ddg_clock();
+    enum ddg_error error;
+
+    if ((error = ddg_truth_read(&masks->truth[i], maker->model, &maker->model->table->measure[i], d,
+                                context)) ||
+        (error = ddg_prices_find(&masks->prices[i], &maker->masking->costs, maker->model,
+                                 &masks->truth[i], d->threshold, maker->chosen, context)))
+        return error;
+    /* where only 1 is small, a code of its own would say so */
+    if (codes == DDG_MASK_AUTO && d->threshold > 2)
+        error = mask_best(maker, i, context);
+    else
+        error = mask_as(maker, i, codes == DDG_MASK_SEPARATE, &masks->mask[i], &masks->unbound[i],
+                        context);
+    masks->seconds[i] = ddg_clock() - begun;
+    return error;
+}
+
+enum ddg_error ddg_masks_make(struct ddg_masks *masks, const struct ddg_masking *masking,
+                              const struct ddg_model *model,
+                              const struct ddg_description *description, const bool *chosen,
+                              struct ddg_context *context)
+{
+    const struct maker maker = {masks, masking, model, description, chosen};
+    size_t count = model->table->measures;
+    enum ddg_error error;
+
+    *masks = (struct ddg_masks){0};
+    if ((error = ddg_allocate(&masks->truth, count, sizeof *masks->truth, context)) ||
+        (error = ddg_allocate(&masks->prices, count, sizeof *masks->prices, context)) ||
+        (error = ddg_allocate(&masks->mask, count, sizeof *masks->mask, context)) ||
+        (error = ddg_allocate(&masks->unbound, count, sizeof *masks->unbound, context)) ||
+        (error = ddg_allocate(&masks->seconds, count, sizeof *masks->seconds, context)))
+        return error;
+    masks->count = count;
+    for (size_t i = 0; !error && i < count; i++)
+        error = mask_measure(&maker, i, context);
+    return error;
+}
+
+void ddg_masks_free(struct ddg_masks *masks)
+{
+    for (size_t i = 0; i < masks->count; i++) {
+        ddg_mask_free(&masks->mask[i]);
+        ddg_prices_free(&masks->prices[i]);
+        ddg_truth_free(&masks->truth[i]);
+    }
+    free(masks->truth);
+    free(masks->prices);
+    free(masks->mask);
+    free(masks->unbound);
+    free(masks->seconds);
+    *masks = (struct ddg_masks){0};
+}

@@ -1,0 +1,48 @@
+/*
+ * The masks of a table: one for each measure, as the user wants them.
+ */
+#ifndef DDG_PROTECT_MASKS_H
+#define DDG_PROTECT_MASKS_H
+
+#include "protect/costs.h"
+#include "protect/mask.h"
+
+/* Whether the two kinds of suppressed cells are told apart (R-SUP-8, R-SUP-10). */
+enum ddg_mask_codes {
+    DDG_MASK_MERGED,   /* code 1 for both */
+    DDG_MASK_SEPARATE, /* code 1 for small cells, 2 for complementary ones */
+    DDG_MASK_AUTO,     /* separate in measures where that loses no more than merged */
+};
+
+struct ddg_masking {
+    enum ddg_mask_codes codes;
+    bool knows_given; /* else the reader knows what the codes tell him */
+    enum ddg_knows knows;
+    uint32_t primary_values, complement_values; /* see struct ddg_mask_policy */
+    bool group_rule;                            /* R-SUP-6 */
+    uint32_t effort;                            /* see ddg_protect() */
+    bool explained;
+    struct ddg_costs costs;
+};
+
+/* Arrays with an entry per measure. */
+struct ddg_masks {
+    size_t count;
+    struct ddg_truth *truth;
+    struct ddg_prices *prices;
+    struct ddg_mask *mask;
+    uint32_t *unbound; /* see ddg_protect() */
+    double *seconds;   /* that it took */
+};
+
+/* Makes the masks; `chosen` as in struct ddg_mask_policy.  All that is passed must outlive them.
+ * DDG_UNSAFE where a cell cannot be protected, or R-SUP-6 not be kept.  Free with ddg_masks_free(),
+ * also after an error. */
+enum ddg_error ddg_masks_make(struct ddg_masks *masks, const struct ddg_masking *masking,
+                              const struct ddg_model *model,
+                              const struct ddg_description *description, const bool *chosen,
+                              struct ddg_context *context);
+
+void ddg_masks_free(struct ddg_masks *masks);
+
+#endif
