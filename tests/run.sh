@@ -86,7 +86,8 @@ if [ -z "${DDG_SCRUBBED:-}" ]; then
     exec env -i DDG_SCRUBBED=1 PATH="$PATH" HOME="$HOME" TMPDIR="${TMPDIR:-/tmp}" LC_ALL=C TZ=UTC \
         CI="${CI:-}" DDG_BUILD="${DDG_BUILD:-$PWD/build}" DDG_SANITIZED="${DDG_SANITIZED:-}" \
         ASAN_OPTIONS=allocator_may_return_null=1:handle_segv=0 UBSAN_OPTIONS=print_stacktrace=1 \
-        DATA="${DATA:-}" DDG_PROPERTY_TABLES="${DDG_PROPERTY_TABLES:-}" CC="${CC:-}" "$0" "$@"
+        DATA="${DATA:-}" DDG_PROPERTY_TABLES="${DDG_PROPERTY_TABLES:-}" \
+        DDG_ATTACK_TABLES="${DDG_ATTACK_TABLES:-}" CC="${CC:-}" "$0" "$@"
 fi
 unset DDG_SCRUBBED
 

@@ -10,7 +10,7 @@
  * All costs are positive, so that the dual simplex method can start at once from no change at all.
  */
 
-enum { ROUNDS = 3, DIVES = 6, WORK_OF_CELL = 200 };
+enum { ROUNDS = 3, DIVES = 3, WORK_OF_CELL = 200 };
 
 /* What changing a suppressed cell by one costs beside a complement's 1 or more: long moves stand in
  * the way when complements are taken back. */

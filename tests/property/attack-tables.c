@@ -1051,9 +1051,9 @@ static void show_call(const struct worker *worker, char **argv, const struct tex
 static int call(struct worker *worker, char *name, enum knows knows, char *const *more,
                 struct text *input)
 {
-    static char off[] = "--group-rule=off", separate[] = "--codes=separate";
+    static char off[] = "--group-rule=off", separate[] = "--codes=separate", quick[] = "--effort=0";
     const struct spec *spec = worker->table.spec;
-    char *argv[2 * MAX_DIMS + 9] = {name}, level[32];
+    char *argv[2 * MAX_DIMS + 10] = {name}, level[32];
     bool totals = strcmp(name, "ddg-suppress") == 0;
     int status, count = 1 + describe(worker, spec, totals, argv + 1);
 
@@ -1063,6 +1063,8 @@ static int call(struct worker *worker, char *name, enum knows knows, char *const
         argv[count++] = off;
     if (totals && knows > ZEROS)
         argv[count++] = separate;
+    if (totals && worker->table.rows % 4 != 0)
+        argv[count++] = quick;
     while (more && *more)
         argv[count++] = *more++;
     status = run_tool(name, argv, input, &worker->output, &worker->errors);
@@ -1771,7 +1773,7 @@ int main(int argc, char **argv)
     if (opts.self_test)
         return 0;
     if (opts.tables < 0)
-        opts.tables = property_tables(2500);
+        opts.tables = property_tables("DDG_ATTACK_TABLES", 100);
     if (opts.level >= 0)
         return attack_level(opts, (enum knows)opts.level);
     for (int level = 0; level < LEVELS; level++)

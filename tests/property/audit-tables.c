@@ -1475,6 +1475,6 @@ int main(int argc, char **argv)
     if (opts.self_test)
         return 0;
     if (opts.tables < 0)
-        opts.tables = property_tables(USUAL_TABLES);
+        opts.tables = property_tables("DDG_PROPERTY_TABLES", USUAL_TABLES);
     return !audit_all(&opts);
 }

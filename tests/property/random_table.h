@@ -793,16 +793,16 @@ static inline bool share_work(worker_main *work, const void *tasks, void *result
     return whole;
 }
 
-/* How many tables a run takes: DDG_PROPERTY_TABLES, or `unless` where it is not set. */
-static inline long property_tables(long unless)
+/* How many tables a run takes: the environment's `name`, or `unless` where it is not set. */
+static inline long property_tables(const char *name, long unless)
 {
-    const char *wanted = getenv("DDG_PROPERTY_TABLES");
+    const char *wanted = getenv(name);
     char *end = NULL;
     long tables = wanted && *wanted ? strtol(wanted, &end, 10) : unless;
 
     if (tables < 0 || (end && *end)) {
         errno = EINVAL;
-        die("DDG_PROPERTY_TABLES");
+        die(name);
     }
     return tables;
 }
