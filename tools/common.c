@@ -1,5 +1,7 @@
 #include "common.h"
 
+#include "base/exhaustion.h"
+
 #include <fcntl.h>
 #include <stdio.h>
 #include <sys/prctl.h>
@@ -29,6 +31,18 @@ struct parsing {
     int print;    /* HELP, VERSION or COMPLETION when asked for, else 0 */
     bool in_file; /* options come from a file: it may not name another */
 };
+
+/* What a handler says that takes no argument. */
+static char last_words[64];
+
+/* Called by the solver, which runs before anything is written: there is nothing to take back. */
+static void end_without_memory(void)
+{
+    ssize_t ignored = write(STDERR_FILENO, last_words, strlen(last_words));
+
+    (void)ignored;
+    _exit(TOOL_ERROR);
+}
 
 /* A record must not reach a core file, and a descriptor that the caller closed must not be taken by
  * a data file: what is written to it then fails, as it should. */
@@ -122,6 +136,10 @@ int tool_main(const struct tool *tool, int argc, char **argv)
     int first;
 
     start();
+    if (tool->solves) {
+        snprintf(last_words, sizeof last_words, "%s: out of memory\n", tool->name);
+        ddg_on_exhaustion(end_without_memory);
+    }
     parsing.set =
         (struct ddg_option_set){tables, tool->more ? 4 : 3, tool->program, handle, &parsing};
     ddg_description_init(&parsing.call.description, tool->program);

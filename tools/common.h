@@ -39,6 +39,7 @@ struct tool {
                           struct ddg_context *context);
     void *data;       /* passed to both */
     bool notes_input; /* what is read is noted, with its digest */
+    bool solves;      /* it solves linear programs, all before it writes anything */
 };
 
 /* The whole of main(): returns the exit status. */

@@ -2,7 +2,6 @@
  * ddg-audit: attacks published tables and lists the masked cells that they give away.
  */
 #include "attack/audit.h"
-#include "attack/program.h"
 #include "base/number.h"
 #include "common.h"
 #include "report/message.h"
@@ -201,16 +200,6 @@ static enum ddg_error run(void *data, const struct tool_call *call, enum tool_st
     return error;
 }
 
-/* Nothing has been written when the attack runs, so there is nothing to take back. */
-static void end_without_memory(void)
-{
-    static const char line[] = "ddg-audit: out of memory\n";
-    ssize_t ignored = write(STDERR_FILENO, line, sizeof line - 1);
-
-    (void)ignored;
-    _exit(TOOL_ERROR);
-}
-
 int main(int argc, char **argv)
 {
     struct opts opts = {.audit = {.decide = {.threads = usual_threads()}, .group_rule = true}};
@@ -225,10 +214,10 @@ int main(int argc, char **argv)
         .run = run,
         .data = &opts,
         .notes_input = true,
+        .solves = true,
     };
     int status;
 
-    ddg_program_on_exhaustion(end_without_memory);
     ddg_knowledge_init(&opts.knowledge);
     status = tool_main(&tool, argc, argv);
     ddg_knowledge_free(&opts.knowledge);

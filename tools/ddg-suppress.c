@@ -3,7 +3,6 @@
  * count can be worked out (DDG 4.4.3).
  */
 #include "base/number.h"
-#include "attack/program.h"
 #include "common.h"
 #include "protect/account.h"
 #include "protect/explain.h"
@@ -294,16 +293,6 @@ static enum ddg_error run(void *data, const struct tool_call *call, enum tool_st
     return error;
 }
 
-/* Nothing has been written when the solver runs, so there is nothing to take back. */
-static void end_without_memory(void)
-{
-    static const char line[] = "ddg-suppress: out of memory\n";
-    ssize_t ignored = write(STDERR_FILENO, line, sizeof line - 1);
-
-    (void)ignored;
-    _exit(TOOL_ERROR);
-}
-
 int main(int argc, char **argv)
 {
     struct opts opts = {
@@ -317,10 +306,10 @@ int main(int argc, char **argv)
         .set = set,
         .run = run,
         .data = &opts,
+        .solves = true,
     };
     int status;
 
-    ddg_program_on_exhaustion(end_without_memory);
     status = tool_main(&tool, argc, argv);
     ddg_costs_free(&opts.masking.costs);
     return status;

@@ -1,15 +1,10 @@
-/* RTLD_DEFAULT */
-#define _GNU_SOURCE
-
 #include "attack/program.h"
 
 #include <coin/Clp_C_Interface.h>
-#include <dlfcn.h>
 #include <float.h>
 #include <limits.h>
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 
 struct ddg_linear_program {
@@ -186,18 +181,4 @@ void ddg_program_free(struct ddg_linear_program *program)
         Clp_deleteModel(program->model);
     }
     free(program);
-}
-
-void ddg_program_on_exhaustion(void (*handler)(void))
-{
-    typedef void (*terminator)(void);
-    /* std::set_terminate(void (*)()), of the C++ library that the solver brought along */
-    void *symbol = dlsym(RTLD_DEFAULT, "_ZSt13set_terminatePFvvE");
-    terminator (*set_terminate)(terminator);
-
-    if (!symbol)
-        return;
-    /* POSIX lets a data pointer hold a function, C has no conversion for it */
-    memcpy(&set_terminate, &symbol, sizeof symbol);
-    set_terminate(handler);
 }

@@ -47,8 +47,4 @@ const double *ddg_program_prices(struct ddg_linear_program *program);
 
 void ddg_program_free(struct ddg_linear_program *program);
 
-/* The solver is written in C++ and has no way to say that memory ran out: it would end the program
- * with an abort.  With this it calls `handler` first, which must not return. */
-void ddg_program_on_exhaustion(void (*handler)(void));
-
 #endif
