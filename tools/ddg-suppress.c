@@ -66,24 +66,16 @@ static enum ddg_error set_effort(struct ddg_masking *masking, const char *value,
     return DDG_OK;
 }
 
-static enum ddg_error set_min_values(struct opts *opts, const char *value,
+static enum ddg_error set_min_values(struct ddg_masking *masking, const char *value,
                                      struct ddg_context *context)
 {
-    const char *comma = strchr(value, ',');
-    struct ddg_text first = {value, comma ? (size_t)(comma - value) : strlen(value)};
-    uint64_t primary, complement;
-    bool whole = ddg_parse_unsigned(first, &primary);
+    uint32_t values[2];
+    enum ddg_error error = ddg_one_or_two("min-values", value, 2, VALUES_MOST, values, context);
 
-    complement = whole ? primary : 0;
-    if (comma)
-        whole = whole && ddg_parse_unsigned(ddg_text_of(comma + 1), &complement);
-    if (!whole || primary < 2 || primary > VALUES_MOST || complement < 2 ||
-        complement > VALUES_MOST)
-        return ddg_fail(context, DDG_USAGE,
-                        "--min-values is one or two whole numbers from 2 to %d, not '%s'",
-                        VALUES_MOST, value);
-    opts->masking.primary_values = (uint32_t)primary;
-    opts->masking.complement_values = (uint32_t)complement;
+    if (error)
+        return error;
+    masking->primary_values = values[0];
+    masking->complement_values = values[1];
     return DDG_OK;
 }
 
@@ -115,7 +107,7 @@ static enum ddg_error set(void *data, int id, const char *value, struct ddg_cont
         opts->masking.codes = (enum ddg_mask_codes)choice;
         break;
     case MIN_VALUES:
-        return set_min_values(opts, value, context);
+        return set_min_values(&opts->masking, value, context);
     case DISPLAY:
         opts->display = true;
         break;

@@ -64,21 +64,13 @@ void ddg_knowledge_init(struct ddg_knowledge *knowledge)
 static enum ddg_error set_min_values(struct ddg_knowledge *k, const char *value,
                                      struct ddg_context *context)
 {
-    const char *comma = strchr(value, ',');
-    struct ddg_text first = {value, comma ? (size_t)(comma - value) : strlen(value)};
-    uint64_t primary, complementary;
-    bool whole = ddg_parse_unsigned(first, &primary);
+    uint32_t values[2];
+    enum ddg_error error = ddg_one_or_two("min-values", value, 2, UINT8_MAX, values, context);
 
-    complementary = whole ? primary : 0;
-    if (comma)
-        whole = whole && ddg_parse_unsigned(ddg_text_of(comma + 1), &complementary);
-    if (!whole || primary < 2 || primary > UINT8_MAX || complementary < 2 ||
-        complementary > UINT8_MAX)
-        return ddg_fail(context, DDG_USAGE,
-                        "--min-values is one or two whole numbers from 2 to %d, not '%s'",
-                        UINT8_MAX, value);
-    k->values_primary = (uint8_t)primary;
-    k->values_complementary = (uint8_t)complementary;
+    if (error)
+        return error;
+    k->values_primary = (uint8_t)values[0];
+    k->values_complementary = (uint8_t)values[1];
     return DDG_OK;
 }
 

@@ -2,6 +2,7 @@
 #include "base/options.h"
 
 #include "base/inputs.h"
+#include "base/number.h"
 
 #include <errno.h>
 #include <getopt.h>
@@ -228,6 +229,24 @@ enum ddg_error ddg_choose(const char *option, const char *value, const char *con
                                      words[i]);
     }
     return ddg_fail(context, DDG_USAGE, "--%s is %s, not '%s'", option, list, value);
+}
+
+enum ddg_error ddg_one_or_two(const char *option, const char *value, uint32_t least, uint32_t most,
+                              uint32_t pair[2], struct ddg_context *context)
+{
+    const char *comma = strchr(value, ',');
+    struct ddg_text first = {value, comma ? (size_t)(comma - value) : strlen(value)};
+    struct ddg_text second = comma ? ddg_text_of(comma + 1) : first;
+    uint64_t a, b;
+
+    if (!ddg_parse_unsigned(first, &a) || !ddg_parse_unsigned(second, &b) || a < least ||
+        a > most || b < least || b > most)
+        return ddg_fail(context, DDG_USAGE,
+                        "--%s is one or two whole numbers from %u to %u, not '%s'", option,
+                        (unsigned)least, (unsigned)most, value);
+    pair[0] = (uint32_t)a;
+    pair[1] = (uint32_t)b;
+    return DDG_OK;
 }
 
 static int form_width(const struct ddg_option *option)

@@ -9,6 +9,7 @@
 #include "base/memory.h"
 
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdio.h>
 
 struct ddg_option {
@@ -43,6 +44,11 @@ enum ddg_error ddg_options_parse(const struct ddg_option_set *set, int argc, cha
  * and the words when it is none of them. */
 enum ddg_error ddg_choose(const char *option, const char *value, const char *const *words,
                           int *choice, struct ddg_context *context);
+
+/* Reads "N" or "N,M", whole numbers from `least` to `most`, into pair[0] and pair[1]: one alone
+ * stands for both.  DDG_USAGE names `option` and what was wanted when it is anything else. */
+enum ddg_error ddg_one_or_two(const char *option, const char *value, uint32_t least, uint32_t most,
+                              uint32_t pair[2], struct ddg_context *context);
 
 /* Writes a line per option: forms and help, aligned. */
 void ddg_options_help(const struct ddg_option_set *set, FILE *out);

@@ -366,6 +366,39 @@ static void test_command_line(void)
     CHECK_TEXT(parse("-g", "bad", NULL, NULL), "a better value is wanted");
 }
 
+/* What "--n VALUE" comes to where one or two numbers from 2 to 20 are wanted. */
+static const char *one_or_two(const char *value)
+{
+    static char story[200];
+    struct ddg_context context = {0};
+    uint32_t pair[2] = {0, 0};
+
+    if (ddg_one_or_two("n", value, 2, 20, pair, &context)) {
+        CHECK(context.error == DDG_USAGE && pair[0] == 0 && pair[1] == 0);
+        return strcpy(story, context.message);
+    }
+    snprintf(story, sizeof story, "%u %u", (unsigned)pair[0], (unsigned)pair[1]);
+    return story;
+}
+
+static void test_one_or_two(void)
+{
+    static const char *const wrong[] = {"",   "1",   "21",   "x",     ",",    "3,",
+                                        ",3", "3,1", "21,3", "3,2,1", "3, 2", "3,4294967298"};
+
+    CHECK_TEXT(one_or_two("2"), "2 2");
+    CHECK_TEXT(one_or_two("20"), "20 20");
+    CHECK_TEXT(one_or_two("3,2"), "3 2");
+    CHECK_TEXT(one_or_two("2,20"), "2 20");
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        char message[200];
+
+        snprintf(message, sizeof message, "--n is one or two whole numbers from 2 to 20, not '%s'",
+                 wrong[i]);
+        CHECK_TEXT(one_or_two(wrong[i]), message);
+    }
+}
+
 /* What a file of options comes to; "FILE" stands for its name. */
 static const char *read_options(const char *text)
 {
@@ -512,6 +545,7 @@ int main(void)
     test_names();
     test_lists();
     test_command_line();
+    test_one_or_two();
     test_options_file();
     test_help();
     test_failures();
