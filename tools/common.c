@@ -126,8 +126,8 @@ static void keep_arguments(struct tool_call *call, int argc, char **argv,
 
 int tool_main(const struct tool *tool, int argc, char **argv)
 {
-    const struct ddg_option *tables[] = {tool->options, ddg_description_options, shared_options,
-                                         tool->more};
+    const struct ddg_option *tables[] = {tool->options[0], tool->options[1],
+                                         ddg_description_options, shared_options, tool->more};
     struct parsing parsing = {.tool = tool};
     struct ddg_inputs inputs = {0};
     struct ddg_context context = {.inputs = tool->notes_input ? &inputs : NULL};
@@ -140,8 +140,8 @@ int tool_main(const struct tool *tool, int argc, char **argv)
         snprintf(last_words, sizeof last_words, "%s: out of memory\n", tool->name);
         ddg_on_exhaustion(end_without_memory);
     }
-    parsing.set =
-        (struct ddg_option_set){tables, tool->more ? 4 : 3, tool->program, handle, &parsing};
+    parsing.set = (struct ddg_option_set){tables, sizeof tables / sizeof *tables, tool->program,
+                                          handle, &parsing};
     ddg_description_init(&parsing.call.description, tool->program);
     keep_arguments(&parsing.call, argc, argv, &context);
     parsing.call.inputs = context.inputs;

@@ -30,8 +30,8 @@ struct tool {
     const char *name, *summary;
     const char *statuses; /* what the exit statuses say, for --help; NULL: what they usually do */
     enum ddg_program program;
-    const struct ddg_option *options; /* the program's own, */
-    const struct ddg_option *more;    /* and others that only it takes; may be NULL */
+    const struct ddg_option *options[2]; /* the program's own; the second may be NULL, */
+    const struct ddg_option *more;       /* and others that only it takes; may be NULL */
     /* Takes one of them. */
     ddg_option_handler *set;
     /* Does the work; *status is TOOL_YES unless it says otherwise. */

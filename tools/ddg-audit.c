@@ -208,7 +208,7 @@ int main(int argc, char **argv)
         .summary = "Attacks published tables and lists the masked cells that they give away.",
         .statuses = "0 nothing found, 1 findings, 2 not all decided, or an error",
         .program = DDG_AUDIT,
-        .options = options,
+        .options = {options},
         .more = ddg_knowledge_options,
         .set = set,
         .run = run,

@@ -167,7 +167,7 @@ int main(int argc, char **argv)
         .name = "ddg-count",
         .summary = "Group records and count the persons, or the rows, in each group.",
         .program = DDG_COUNT,
-        .options = options,
+        .options = {options},
         .set = set,
         .run = run,
         .data = &opts,

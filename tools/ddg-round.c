@@ -189,7 +189,7 @@ int main(int argc, char **argv)
         .name = "ddg-round",
         .summary = "Rounds the counts of a table, or turns them into whole percentages.",
         .program = DDG_ROUND,
-        .options = options,
+        .options = {options},
         .set = set,
         .run = run,
         .data = &opts,

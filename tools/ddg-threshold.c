@@ -153,7 +153,7 @@ int main(int argc, char **argv)
         .name = "ddg-threshold",
         .summary = "Judges each cell by the numerator-denominator condition.",
         .program = DDG_THRESHOLD,
-        .options = options,
+        .options = {options},
         .set = set,
         .run = run,
         .data = &opts,

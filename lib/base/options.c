@@ -21,7 +21,7 @@ static bool is_ours(const struct ddg_option_set *set, const struct ddg_option *o
 static const struct ddg_option *option_at(const struct ddg_option_set *set, size_t place)
 {
     for (size_t t = 0; t < set->table_count; t++)
-        for (const struct ddg_option *o = set->tables[t]; o->name; o++)
+        for (const struct ddg_option *o = set->tables[t]; o && o->name; o++)
             if (is_ours(set, o) && place-- == 0)
                 return o;
     return NULL;
@@ -131,7 +131,7 @@ static enum ddg_error apply_named(const struct ddg_option_set *set, const char *
     const struct ddg_option *found = NULL;
 
     for (size_t t = 0; t < set->table_count; t++)
-        for (const struct ddg_option *o = set->tables[t]; o->name; o++)
+        for (const struct ddg_option *o = set->tables[t]; o && o->name; o++)
             /* two programs may use a name differently: the one that fits the argument is meant */
             if (strcmp(o->name, name) == 0 &&
                 (!found || (argument_kind(found) == no_argument && value)))

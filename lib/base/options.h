@@ -27,7 +27,8 @@ typedef enum ddg_error ddg_option_handler(void *data, int id, const char *value,
                                           struct ddg_context *context);
 
 struct ddg_option_set {
-    const struct ddg_option *const *tables; /* each ended by an entry whose name is NULL */
+    const struct ddg_option *const *tables; /* each ended by an entry whose name is NULL;
+                                             * NULL: no table */
     size_t table_count;
     unsigned self; /* the bit of this program: options of others are unknown to it */
     ddg_option_handler *handle;

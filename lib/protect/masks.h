@@ -4,26 +4,8 @@
 #ifndef DDG_PROTECT_MASKS_H
 #define DDG_PROTECT_MASKS_H
 
-#include "protect/costs.h"
 #include "protect/mask.h"
-
-/* Whether the two kinds of suppressed cells are told apart (R-SUP-8, R-SUP-10). */
-enum ddg_mask_codes {
-    DDG_MASK_MERGED,   /* code 1 for both */
-    DDG_MASK_SEPARATE, /* code 1 for small cells, 2 for complementary ones */
-    DDG_MASK_AUTO,     /* separate in measures where that loses no more than merged */
-};
-
-struct ddg_masking {
-    enum ddg_mask_codes codes;
-    bool knows_given; /* else the reader knows what the codes tell him */
-    enum ddg_knows knows;
-    uint32_t primary_values, complement_values; /* see struct ddg_mask_policy */
-    bool group_rule;                            /* R-SUP-6 */
-    uint32_t effort;                            /* see ddg_protect() */
-    bool explained;
-    struct ddg_costs costs;
-};
+#include "protect/masking.h"
 
 /* Arrays with an entry per measure. */
 struct ddg_masks {

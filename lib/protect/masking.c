@@ -1,0 +1,150 @@
+#include "protect/masking.h"
+
+#include "base/number.h"
+
+enum {
+    WHEN_MASKED = 1600,
+    HIGH_RISK,
+    GROUP_RULE,
+    KNOWS,
+    CODES,
+    MIN_VALUES,
+    EFFORT,
+    BEHIND_LAST,
+};
+
+/* The most that can be asked for: witnesses change a count by no more. */
+enum { VALUES_MOST = 20, EFFORT_MOST = 1000 };
+
+const struct ddg_option ddg_masking_options[] = {
+    {CODES, 0, "codes", "WHAT",
+     "code 1 for all: merged; 2 for complementary: separate; auto: if no worse [merged]", 0},
+    {KNOWS, 0, "knows", "LEVEL",
+     "reader to protect from: sums, zeros, threshold, codes [zeros; codes if separate]", 0},
+    {MIN_VALUES, 0, "min-values", "N[,M]",
+     "values that must remain for small counts and for others [3,2]", 0},
+    {EFFORT, 0, "effort", "N", "how long to look for a mask that loses less: 0 to 1000 [1]", 0},
+    {WHEN_MASKED, 0, "when-masked", NULL,
+     "small counts only where ddg-threshold's column mask is 1 [all]", 0},
+    {HIGH_RISK, 0, "high-risk", NULL, "all small counts, whatever --when-masked says (R-HR-1)", 0},
+    {GROUP_RULE, 0, "group-rule", "on|off", "R-SUP-6, more cells where values are tiny [on]", 0},
+    {0, 0, NULL, NULL, NULL, 0},
+};
+
+bool ddg_masking_has(int id)
+{
+    return id >= WHEN_MASKED && id < BEHIND_LAST;
+}
+
+void ddg_masking_init(struct ddg_masking *masking)
+{
+    *masking = (struct ddg_masking){
+        .group_rule = true, .effort = 1, .primary_values = 3, .complement_values = 2};
+}
+
+void ddg_masking_free(struct ddg_masking *masking)
+{
+    ddg_costs_free(&masking->costs);
+}
+
+static enum ddg_error set_effort(struct ddg_masking *masking, const char *value,
+                                 struct ddg_context *context)
+{
+    uint64_t number;
+
+    if (!ddg_parse_unsigned(ddg_text_of(value), &number) || number > EFFORT_MOST)
+        return ddg_fail(context, DDG_USAGE, "--effort is 0 to %d, not '%s'", EFFORT_MOST, value);
+    masking->effort = (uint32_t)number;
+    return DDG_OK;
+}
+
+static enum ddg_error set_min_values(struct ddg_masking *masking, const char *value,
+                                     struct ddg_context *context)
+{
+    uint32_t values[2];
+    enum ddg_error error = ddg_one_or_two("min-values", value, 2, VALUES_MOST, values, context);
+
+    if (error)
+        return error;
+    masking->primary_values = values[0];
+    masking->complement_values = values[1];
+    return DDG_OK;
+}
+
+enum ddg_error ddg_masking_set(struct ddg_masking *masking, int id, const char *value,
+                               struct ddg_context *context)
+{
+    static const char *const levels[] = {"sums", "zeros", "threshold", "codes", NULL};
+    static const char *const codes[] = {"merged", "separate", "auto", NULL};
+    static const char *const on_off[] = {"on", "off", NULL};
+    enum ddg_error error = DDG_OK;
+    int choice = 0;
+
+    switch (id) {
+    case WHEN_MASKED:
+        masking->when_masked = true;
+        break;
+    case HIGH_RISK:
+        masking->high_risk = true;
+        break;
+    case KNOWS:
+        error = ddg_choose("knows", value, levels, &choice, context);
+        masking->knows = (enum ddg_knows)choice;
+        masking->knows_given = true;
+        break;
+    case CODES:
+        error = ddg_choose("codes", value, codes, &choice, context);
+        masking->codes = (enum ddg_mask_codes)choice;
+        break;
+    case MIN_VALUES:
+        return set_min_values(masking, value, context);
+    case EFFORT:
+        return set_effort(masking, value, context);
+    default:
+        error = ddg_choose("group-rule", value, on_off, &choice, context);
+        masking->group_rule = choice == 0;
+    }
+    return error;
+}
+
+enum ddg_error ddg_masking_check(const struct ddg_masking *masking, uint64_t threshold,
+                                 struct ddg_context *context)
+{
+    if (masking->knows_given && masking->codes == DDG_MASK_AUTO)
+        return ddg_fail(context, DDG_USAGE,
+                        "--codes auto chooses what --knows says: use merged or separate");
+    if (masking->knows_given && masking->codes == DDG_MASK_MERGED &&
+        masking->knows > DDG_KNOWS_ZEROS)
+        return ddg_fail(context, DDG_USAGE,
+                        "--knows threshold and codes are for --codes separate: merged codes do "
+                        "not say which counts are small");
+    if (masking->codes == DDG_MASK_SEPARATE && threshold < 3)
+        return ddg_fail(context, DDG_USAGE,
+                        "--codes separate: below a --threshold of 2 there is 1 alone, which code "
+                        "1 would give away");
+    return DDG_OK;
+}
+
+enum ddg_error ddg_masking_chosen(const struct ddg_masking *masking, const struct ddg_table *table,
+                                  bool **chosen, struct ddg_context *context)
+{
+    size_t column = ddg_table_find(table, ddg_text_of("mask"));
+    enum ddg_error error;
+
+    *chosen = NULL;
+    if (!masking->when_masked || masking->high_risk)
+        return DDG_OK;
+    if (column == DDG_NO_COLUMN)
+        return ddg_fail(context, DDG_USAGE,
+                        "%s: --when-masked wants the column 'mask' that ddg-threshold adds",
+                        table->file);
+    error = ddg_allocate(chosen, table->rows, sizeof **chosen, context);
+    for (size_t row = 0; !error && row < table->rows; row++) {
+        struct ddg_text field = ddg_table_field(table, row, column);
+
+        (*chosen)[row] = ddg_text_is(field, "1");
+        if (!(*chosen)[row] && !ddg_text_is(field, "0"))
+            error = ddg_table_fail(table, row, column, context, "neither 0 nor 1");
+    }
+    return error;
+}

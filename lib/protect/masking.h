@@ -1,0 +1,54 @@
+/*
+ * How a table is to be masked, as ddg-suppress's options say it.
+ */
+#ifndef DDG_PROTECT_MASKING_H
+#define DDG_PROTECT_MASKING_H
+
+#include "protect/costs.h"
+#include "protect/mask.h"
+
+/* Whether the two kinds of suppressed cells are told apart (R-SUP-8, R-SUP-10). */
+enum ddg_mask_codes {
+    DDG_MASK_MERGED,   /* code 1 for both */
+    DDG_MASK_SEPARATE, /* code 1 for small cells, 2 for complementary ones */
+    DDG_MASK_AUTO,     /* separate in measures where that loses no more than merged */
+};
+
+struct ddg_masking {
+    bool when_masked, high_risk; /* see ddg_masking_chosen() */
+    enum ddg_mask_codes codes;
+    bool knows_given; /* else the reader knows what the codes tell him */
+    enum ddg_knows knows;
+    uint32_t primary_values, complement_values; /* see struct ddg_mask_policy */
+    bool group_rule;                            /* R-SUP-6 */
+    uint32_t effort;                            /* see ddg_protect() */
+    bool explained;
+    struct ddg_costs costs;
+};
+
+/* The options that say all this but the costs, which are ddg_costs_options, and `explained`. */
+extern const struct ddg_option ddg_masking_options[];
+
+/* Starts with what is usual; free with ddg_masking_free(). */
+void ddg_masking_init(struct ddg_masking *masking);
+void ddg_masking_free(struct ddg_masking *masking);
+
+/* True for the ids of ddg_masking_options. */
+bool ddg_masking_has(int id);
+
+/* Takes one of ddg_masking_options. */
+enum ddg_error ddg_masking_set(struct ddg_masking *masking, int id, const char *value,
+                               struct ddg_context *context);
+
+/* DDG_USAGE for options that each make sense, and together or at this threshold do not. */
+enum ddg_error ddg_masking_check(const struct ddg_masking *masking, uint64_t threshold,
+                                 struct ddg_context *context);
+
+/* With --when-masked and without --high-risk, reads the column `mask`, which says for each row
+ * whether its count is to be masked where it is small; else *chosen is NULL: every row.  The caller
+ * frees it, also after an error.  DDG_USAGE where there is no such column, DDG_INPUT for a field
+ * that is neither 0 nor 1. */
+enum ddg_error ddg_masking_chosen(const struct ddg_masking *masking, const struct ddg_table *table,
+                                  bool **chosen, struct ddg_context *context);
+
+#endif
