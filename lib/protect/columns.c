@@ -2,14 +2,6 @@
 
 #include "rules/condition.h"
 
-static bool is_verdict_column(struct ddg_text name)
-{
-    for (size_t i = 0; i < DDG_VERDICT_COLUMNS; i++)
-        if (ddg_text_is(name, ddg_verdict_column[i]))
-            return true;
-    return false;
-}
-
 /* A misspelt name would let a column be blanked that was to be kept. */
 static enum ddg_error check_keep(const struct ddg_table *t,
                                  const struct ddg_description *description,
@@ -17,11 +9,8 @@ static enum ddg_error check_keep(const struct ddg_table *t,
 {
     for (size_t k = 0; k < description->keep.count; k++) {
         struct ddg_text name = description->keep.item[k];
-        size_t i = 0;
 
-        while (i < t->columns && !ddg_text_equal(t->name[i], name))
-            i++;
-        if (i == t->columns)
+        if (ddg_table_find(t, name) == DDG_NO_COLUMN)
             return ddg_fail(context, DDG_USAGE, "%s: no column is called '%.*s'", t->file,
                             (int)name.length, name.at);
     }
@@ -42,7 +31,7 @@ static void find_roles(struct ddg_columns *c, const struct ddg_table *t,
         c->column[i].name = t->name[i];
         c->column[i].role =
             ddg_list_has(&description->keep, t->name[i]) ? DDG_COLUMN_OTHER : DDG_COLUMN_STATISTIC;
-        if (is_verdict_column(t->name[i]) ||
+        if (ddg_is_verdict_column(t->name[i]) ||
             (i == dropped && c->column[i].role == DDG_COLUMN_STATISTIC))
             c->column[i].role = DDG_COLUMN_DROPPED;
     }

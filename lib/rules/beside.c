@@ -61,11 +61,9 @@ static bool is_of_no_interest(const struct beside *b, size_t column)
     struct ddg_text name = b->table->name[column];
     char said[DDG_WORDS_ROOM];
 
-    if (ddg_list_has(&b->description->keep, name) || is_population(b, column))
+    if (ddg_list_has(&b->description->keep, name) || is_population(b, column) ||
+        ddg_is_verdict_column(name))
         return true;
-    for (size_t i = 0; i < DDG_VERDICT_COLUMNS; i++)
-        if (ddg_text_is(name, ddg_verdict_column[i]))
-            return true;
     ddg_words_of(name, said);
     return ddg_words_have_any(said, words) && !ddg_words_have_any(said, statistic_words) &&
            !ddg_words_have_any(said, amount_words);

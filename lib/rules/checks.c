@@ -272,10 +272,7 @@ static bool is_verdict(const struct ddg_table *table, size_t column)
         if (score && !ddg_text_equal(value, ddg_table_field(table, 0, column)))
             return false;
     }
-    for (size_t i = 0; i < DDG_VERDICT_COLUMNS; i++)
-        if (ddg_text_is(name, ddg_verdict_column[i]))
-            return true;
-    return false;
+    return ddg_is_verdict_column(name);
 }
 
 static enum ddg_error check_verdicts(const struct checks *c, const bool *role)

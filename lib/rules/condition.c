@@ -5,6 +5,14 @@
 const char *const ddg_verdict_column[DDG_VERDICT_COLUMNS] = {"numerator_ok", "denominator_ok",
                                                              "score", "mask"};
 
+bool ddg_is_verdict_column(struct ddg_text name)
+{
+    for (size_t i = 0; i < DDG_VERDICT_COLUMNS; i++)
+        if (ddg_text_is(name, ddg_verdict_column[i]))
+            return true;
+    return false;
+}
+
 static enum ddg_error judge_numerator(const struct ddg_table *table,
                                       const struct ddg_description *description, size_t row,
                                       const struct ddg_measure *measure, bool *ok,

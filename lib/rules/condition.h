@@ -13,6 +13,8 @@
 enum { DDG_VERDICT_COLUMNS = 4 };
 extern const char *const ddg_verdict_column[DDG_VERDICT_COLUMNS];
 
+bool ddg_is_verdict_column(struct ddg_text name);
+
 struct ddg_condition {
     bool *numerator_ok;   /* of each row: no count is small (R-NUM-2, R-NUM-3) */
     bool *denominator_ok; /* of each row: the population is known and large enough (R-DEN-1, 2) */
