@@ -197,7 +197,7 @@ static enum ddg_error allocate(struct ddg_mask *mask, struct ddg_context *contex
 }
 
 enum ddg_error ddg_mask_start(struct ddg_mask *mask, const struct ddg_model *model,
-                              const struct ddg_truth *truth, const struct ddg_measure *measure,
+                              const struct ddg_truth *truth, size_t measure,
                               const struct ddg_description *description,
                               const struct ddg_mask_policy *policy, struct ddg_context *context)
 {
@@ -215,8 +215,7 @@ enum ddg_error ddg_mask_start(struct ddg_mask *mask, const struct ddg_model *mod
         set_rooms(mask, cell);
     }
     for (uint32_t line = 0; line < model->lines; line++) {
-        mask->loose[line] =
-            measure->distinct || model->dimension[model->line_dimension[line]].overlapping;
+        mask->loose[line] = ddg_model_may_overlap(model, measure, line);
         if (mask->loose[line])
             tighten_loose(mask, line);
     }

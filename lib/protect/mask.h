@@ -86,7 +86,7 @@ struct ddg_mask {
  * is hidden or public as the description's --totals says.  The arrays of `policy` must outlive the
  * mask.  Free with ddg_mask_free(), also after an error. */
 enum ddg_error ddg_mask_start(struct ddg_mask *mask, const struct ddg_model *model,
-                              const struct ddg_truth *truth, const struct ddg_measure *measure,
+                              const struct ddg_truth *truth, size_t measure,
                               const struct ddg_description *description,
                               const struct ddg_mask_policy *policy, struct ddg_context *context);
 

@@ -66,9 +66,8 @@ static enum ddg_error mask_as(const struct maker *maker, size_t measure, bool ap
     };
     enum ddg_error error;
 
-    if ((error = ddg_mask_start(mask, maker->model, &maker->masks->truth[measure],
-                                &maker->model->table->measure[measure], maker->description, &policy,
-                                context)) ||
+    if ((error = ddg_mask_start(mask, maker->model, &maker->masks->truth[measure], measure,
+                                maker->description, &policy, context)) ||
         (error = check_added(mask, context)) ||
         (error = ddg_protect(mask, masking->group_rule, masking->effort, unbound, context)))
         return error;
@@ -110,8 +109,7 @@ static enum ddg_error mask_measure(const struct maker *maker, size_t i, struct d
     double begun = ddg_clock();
     enum ddg_error error;
 
-    if ((error = ddg_truth_read(&masks->truth[i], maker->model, &maker->model->table->measure[i], d,
-                                context)) ||
+    if ((error = ddg_truth_read(&masks->truth[i], maker->model, i, d, context)) ||
         (error = ddg_prices_find(&masks->prices[i], &maker->masking->costs, maker->model,
                                  &masks->truth[i], d->threshold, maker->chosen, context)))
         return error;

@@ -7,7 +7,7 @@
 struct reading {
     struct ddg_truth *truth;
     const struct ddg_model *model;
-    const struct ddg_measure *measure;
+    size_t measure;
     const struct ddg_description *description;
     struct ddg_context *context;
 };
@@ -20,10 +20,12 @@ struct parts {
 
 static enum ddg_error read_rows(const struct reading *r)
 {
+    const struct ddg_table *table = r->model->table;
+
     for (uint32_t row = 0; row < r->model->printed; row++) {
         struct ddg_count count;
-        enum ddg_error error = ddg_table_true_count(r->model->table, r->description, row,
-                                                    r->measure, &count, r->context);
+        enum ddg_error error = ddg_table_true_count(
+            table, r->description, row, &table->measure[r->measure], &count, r->context);
 
         if (error)
             return error;
@@ -35,7 +37,7 @@ static enum ddg_error read_rows(const struct reading *r)
 
 static bool is_loose(const struct reading *r, uint32_t line)
 {
-    return r->measure->distinct || r->model->dimension[r->model->line_dimension[line]].overlapping;
+    return ddg_model_may_overlap(r->model, r->measure, line);
 }
 
 static enum ddg_error add_parts(const struct reading *r, uint32_t line, struct parts *parts)
@@ -125,8 +127,7 @@ static enum ddg_error check_lines(const struct reading *r)
 }
 
 enum ddg_error ddg_truth_read(struct ddg_truth *truth, const struct ddg_model *model,
-                              const struct ddg_measure *measure,
-                              const struct ddg_description *description,
+                              size_t measure, const struct ddg_description *description,
                               struct ddg_context *context)
 {
     struct reading r = {truth, model, measure, description, context};

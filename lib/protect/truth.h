@@ -14,12 +14,11 @@ struct ddg_truth {
     uint64_t *low, *high;
 };
 
-/* Reads the counts of `measure` and works out the rest.  DDG_INPUT names the row of a count that is
- * no number or that is suppressed already, and the line that does not add up.  Free with
- * ddg_truth_free(), also after an error. */
+/* Reads the counts of the table's measure number `measure` and works out the rest.  DDG_INPUT names
+ * the row of a count that is no number or that is suppressed already, and the line that does not
+ * add up.  Free with ddg_truth_free(), also after an error. */
 enum ddg_error ddg_truth_read(struct ddg_truth *truth, const struct ddg_model *model,
-                              const struct ddg_measure *measure,
-                              const struct ddg_description *description,
+                              size_t measure, const struct ddg_description *description,
                               struct ddg_context *context);
 
 /* How many printed totals, not zero, have none of their parts in the table, so that nothing is

@@ -114,7 +114,7 @@ enum ddg_error ddg_whole_percent_write(struct ddg_output *output, const struct d
     if (!error && model->table->measures != 1)
         error = ddg_fail(context, DDG_USAGE, "--whole-percent takes one count column");
     if (!error)
-        error = ddg_truth_read(&p.truth, model, &model->table->measure[0], description, context);
+        error = ddg_truth_read(&p.truth, model, 0, description, context);
     /* every group is judged before the first is written: a refusal leaves no table */
     for (uint32_t row = 0; !error && row < model->printed; row++)
         error = judge_group(&p, row);

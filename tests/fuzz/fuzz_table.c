@@ -12,7 +12,6 @@ enum { LONGEST = 400 };
 static void mask(const struct ddg_model *model, const struct ddg_description *description,
                  enum ddg_knows knows)
 {
-    const struct ddg_measure *measure = &model->table->measure[0];
     const struct ddg_mask_policy policy = {
         .knows = knows, .primary_values = 3, .complement_values = 2};
     struct ddg_context context = {0};
@@ -20,8 +19,8 @@ static void mask(const struct ddg_model *model, const struct ddg_description *de
     struct ddg_mask masked = {0};
     uint32_t unbound;
 
-    if (!ddg_truth_read(&truth, model, measure, description, &context) &&
-        !ddg_mask_start(&masked, model, &truth, measure, description, &policy, &context) &&
+    if (!ddg_truth_read(&truth, model, 0, description, &context) &&
+        !ddg_mask_start(&masked, model, &truth, 0, description, &policy, &context) &&
         !ddg_protect(&masked, true, 0, &unbound, &context))
         for (uint32_t cell = 0; cell < masked.owned; cell++)
             FUZZ_REQUIRE(!ddg_is_suppressed(masked.kind[cell]) || truth.low[cell] > 0);

@@ -24,8 +24,8 @@ static inline struct ddg_mask_policy usual_policy(enum ddg_knows knows)
 static inline enum ddg_error mask_again(struct masked *m, const struct ddg_mask_policy *policy)
 {
     ddg_mask_free(&m->mask);
-    return ddg_mask_start(&m->mask, &m->t.model, &m->truth, m->t.table.measure, &m->t.description,
-                          policy, &m->t.context);
+    return ddg_mask_start(&m->mask, &m->t.model, &m->truth, 0, &m->t.description, policy,
+                          &m->t.context);
 }
 
 /* Free with masked_free(), also after an error. */
@@ -38,8 +38,7 @@ static inline enum ddg_error mask_text(struct masked *m, const char *text, const
     m->truth = (struct ddg_truth){0};
     m->mask = (struct ddg_mask){0};
     if (!error)
-        error = ddg_truth_read(&m->truth, &m->t.model, m->t.table.measure, &m->t.description,
-                               &m->t.context);
+        error = ddg_truth_read(&m->truth, &m->t.model, 0, &m->t.description, &m->t.context);
     return error ? error : mask_again(m, &policy);
 }
 
