@@ -1,6 +1,7 @@
 #include "attack/box.h"
 
 #include "base/hash.h"
+#include "base/random.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -14,15 +15,6 @@ struct ddg_meeting {
 struct ways {
     bool up, down;
 };
-
-/* xorshift64*, as in walk.c. */
-static uint32_t draw(struct ddg_boxes *b, uint32_t below)
-{
-    b->random ^= b->random >> 12;
-    b->random ^= b->random << 25;
-    b->random ^= b->random >> 27;
-    return (uint32_t)(((b->random * UINT64_C(2685821657736338717)) >> 32) * below >> 32);
-}
 
 static size_t rows_of(const struct ddg_problem *p, uint32_t unknown)
 {
@@ -72,7 +64,7 @@ enum ddg_error ddg_boxes_start(struct ddg_boxes *b, const struct ddg_problem *p,
     enum ddg_error error;
 
     *b = (struct ddg_boxes){.problem = p};
-    b->random = seed * UINT64_C(0x9E3779B97F4A7C15) + 1;
+    b->random = ddg_random_start(seed);
     for (uint32_t u = 0; u < p->unknowns; u++)
         if (rows_of(p, u) <= DDG_BOX_ROWS)
             pairs += rows_of(p, u) * rows_of(p, u) / 2;
@@ -217,7 +209,7 @@ static bool search(struct ddg_boxes *b, unsigned direction, struct ways *ways)
         return true;
     row = b->corner[0].row[direction];
     terms = (uint32_t)(p->row_start[row + 1] - p->row_start[row]);
-    at = draw(b, terms);
+    at = ddg_random_below(&b->random, terms);
     memcpy(before, b->corner, sizeof *before << direction);
     for (uint32_t i = 0; i < terms && b->left > 0; i++, at = at + 1 == terms ? 0 : at + 1) {
         uint32_t partner = p->row_unknown[p->row_start[row] + at];

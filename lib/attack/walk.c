@@ -1,5 +1,7 @@
 #include "attack/walk.h"
 
+#include "base/random.h"
+
 #include <stdlib.h>
 
 #define NOWHERE UINT32_MAX
@@ -13,15 +15,6 @@ enum { TABOO_LEAST = 5, TABOO_SPREAD = 10, WEIGHT_MOST = 10000, TRIED_MOST = 80 
 
 /* Breaches above this weigh alike, so that weights times breaches do not overflow. */
 #define BREACH_MOST (INT64_C(1) << 40)
-
-/* xorshift64*: Vigna, "An experimental exploration of Marsaglia's xorshift generators" (2016). */
-static uint32_t draw(struct ddg_walk *w, uint32_t below)
-{
-    w->random ^= w->random >> 12;
-    w->random ^= w->random << 25;
-    w->random ^= w->random >> 27;
-    return (uint32_t)(((w->random * UINT64_C(2685821657736338717)) >> 32) * below >> 32);
-}
 
 static int64_t magnitude(int64_t a)
 {
@@ -124,7 +117,7 @@ static void weigh(struct ddg_walk *w, uint32_t unknown, int64_t by, struct choic
         c += 2;
     if (c < best->cost) {
         *best = (struct choice){unknown, by, c, 1};
-    } else if (c == best->cost && draw(w, ++best->equals) == 0) {
+    } else if (c == best->cost && ddg_random_below(&w->random, ++best->equals) == 0) {
         best->unknown = unknown;
         best->by = by;
     }
@@ -141,15 +134,15 @@ static void make_heavier(struct ddg_walk *w, uint32_t row)
 static void step(struct ddg_walk *w)
 {
     const struct ddg_reduction *r = &w->reduced;
-    uint32_t row = w->broken_row[draw(w, w->broken)];
+    uint32_t row = w->broken_row[ddg_random_below(&w->random, w->broken)];
     size_t start = r->row_start[row], terms = r->row_start[row + 1] - start, at = 0, tried = terms;
-    bool half = draw(w, 4) == 0;
+    bool half = ddg_random_below(&w->random, 4) == 0;
     int64_t lacks = gap(w, row, w->sum[row]);
     struct choice best = {DDG_NO_UNKNOWN, 0, INT64_MAX, 0};
 
     w->steps++;
     if (terms > TRIED_MOST) {
-        at = draw(w, (uint32_t)terms);
+        at = ddg_random_below(&w->random, (uint32_t)terms);
         tried = TRIED_MOST;
     }
     for (size_t i = 0; i < tried; i++, at = at + 1 == terms ? 0 : at + 1) {
@@ -164,7 +157,7 @@ static void step(struct ddg_walk *w)
     if (best.unknown == DDG_NO_UNKNOWN)
         return;
     change(w, best.unknown, best.by);
-    w->taboo[best.unknown] = w->steps + TABOO_LEAST + draw(w, TABOO_SPREAD);
+    w->taboo[best.unknown] = w->steps + TABOO_LEAST + ddg_random_below(&w->random, TABOO_SPREAD);
 }
 
 bool ddg_walk_run(struct ddg_walk *w, uint64_t steps)
@@ -350,7 +343,7 @@ enum ddg_error ddg_walk_start(struct ddg_walk *w, const struct ddg_problem *p, c
     enum ddg_error error;
 
     *w = (struct ddg_walk){.problem = p, .low = low, .high = high, .aim = DDG_NO_UNKNOWN};
-    w->random = seed * UINT64_C(0x9E3779B97F4A7C15) + 1;
+    w->random = ddg_random_start(seed);
     if ((error = ddg_reduce(&w->reduced, p, low, high, context)) || (error = allocate(w, context)))
         return error;
     for (uint32_t u = 0; u < p->unknowns; u++)

@@ -11,6 +11,7 @@
 #include "base/number.h"
 #include "base/options.h"
 #include "base/prose.h"
+#include "base/random.h"
 
 #include <getopt.h>
 #include <sys/mman.h>
@@ -500,6 +501,22 @@ static void test_failures(void)
     CHECK(strlen(context.message) == sizeof context.message - 1);
 }
 
+static void test_random(void)
+{
+    /* the first of the generator's numbers from 1 are 5180492295206395165 and so on */
+    static const uint32_t wide[] = {1206177354, 2882512551, 3117485454, 1303648415};
+    static const uint32_t narrow[] = {2, 6, 7, 3, 0, 7, 8, 6, 3, 7};
+    uint64_t state = 1;
+
+    for (size_t i = 0; i < sizeof wide / sizeof *wide; i++)
+        CHECK(ddg_random_below(&state, UINT32_MAX) == wide[i]);
+    state = ddg_random_start(0);
+    for (size_t i = 0; i < sizeof narrow / sizeof *narrow; i++)
+        CHECK(ddg_random_below(&state, 10) == narrow[i]);
+    for (unsigned i = 0; i < 100; i++)
+        CHECK(ddg_random_below(&state, 1) == 0);
+}
+
 static void test_memory(void)
 {
     struct ddg_context context = {0};
@@ -549,6 +566,7 @@ int main(void)
     test_options_file();
     test_help();
     test_failures();
+    test_random();
     test_memory();
     return check_result();
 }
