@@ -1,7 +1,8 @@
 #include "attack/audit.h"
 
-#include "attack/contradiction.h"
+#include "attack/attack.h"
 #include "attack/discover.h"
+#include "attack/earlier.h"
 #include "attack/listing.h"
 #include "attack/wording.h"
 #include "base/clock.h"
@@ -10,179 +11,24 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Contradictions between releases are set aside one by one, up to so many. */
-enum { CONFLICTS_MOST = 1000 };
-
 /* Terms of linear programs that may be gone through for explanations, all findings together: some
  * ten seconds. */
 #define EXPLAINING_WORK UINT64_C(25000000)
 
 struct auditing {
     struct ddg_audit *audit;
-    struct ddg_publication publication;
+    struct ddg_attack attack;
     const struct ddg_audit_options *options;
     struct ddg_context *context;
-    struct ddg_answer *answer; /* of each unknown */
-    int64_t *low, *high;       /* the ranges of the problem before anything was narrowed */
     double begun;
     uint64_t work; /* that may still go into explaining */
 };
 
-static void free_attack(struct auditing *a)
-{
-    ddg_publication_free(&a->publication);
-    free(a->answer);
-    free(a->low);
-    free(a->high);
-}
-
-/* Solving ------------------------------------------------------------------------------------ */
-
-static enum ddg_error keep_ranges(struct auditing *a)
-{
-    const struct ddg_problem *problem = &a->publication.problem;
-    enum ddg_error error;
-
-    free(a->answer);
-    free(a->low);
-    free(a->high);
-    a->answer = NULL;
-    a->low = a->high = NULL;
-    if ((error = ddg_allocate(&a->answer, problem->unknowns, sizeof *a->answer, a->context)) ||
-        (error = ddg_allocate(&a->low, problem->unknowns, sizeof *a->low, a->context)) ||
-        (error = ddg_allocate(&a->high, problem->unknowns, sizeof *a->high, a->context)))
-        return error;
-    for (uint32_t i = 0; i < problem->unknowns; i++) {
-        a->low[i] = problem->low[i];
-        a->high[i] = problem->high[i];
-    }
-    return DDG_OK;
-}
-
-/* Puts into *fits whether the rows of the first so many origins fit each other, as far as ranges
- * and equations tell. */
-static enum ddg_error try_rows(struct auditing *a, uint32_t origins, bool *fits, uint32_t *row)
-{
-    struct ddg_publication *p = &a->publication;
-    struct ddg_decide_options options = {.threads = 1};
-    enum ddg_error error = ddg_publication_shorten(p, origins, a->context);
-
-    if (error)
-        return error;
-    for (uint32_t i = 0; i < p->problem.unknowns; i++)
-        p->problem.wanted[i] = 0;
-    return ddg_decide(&p->problem, &options, a->answer, fits, row, a->context);
-}
-
-/* Finds a row of those that contradict each other together: the last of the fewest rows, from the
- * first on, that do.  *row stays DDG_NO_ROW where only a search shows that nothing fits. */
-static enum ddg_error find_contradiction(struct auditing *a, uint32_t *row)
-{
-    uint32_t fit = 0, all = a->publication.origins, ignored;
-    bool fits = true;
-    enum ddg_error error = try_rows(a, all, &fits, &ignored);
-
-    *row = DDG_NO_ROW;
-    if (error || fits)
-        return error;
-    while (fit + 1 < all) {
-        uint32_t middle = fit + (all - fit) / 2;
-
-        if ((error = try_rows(a, middle, &fits, &ignored)))
-            return error;
-        *(fits ? &fit : &all) = middle;
-    }
-    error = ddg_publication_shorten(&a->publication, all, a->context);
-    if (!error && a->publication.problem.rows > 0)
-        *row = a->publication.problem.rows - 1;
-    return error;
-}
-
-/* Sets a row aside of those that contradict each other, or where there is one release says which
- * they are. */
-static enum ddg_error set_aside(struct auditing *a, uint32_t row)
-{
-    struct ddg_publication *p = &a->publication;
-    struct ddg_contradiction found;
-    enum ddg_error error =
-        ddg_contradiction_find(&found, &p->problem, a->low, a->high, row, a->context);
-
-    if (!error && found.rows == 0)
-        found.row[found.rows++] = row;
-    return error ? error : ddg_publication_exclude(p, found.row, found.rows, a->context);
-}
-
-/* Each table may be right, and all margins of one they are not.  Where they contradict each other
- * without that, it was said already. */
-static enum ddg_error report_uncrossed(struct auditing *a)
-{
-    struct ddg_publication *p = &a->publication;
-
-    if (p->conflicts > 0)
-        return DDG_OK;
-    return ddg_publication_conflict(p, a->context,
-                                    "%s: no counts by %s add up to all that is shown",
-                                    p->release[0].table->file, p->crossing.cube[0].name);
-}
-
-/* Decides all unknowns.  What contradicts the rest is set aside where there are several releases,
- * and the rest decided. */
-static enum ddg_error decide(struct auditing *a)
-{
-    struct ddg_publication *p = &a->publication;
-    struct ddg_decide_options options = a->options->decide;
-    bool uncrossed = false;
-    enum ddg_error error;
-
-    for (int tries = 0;; tries++) {
-        bool fits = true;
-        uint32_t row = DDG_NO_ROW;
-
-        if (options.seconds > 0) {
-            options.seconds = a->options->decide.seconds - (ddg_clock() - a->begun);
-            if (options.seconds <= 0)
-                options.seconds = 1e-9;
-        }
-        if ((error = keep_ranges(a)) ||
-            (error = ddg_decide(&p->problem, &options, a->answer, &fits, &row, a->context)))
-            return error;
-        if (fits)
-            return uncrossed ? report_uncrossed(a) : DDG_OK;
-        if (p->crossing.used) {
-            uncrossed = true;
-            if ((error = ddg_publication_uncross(p, a->context)))
-                return error;
-            continue;
-        }
-        if (row == DDG_NO_ROW && p->releases > 1 && (error = find_contradiction(a, &row)))
-            return error;
-        if (row == DDG_NO_ROW || tries == CONFLICTS_MOST)
-            return ddg_fail(a->context, DDG_INPUT,
-                            "%s: no counts fit the table%s: its lines disagree",
-                            p->release[0].table->file, p->releases > 1 ? "s" : "");
-        if ((error = set_aside(a, row)))
-            return error;
-    }
-}
-
 /* Findings ----------------------------------------------------------------------------------- */
-
-static struct ddg_answer answer_of(const struct auditing *a, uint32_t slot)
-{
-    const struct ddg_publication *p = &a->publication;
-    uint32_t first = ddg_slot_first(p, slot);
-    int64_t value = p->low[first];
-
-    if (p->unknown[first] != DDG_NO_UNKNOWN)
-        return a->answer[p->unknown[first]];
-    return (struct ddg_answer){
-        DDG_VERDICT_RECOVERED, DDG_METHOD_NONE, value, value, value, value,
-    };
-}
 
 static enum ddg_error list_findings(struct auditing *a)
 {
-    const struct ddg_publication *p = &a->publication;
+    const struct ddg_publication *p = &a->attack.publication;
     struct ddg_audit *audit = a->audit;
     size_t room = 0;
     bool *listed = NULL;
@@ -199,109 +45,16 @@ static enum ddg_error list_findings(struct auditing *a)
             break;
         place = ddg_slot_at(p, slot);
         audit->finding[audit->findings++] = (struct ddg_finding){
-            place.release, place.measure, place.cell, answer_of(a, slot), p->code[slot], "", "",
+            .release = place.release,
+            .measure = place.measure,
+            .cell = place.cell,
+            .answer = ddg_attack_answer(&a->attack, slot),
+            .code = p->code[slot],
+            .how = "",
+            .figures = "",
         };
     }
     free(listed);
-    return error;
-}
-
-/* Earlier releases --------------------------------------------------------------------------- */
-
-/* Attacks the earlier releases as if today's were not there.  What they cannot be asked, since an
- * equation is about columns of today or their lines disagree, is an error in the context. */
-static void attack_earlier(struct auditing *a, struct ddg_releases *earlier)
-{
-    if (!ddg_publication_build(&a->publication, earlier, a->options->knowledge, a->context))
-        decide(a);
-}
-
-/* Copies the earlier releases, without the models of those that were attacked together. */
-static enum ddg_error copy_earlier(const struct ddg_releases *releases,
-                                   struct ddg_releases *earlier, struct ddg_context *context)
-{
-    enum ddg_error error;
-
-    *earlier = *releases;
-    earlier->count = 0;
-    error = ddg_allocate(&earlier->item, releases->count, sizeof *earlier->item, context);
-    for (size_t r = 0; !error && r < releases->count; r++)
-        if (releases->item[r].previous) {
-            earlier->item[earlier->count] = releases->item[r];
-            earlier->item[earlier->count++].model = (struct ddg_model){0};
-        }
-    return error;
-}
-
-/* The verdict on the same cell where the earlier releases stand alone. */
-static enum ddg_verdict verdict_alone(const struct auditing *alone, const struct ddg_model *model,
-                                      size_t release, const struct ddg_finding *finding)
-{
-    const struct ddg_publication *p = &alone->publication;
-    const struct ddg_model *m = &p->release[release].model;
-    uint32_t cell = finding->cell, slot;
-
-    /* cells without a row have places of their own in each model */
-    if (cell >= model->printed)
-        for (cell = m->printed; cell < m->printed + m->absent; cell++)
-            if (m->key[cell] == model->key[finding->cell])
-                break;
-    if (cell >= m->printed + m->absent)
-        return DDG_VERDICT_NONE;
-    slot = ddg_slot(p, release, finding->measure, cell);
-    if (p->seen[slot] != DDG_SEEN_HIDDEN || p->wanted[slot] == 0)
-        return DDG_VERDICT_NONE;
-    return answer_of(alone, slot).verdict;
-}
-
-/* Puts the findings that today's releases have no part in behind the others. */
-static enum ddg_error part_findings(struct auditing *a, const struct auditing *alone, size_t today)
-{
-    struct ddg_audit *audit = a->audit;
-    struct ddg_finding *behind;
-    size_t kept = 0, all = audit->findings;
-    enum ddg_error error = ddg_allocate(&behind, all, sizeof *behind, a->context);
-
-    for (size_t i = 0; !error && i < all; i++) {
-        const struct ddg_finding *f = &audit->finding[i];
-        const struct ddg_release *r = &audit->release[f->release];
-
-        if (r->previous &&
-            (f->answer.verdict == DDG_VERDICT_SAFE ||
-             (!alone->context->error &&
-              verdict_alone(alone, &r->model, f->release - today, f) >= f->answer.verdict)))
-            behind[audit->alone++] = *f;
-        else
-            audit->finding[kept++] = *f;
-    }
-    for (size_t i = 0; i < audit->alone; i++)
-        audit->finding[kept + i] = behind[i];
-    audit->findings = kept;
-    free(behind);
-    return error;
-}
-
-/* Tells what earlier releases give away by themselves from what today's have a part in. */
-static enum ddg_error set_earlier_apart(struct auditing *a, const struct ddg_releases *releases)
-{
-    struct ddg_context context = {0};
-    struct ddg_audit_options options = *a->options;
-    struct auditing alone = {.options = &options, .context = &context, .begun = a->begun};
-    struct ddg_releases earlier;
-    enum ddg_error error = copy_earlier(releases, &earlier, a->context);
-
-    options.decide.progress = NULL;
-    options.decide.intervals = false;
-    if (!error && earlier.count > 0) {
-        attack_earlier(&alone, &earlier);
-        error = context.error == DDG_MEMORY
-                    ? ddg_fail_memory(a->context)
-                    : part_findings(a, &alone, releases->count - earlier.count);
-    }
-    for (size_t r = 0; r < earlier.count; r++)
-        ddg_model_free(&earlier.item[r].model);
-    free(earlier.item);
-    free_attack(&alone);
     return error;
 }
 
@@ -339,13 +92,13 @@ static enum ddg_error keep_both(struct auditing *a, struct ddg_finding *finding,
 static enum ddg_error explain_unknown(struct auditing *a, struct ddg_wording *wording,
                                       struct ddg_finding *finding, uint32_t slot)
 {
-    const struct ddg_publication *p = &a->publication;
+    const struct ddg_publication *p = &a->attack.publication;
     struct ddg_problem original = p->problem;
     struct ddg_reasons reasons = {0};
     enum ddg_error error;
 
-    original.low = a->low;
-    original.high = a->high;
+    original.low = a->attack.low;
+    original.high = a->attack.high;
     error = ddg_explain(&reasons, &original, &finding->answer, p->unknown[ddg_slot_first(p, slot)],
                         &a->work, a->context);
     if (!error && reasons.rows + reasons.unknowns == 0)
@@ -360,7 +113,7 @@ static enum ddg_error explain_unknown(struct auditing *a, struct ddg_wording *wo
 static enum ddg_error explain_finding(struct auditing *a, struct ddg_wording *wording,
                                       struct ddg_finding *finding)
 {
-    const struct ddg_publication *p = &a->publication;
+    const struct ddg_publication *p = &a->attack.publication;
     uint32_t slot = ddg_slot(p, finding->release, finding->measure, finding->cell);
 
     if (finding->answer.verdict == DDG_VERDICT_DETERMINED)
@@ -417,7 +170,7 @@ static enum ddg_error make_turns(const struct auditing *a, struct turn **turn, s
     for (size_t i = 0; !error && i < findings; i++)
         if (ddg_verdict_gives_away(audit->finding[i].answer.verdict))
             (*turn)[(*turns)++] = (struct turn){
-                distance_of(&a->publication, &audit->finding[i]),
+                distance_of(&a->attack.publication, &audit->finding[i]),
                 i,
             };
     if (!error)
@@ -430,14 +183,14 @@ static enum ddg_error explain_findings(struct auditing *a)
     struct ddg_wording wording;
     struct turn *turn = NULL;
     size_t turns = 0;
-    enum ddg_error error = ddg_wording_start(&wording, &a->publication, a->context);
+    enum ddg_error error = ddg_wording_start(&wording, &a->attack.publication, a->context);
 
     if (!error)
         error = make_turns(a, &turn, &turns);
     for (size_t i = 0; !error && i < turns; i++)
         error = explain_finding(a, &wording, &a->audit->finding[turn[i].finding]);
     a->audit->overlapping = wording.overlapping;
-    a->audit->totals = a->publication.release[0].description->unprinted != DDG_TOTALS_NONE;
+    a->audit->totals = a->attack.publication.release[0].description->unprinted != DDG_TOTALS_NONE;
     free(turn);
     ddg_wording_free(&wording);
     return error;
@@ -447,7 +200,7 @@ static enum ddg_error explain_findings(struct auditing *a)
 
 static enum ddg_error check_rules(struct auditing *a)
 {
-    const struct ddg_publication *p = &a->publication;
+    const struct ddg_publication *p = &a->attack.publication;
     struct ddg_check_options options = {.group_rule = a->options->group_rule};
     struct ddg_list populations = {0};
     enum ddg_error error =
@@ -468,7 +221,7 @@ static enum ddg_error check_rules(struct auditing *a)
 /* R-DOC-2: what was added since an earlier release is small, and both counts are shown. */
 static enum ddg_error check_growth(struct auditing *a)
 {
-    const struct ddg_publication *p = &a->publication;
+    const struct ddg_publication *p = &a->attack.publication;
     enum ddg_error error = DDG_OK;
 
     for (size_t i = 0; !error && i < p->earlier_count; i++) {
@@ -512,7 +265,7 @@ static enum ddg_error keep_equations(struct auditing *a)
 
 static enum ddg_error keep_conflicts(struct auditing *a)
 {
-    const struct ddg_publication *p = &a->publication;
+    const struct ddg_publication *p = &a->attack.publication;
     enum ddg_error error = DDG_OK;
 
     a->audit->conflict =
@@ -527,7 +280,7 @@ static enum ddg_error keep_conflicts(struct auditing *a)
 /* Names the tables that were attacked without being printed, each once. */
 static enum ddg_error keep_crossed(struct auditing *a)
 {
-    const struct ddg_crossing *crossing = &a->publication.crossing;
+    const struct ddg_crossing *crossing = &a->attack.publication.crossing;
     struct ddg_audit *audit = a->audit;
     enum ddg_error error = DDG_OK;
 
@@ -548,7 +301,7 @@ static enum ddg_error keep_crossed(struct auditing *a)
 
 static void summarize(struct auditing *a)
 {
-    const struct ddg_publication *p = &a->publication;
+    const struct ddg_publication *p = &a->attack.publication;
     struct ddg_audit *audit = a->audit;
 
     audit->rows = p->problem.rows;
@@ -587,20 +340,21 @@ enum ddg_error ddg_audit_run(struct ddg_audit *audit, struct ddg_releases *relea
         .repeat = releases->repeat,
         .repeats = releases->repeats,
     };
-    error = ddg_publication_build(&a.publication, releases, options->knowledge, context);
-    if (!error && !(error = decide(&a)) && !(error = list_findings(&a)) &&
-        !(error = set_earlier_apart(&a, releases)) && !(error = explain_findings(&a)) &&
-        !(error = keep_equations(&a)) && !(error = keep_conflicts(&a)) &&
-        !(error = keep_crossed(&a)) && !(error = check_rules(&a)) && !(error = check_growth(&a)) &&
-        options->knowledge->discover)
-        error = ddg_discover(&a.publication, &audit->discovered, &audit->discoveries, &room,
+    error =
+        ddg_attack_run(&a.attack, releases, options->knowledge, &options->decide, a.begun, context);
+    if (!error && !(error = list_findings(&a)) &&
+        !(error = ddg_earlier_set_apart(audit, releases, options, a.begun, context)) &&
+        !(error = explain_findings(&a)) && !(error = keep_equations(&a)) &&
+        !(error = keep_conflicts(&a)) && !(error = keep_crossed(&a)) &&
+        !(error = check_rules(&a)) && !(error = check_growth(&a)) && options->knowledge->discover)
+        error = ddg_discover(&a.attack.publication, &audit->discovered, &audit->discoveries, &room,
                              &audit->arena, context);
     if (!error) {
         count_findings(audit);
         summarize(&a);
     }
     audit->seconds = ddg_clock() - a.begun;
-    free_attack(&a);
+    ddg_attack_free(&a.attack);
     return error;
 }
 
