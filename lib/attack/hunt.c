@@ -1,8 +1,8 @@
 #include "attack/hunt.h"
 
 #include "attack/box.h"
-#include "attack/program.h"
 #include "attack/proof.h"
+#include "attack/prover.h"
 #include "attack/search.h"
 #include "attack/walk.h"
 #include "base/clock.h"
@@ -17,7 +17,6 @@ enum {
     FIRST_TRIES = 4,
     ROWS_NEAR = 150, /* of programs around an unknown: first few rows, then more */
     ROWS_WIDE = 1200,
-    PROGRAM_SECONDS = 60,  /* for a first program of a whole component */
     NODES_MOST = 2000,     /* of a search tree */
     TREE_FIRST = 300,      /* components as small get a tree before long walks */
     TREE_UNKNOWNS = 30000, /* larger components get no tree: each node keeps all ranges */
@@ -37,12 +36,10 @@ struct state {
     const struct ddg_problem *problem;
     struct ddg_walk walk;
     struct ddg_boxes boxes;
-    struct ddg_linear_program *program; /* of the whole component, NULL while none was needed */
-    bool hopeless;                      /* that program takes too long to be of use */
-    bool stands;                        /* the walk keeps a solution */
-    uint32_t *scratch;                  /* for ddg_part_around() */
-    int64_t *low, *high, *value;        /* for search trees */
-    uint32_t *name;                     /* for telling: numbers in the whole problem */
+    struct ddg_prover prover;
+    bool stands;                 /* the walk keeps a solution */
+    int64_t *low, *high, *value; /* for search trees */
+    uint32_t *name;              /* for telling: numbers in the whole problem */
     int64_t *told;
     uint64_t tries;
     struct ddg_context *context;
@@ -97,45 +94,21 @@ static bool walk_on(struct state *s, uint64_t steps)
 
 /* First solution ----------------------------------------------------------------------------- */
 
-static double seconds_left(const struct state *s)
-{
-    double left = s->hunt->deadline - ddg_clock();
-
-    return s->hunt->deadline > 0 ? (left > 0.01 ? left : 0.01) : 0;
-}
-
-static enum ddg_error need_program(struct state *s)
-{
-    enum ddg_error error;
-
-    if (s->program)
-        return DDG_OK;
-    error = ddg_program_new(&s->program, s->problem, s->problem->low, s->problem->high, s->context);
-    if (!error) {
-        double left = seconds_left(s);
-        enum ddg_program_outcome outcome = ddg_program_solve(
-            s->program, 0, 0, left > 0 && left < PROGRAM_SECONDS ? left : PROGRAM_SECONDS);
-
-        s->hopeless = outcome == DDG_PROGRAM_GAVE_UP;
-    }
-    return error;
-}
-
 /* Puts the walk where the last linear program ended, as nearly as whole numbers can be. */
 static void walk_to_program(struct state *s)
 {
     for (uint32_t u = 0; u < s->problem->unknowns; u++)
-        ddg_walk_set(&s->walk, u, ddg_program_whole(s->program, u));
+        ddg_walk_set(&s->walk, u, ddg_program_whole(s->prover.program, u));
 }
 
 static enum ddg_error first_by_program(struct state *s)
 {
     const double *prices;
-    enum ddg_error error = need_program(s);
+    enum ddg_error error = ddg_prover_solve(&s->prover);
 
-    if (error || s->hopeless)
+    if (error || s->prover.hopeless)
         return error;
-    prices = ddg_program_prices(s->program);
+    prices = ddg_program_prices(s->prover.program);
     if (prices && ddg_proof_refutes(s->problem, s->problem->low, s->problem->high, prices))
         s->hunt->contradiction = true;
     else
@@ -320,58 +293,6 @@ static void move_all(struct state *s, uint64_t lookups)
                 break;
 }
 
-/* Ranges ------------------------------------------------------------------------------------- */
-
-/* Proves what the program of `problem` can about its unknown. */
-static void prove_range(struct state *s, struct ddg_linear_program *program,
-                        const struct ddg_problem *problem, uint32_t unknown, uint32_t name)
-{
-    for (int direction = 1; direction >= -1; direction -= 2) {
-        int64_t bound;
-
-        if (ddg_sightings_settled(s->hunt->sightings, name) || time_is_up(s))
-            return;
-        if (ddg_program_solve(program, unknown, direction, seconds_left(s)) !=
-                DDG_PROGRAM_OPTIMAL ||
-            !ddg_proof_bound(problem, problem->low, problem->high, ddg_program_prices(program),
-                             unknown, direction, &bound))
-            continue;
-        ddg_sightings_prove(s->hunt->sightings, name, direction > 0 ? -DDG_UNBOUNDED : bound,
-                            direction > 0 ? bound : DDG_UNBOUNDED, DDG_METHOD_PROGRAM);
-    }
-}
-
-static enum ddg_error prove_around(struct state *s, uint32_t unknown, size_t rows, bool *closed)
-{
-    struct ddg_part part;
-    struct ddg_linear_program *program = NULL;
-    enum ddg_error error =
-        ddg_part_around(&part, s->problem, unknown, rows, s->scratch, closed, s->context);
-
-    if (!error)
-        error = ddg_program_new(&program, &part.problem, part.problem.low, part.problem.high,
-                                s->context);
-    if (!error) {
-        uint32_t place = ddg_part_place(&part, unknown);
-
-        ddg_program_solve(program, 0, 0, seconds_left(s));
-        if (place != DDG_NO_UNKNOWN)
-            prove_range(s, program, &part.problem, place, name_of(s, unknown));
-    }
-    ddg_program_free(program);
-    ddg_part_free(&part);
-    return error;
-}
-
-static enum ddg_error prove_whole(struct state *s, uint32_t unknown)
-{
-    enum ddg_error error = need_program(s);
-
-    if (!error && !s->hopeless)
-        prove_range(s, s->program, s->problem, unknown, name_of(s, unknown));
-    return error;
-}
-
 /* Trees -------------------------------------------------------------------------------------- */
 
 /* Decides by a tree whether the unknown can have the value; *open when it could not. */
@@ -485,12 +406,12 @@ static enum ddg_error settle(struct state *s, uint32_t unknown)
     for (size_t i = 0; !error && !closed && i < 2 && !s->hunt->sightings->intervals; i++) {
         if (s->problem->rows <= rows[i] || is_settled(s, unknown) || time_is_up(s))
             break;
-        error = prove_around(s, unknown, rows[i], &closed);
+        error = ddg_prover_around(&s->prover, unknown, rows[i], &closed);
         if (!error && s->stands && !is_settled(s, unknown))
             walk_around(s, unknown, far_steps[i] / 10);
     }
     if (!error && !closed && !is_settled(s, unknown) && !time_is_up(s))
-        error = prove_whole(s, unknown);
+        error = ddg_prover_whole(&s->prover, unknown);
     if (!error && s->hunt->sightings->intervals && !is_settled(s, unknown))
         if (!(error = settle_end(s, unknown, -1)))
             error = settle_end(s, unknown, 1);
@@ -507,24 +428,21 @@ static enum ddg_error start(struct state *s)
     if ((error = ddg_walk_start(&s->walk, s->problem, s->problem->low, s->problem->high,
                                 s->hunt->slice + 1, s->context)) ||
         (error = ddg_boxes_start(&s->boxes, s->problem, s->hunt->slice + 1, s->context)) ||
-        (error = ddg_allocate(&s->scratch, n, sizeof *s->scratch, s->context)) ||
+        (error = ddg_prover_start(&s->prover, s->hunt->part, s->hunt->sightings, s->hunt->deadline,
+                                  s->context)) ||
         (error = ddg_allocate(&s->low, n, sizeof *s->low, s->context)) ||
         (error = ddg_allocate(&s->high, n, sizeof *s->high, s->context)) ||
         (error = ddg_allocate(&s->value, n, sizeof *s->value, s->context)) ||
-        (error = ddg_allocate(&s->name, n, sizeof *s->name, s->context)) ||
-        (error = ddg_allocate(&s->told, n, sizeof *s->told, s->context)))
+        (error = ddg_allocate(&s->name, n, sizeof *s->name, s->context)))
         return error;
-    for (size_t u = 0; u < n; u++)
-        s->scratch[u] = DDG_NO_UNKNOWN;
-    return DDG_OK;
+    return ddg_allocate(&s->told, n, sizeof *s->told, s->context);
 }
 
 static void finish(struct state *s)
 {
-    ddg_program_free(s->program);
+    ddg_prover_free(&s->prover);
     ddg_walk_free(&s->walk);
     ddg_boxes_free(&s->boxes);
-    free(s->scratch);
     free(s->low);
     free(s->high);
     free(s->value);
