@@ -3,6 +3,7 @@
 #include "attack/bounds.h"
 #include "attack/counts.h"
 #include "attack/links.h"
+#include "attack/origin.h"
 #include "attack/partitions.h"
 #include "attack/rates.h"
 #include "attack/rows.h"
@@ -455,8 +456,8 @@ enum ddg_error ddg_publication_exclude(struct ddg_publication *p, const uint32_t
                                        struct ddg_context *context)
 {
     struct ddg_origin *origin = &p->origin[p->problem.origin[row[0]]];
-    enum ddg_error error = rows > 1 ? ddg_rows_fail_together(p, row, rows, context)
-                                    : ddg_rows_fail(p, origin, context);
+    enum ddg_error error = rows > 1 ? ddg_origin_fail_together(p, row, rows, context)
+                                    : ddg_origin_fail(p, origin, context);
 
     origin->excluded = true;
     return error ? error : build_problem(p, true, UINT32_MAX, context);

@@ -1,7 +1,7 @@
 #include "attack/rows.h"
 
 #include "attack/equations.h"
-#include "base/prose.h"
+#include "attack/origin.h"
 
 #include <stdlib.h>
 
@@ -28,123 +28,6 @@ static enum ddg_error add_slot(struct building *b, uint32_t slot, int8_t factor)
     b->slot[b->terms] = ddg_slot_first(b->publication, slot);
     b->factor[b->terms++] = factor;
     return DDG_OK;
-}
-
-/* The slot of the total of a line. */
-static uint32_t total_of(const struct ddg_publication *p, const struct ddg_origin *origin)
-{
-    const struct ddg_model *m = &p->release[origin->release].model;
-
-    return ddg_slot(p, origin->release, origin->measure,
-                    m->line_cell[m->line_start[origin->place]]);
-}
-
-enum ddg_error ddg_rows_fail(struct ddg_publication *p, const struct ddg_origin *origin,
-                             struct ddg_context *context)
-{
-    const struct ddg_release *r = &p->release[origin->release];
-    struct ddg_context inner = {0};
-    char where[200], other[200];
-    uint32_t giver;
-
-    switch ((enum ddg_origin_kind)origin->kind) {
-    case DDG_ORIGIN_EQUATION:
-        ddg_slot_describe(p, ddg_slot(p, origin->release, 0, origin->place), where, sizeof where);
-        return ddg_publication_conflict(p, context, "%s: no counts fit the equation '%s'", where,
-                                        p->knowledge->equation[origin->detail].text.at);
-    case DDG_ORIGIN_PREVIOUS:
-        ddg_slot_describe(p, origin->detail, where, sizeof where);
-        return ddg_publication_conflict(p, context, "%s: less than in the earlier release", where);
-    case DDG_ORIGIN_CROSSING:
-        return ddg_publication_conflict(p, context, "%s: no table by %s has such margins",
-                                        p->release[origin->release].table->file,
-                                        p->crossing.cube[origin->place].name);
-    case DDG_ORIGIN_PART:
-        giver = p->giver[ddg_slot_first(p, total_of(p, origin))];
-        if (p->releases > 1 && giver != DDG_NO_SLOT) {
-            ddg_slot_describe(p, origin->detail, where, sizeof where);
-            ddg_slot_describe(p, giver, other, sizeof other);
-            return ddg_publication_conflict(p, context, "%s: more than the total in %s", where,
-                                            other);
-        }
-        /* fall through */
-    default:
-        ddg_model_fail(&r->model, origin->place, &inner,
-                       "no counts fit this line: a total and its parts disagree");
-        return ddg_publication_conflict(p, context, "%s", inner.message);
-    }
-}
-
-/* Adds "line 4: county=Kern, sex=Total (parts by sex)", or for a total without a row, whose labels
- * need not be anywhere in the table as labels of totals, "line 5 and
- * what it is added up with". */
-static void add_line(struct ddg_prose *prose, const struct ddg_release *r, uint32_t line)
-{
-    const struct ddg_model *m = &r->model;
-    uint32_t total = m->line_cell[m->line_start[line]];
-    char where[320];
-
-    if (total < m->printed) {
-        ddg_model_describe_line(m, line, where, sizeof where);
-        ddg_prose_print(prose, "line %llu: %s", (unsigned long long)r->table->line[total], where);
-        return;
-    }
-    for (size_t i = m->line_start[line] + 1; i < m->line_start[line + 1]; i++)
-        if (m->line_cell[i] < m->printed) {
-            ddg_prose_print(prose, "line %llu and what it is added up with",
-                            (unsigned long long)r->table->line[m->line_cell[i]]);
-            return;
-        }
-    ddg_prose_say(prose, "a total that no row has");
-}
-
-/* Names a row of the problem by what it came from, with its file where there are several. */
-static void add_origin(struct ddg_prose *prose, const struct ddg_publication *p,
-                       const struct ddg_origin *origin)
-{
-    const struct ddg_release *r = &p->release[origin->release];
-    char where[320];
-
-    switch ((enum ddg_origin_kind)origin->kind) {
-    case DDG_ORIGIN_EQUATION:
-        ddg_slot_describe(p, ddg_slot(p, origin->release, 0, origin->place), where, sizeof where);
-        ddg_prose_print(prose, "%s: the equation '%s'", where,
-                        p->knowledge->equation[origin->detail].text.at);
-        return;
-    case DDG_ORIGIN_PREVIOUS:
-        ddg_slot_describe(p, origin->detail, where, sizeof where);
-        ddg_prose_print(prose, "%s: no less than in the earlier release", where);
-        return;
-    default:
-        if (p->releases > 1)
-            ddg_prose_print(prose, "%s: ", r->table->file);
-        add_line(prose, r, origin->place);
-        ddg_prose_say(prose,
-                      origin->kind == DDG_ORIGIN_PART ? ": no part is more than the total" : "");
-    }
-}
-
-enum ddg_error ddg_rows_fail_together(struct ddg_publication *p, const uint32_t *row, size_t rows,
-                                      struct ddg_context *context)
-{
-    enum { NAMED = 4 };
-    struct ddg_prose prose = {.context = context};
-    const struct ddg_origin *first = &p->origin[p->problem.origin[row[0]]];
-    enum ddg_error error;
-
-    for (size_t i = 0; i < rows && i < NAMED; i++) {
-        ddg_prose_say(&prose, i > 0 ? "; " : "");
-        add_origin(&prose, p, &p->origin[p->problem.origin[row[i]]]);
-    }
-    if (rows > NAMED)
-        ddg_prose_print(&prose, "; and %zu more", rows - NAMED);
-    error = context->error;
-    if (!error)
-        error = ddg_publication_conflict(
-            p, context, "%s: no counts fit these together, of which one is wrong: %s",
-            p->release[first->release].table->file, ddg_prose_string(&prose));
-    ddg_prose_free(&prose);
-    return error;
 }
 
 /* What a row says of numbers that are known, as the sum over their terms; false where that is too
@@ -217,7 +100,7 @@ static enum ddg_error end_row(struct building *b, enum ddg_sense sense)
     if (unknown == 0) {
         bool holds = sense == DDG_SUPPOSED || (sense == DDG_EQUAL ? known == 0 : known <= 0);
 
-        return holds || b->again ? DDG_OK : ddg_rows_fail(p, &b->origin, b->context);
+        return holds || b->again ? DDG_OK : ddg_origin_fail(p, &b->origin, b->context);
     }
     if (sense == DDG_AT_MOST && always_holds(b, -known))
         return DDG_OK;

@@ -1,5 +1,7 @@
 #include "attack/wording.h"
 
+#include "attack/origin.h"
+
 #include <stdlib.h>
 
 /* More lines than these are counted, not named. */
@@ -172,9 +174,7 @@ static void add_origin(struct ddg_wording *w, const struct ddg_origin *origin, u
 
     switch ((enum ddg_origin_kind)origin->kind) {
     case DDG_ORIGIN_EQUATION:
-        ddg_slot_describe(p, ddg_slot(p, origin->release, 0, origin->place), room, sizeof room);
-        ddg_prose_print(text, "%s: the equation '%s'", room,
-                        p->knowledge->equation[origin->detail].text.at);
+        ddg_origin_add_equation(text, p, origin);
         return;
     case DDG_ORIGIN_PREVIOUS:
         ddg_slot_describe(p, origin->place, room, sizeof room);
