@@ -1549,9 +1549,6 @@ END
     cp out plain
     suppress -q --explain why.csv table.csv
     cmp out plain
-    for option in explain metadata; do
-        fails "--explain and --metadata want files of their own (try --help)" --$option - table.csv
-    done
     suppress -q --explain nowhere/why.csv table.csv
     [ "$status" = 2 ]
     cmp out /dev/null

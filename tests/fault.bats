@@ -23,9 +23,11 @@ run_with_fault() {
     [ -e mark ]
 }
 
+# survives_lack_of_memory PROGRAM OPTION...
 survives_lack_of_memory() {
     local n=1 later
     command_of "$1"
+    command+=("${@:2}")
     run_reference reference
     for later in '' +; do
         n=1
@@ -124,6 +126,7 @@ keeps_the_old_file() {
 
 @test "ddg-suppress: out of memory at any allocation is an error, never a table" {
     survives_lack_of_memory ddg-suppress
+    survives_lack_of_memory ddg-suppress --explain why.csv --certificate certificate.csv
 }
 
 @test "ddg-suppress: an error while reading or writing is an error, never a table" {

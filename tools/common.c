@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #ifndef DDG_VERSION
@@ -122,6 +123,46 @@ static void keep_arguments(struct tool_call *call, int argc, char **argv,
         arguments[i] = argv[i + 1];
     call->arguments = arguments;
     call->argument_count = count;
+}
+
+/* Devices and pipes may be used twice. */
+static bool is_same_file(const char *a, const char *b)
+{
+    struct stat of_a, of_b;
+
+    if (stat(a, &of_a) != 0)
+        return strcmp(a, b) == 0;
+    return S_ISREG(of_a.st_mode) && stat(b, &of_b) == 0 && of_a.st_dev == of_b.st_dev &&
+           of_a.st_ino == of_b.st_ino;
+}
+
+/* Where `path` is what it stands for on the command line: nothing and "-" are standard streams. */
+static const char *real_path(const char *path, const char *standard)
+{
+    return path && strcmp(path, "-") != 0 ? path : standard;
+}
+
+enum ddg_error tool_check_files(const struct tool_call *call, const struct tool_file *files,
+                                size_t count, struct ddg_context *context)
+{
+    for (size_t i = 0; i < count; i++) {
+        const char *path = files[i].path;
+        bool own = path && strcmp(path, "-") != 0;
+
+        if (!path)
+            continue;
+        own = own && !is_same_file(path, real_path(call->output, "/dev/stdout"));
+        for (size_t j = 0; own && j < call->path_count; j++)
+            own = !is_same_file(path, real_path(call->paths[j], "/dev/stdin"));
+        if (own && call->path_count == 0)
+            own = !is_same_file(path, "/dev/stdin");
+        for (size_t j = 0; own && j < i; j++)
+            own = !files[j].path || !is_same_file(path, files[j].path);
+        if (!own)
+            return ddg_fail(context, DDG_USAGE, "--%s wants a file of its own, not '%s'",
+                            files[i].option, path);
+    }
+    return DDG_OK;
 }
 
 int tool_main(const struct tool *tool, int argc, char **argv)

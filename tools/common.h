@@ -42,6 +42,17 @@ struct tool {
     bool solves;      /* it solves linear programs, all before it writes anything */
 };
 
+/* A file that a program writes beside its output: the option that names it, and its path or NULL.
+ */
+struct tool_file {
+    const char *option, *path;
+};
+
+/* DDG_USAGE where one of the files is standard output, or the same as another of them or as one
+ * that the program reads its records from or writes its output to. */
+enum ddg_error tool_check_files(const struct tool_call *call, const struct tool_file *files,
+                                size_t count, struct ddg_context *context);
+
 /* The whole of main(): returns the exit status. */
 int tool_main(const struct tool *tool, int argc, char **argv);
 

@@ -13,17 +13,19 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-enum { EXPLAIN = 1, DISPLAY, METADATA };
+enum { EXPLAIN = 1, CERTIFICATE, DISPLAY, METADATA };
 
 struct opts {
     bool display;
-    const char *explain, *metadata; /* paths */
+    const char *explain, *certificate, *metadata; /* paths */
     struct ddg_masking masking;
 };
 
 static const struct ddg_option options[] = {
     {DISPLAY, 0, "display", NULL, "S and C in place of blanks, and footnotes (R-SUP-11)", 0},
     {EXPLAIN, 0, "explain", "FILE", "write which rule asked for each cell; not for publication", 0},
+    {CERTIFICATE, 0, "certificate", "FILE",
+     "write the proof that no count can be recovered; not for publication", 0},
     {METADATA, 0, "metadata", "FILE", "write a Frictionless data package that describes the table",
      0},
     {0, 0, NULL, NULL, NULL, 0},
@@ -45,21 +47,27 @@ static enum ddg_error set(void *data, int id, const char *value, struct ddg_cont
         opts->explain = value;
         opts->masking.explained = true;
         break;
+    case CERTIFICATE:
+        opts->certificate = value;
+        opts->masking.certified = true;
+        break;
     default:
         opts->metadata = value;
     }
     return DDG_OK;
 }
 
-static enum ddg_error check_options(const struct opts *opts, uint64_t threshold,
+static enum ddg_error check_options(const struct opts *opts, const struct tool_call *call,
                                     struct ddg_context *context)
 {
-    enum ddg_error error = ddg_masking_check(&opts->masking, threshold, context);
+    const struct tool_file files[] = {{"explain", opts->explain},
+                                      {"certificate", opts->certificate},
+                                      {"metadata", opts->metadata}};
+    enum ddg_error error = ddg_masking_check(&opts->masking, call->description.threshold, context);
 
-    if (!error && ((opts->explain && strcmp(opts->explain, "-") == 0) ||
-                   (opts->metadata && strcmp(opts->metadata, "-") == 0)))
-        error = ddg_fail(context, DDG_USAGE, "--explain and --metadata want files of their own");
-    return error;
+    if (error)
+        return error;
+    return tool_check_files(call, files, sizeof files / sizeof *files, context);
 }
 
 /* The whole run, as its parts see it. */
@@ -71,15 +79,22 @@ struct job {
     struct ddg_columns columns;
 };
 
-static enum ddg_error write_explanation(const struct job *job, struct ddg_context *context)
+/* Files about a table that only its holder may read. */
+static enum ddg_error write_secret(const struct job *job, bool certificate,
+                                   struct ddg_context *context)
 {
+    const char *path = certificate ? job->opts->certificate : job->opts->explain;
     struct ddg_output output;
-    enum ddg_error error =
-        ddg_output_open(&output, job->opts->explain, job->call->description.delimiter, context);
+    enum ddg_error error = DDG_OK;
 
-    if (error)
+    if (!path)
+        return DDG_OK;
+    if ((error = ddg_output_open(&output, path, job->call->description.delimiter, context)))
         return error;
-    return ddg_output_close(&output, ddg_explain_write(&output, job->model, job->masks.mask));
+    output.sink.secret = true;
+    error = certificate ? ddg_certificate_write(&output, job->model, job->masks.certificate)
+                        : ddg_explain_write(&output, job->model, job->masks.mask);
+    return ddg_output_close(&output, error);
 }
 
 static enum ddg_error write_metadata(const struct job *job, struct ddg_context *context)
@@ -101,10 +116,10 @@ static enum ddg_error write_metadata(const struct job *job, struct ddg_context *
 static enum ddg_error write_all(const struct job *job, struct ddg_context *context)
 {
     struct ddg_output output;
-    enum ddg_error error = DDG_OK;
+    enum ddg_error error = write_secret(job, false, context);
 
-    if (job->opts->explain)
-        error = write_explanation(job, context);
+    if (!error)
+        error = write_secret(job, true, context);
     if (!error && job->opts->metadata)
         error = write_metadata(job, context);
     if (!error)
@@ -149,7 +164,7 @@ static enum ddg_error run(void *data, const struct tool_call *call, enum tool_st
     struct job job = {.opts = opts, .call = call, .model = &model};
     bool *chosen = NULL;
     size_t dropped = DDG_NO_COLUMN;
-    enum ddg_error error = check_options(opts, d->threshold, context);
+    enum ddg_error error = check_options(opts, call, context);
 
     (void)status;
     if (!error)

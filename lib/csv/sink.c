@@ -129,7 +129,7 @@ static enum ddg_error give_name(struct ddg_sink *sink)
     char self[64];
 
     umask(mask);
-    if (fchmod(sink->fd, 0666 & ~mask) != 0)
+    if (fchmod(sink->fd, (sink->secret ? 0600 : 0666) & ~mask) != 0)
         return fail_write(sink);
     if (!sink->temporary) {
         snprintf(self, sizeof self, "/proc/self/fd/%d", sink->fd);

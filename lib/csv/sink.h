@@ -11,12 +11,14 @@
 
 #include "base/error.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 struct ddg_sink {
     char *buffer; /* what has not left yet; may be changed behind ddg_sink_room() */
     size_t used, room;
+    bool secret; /* set it before the file gets its name, and none but its owner can read it */
     /* the rest is the sink's own */
     const char *path; /* NULL: standard output */
     char *temporary;  /* name of the unfinished file, NULL while it has none */

@@ -22,11 +22,11 @@ struct ddg_masking {
     uint32_t primary_values, complement_values; /* see struct ddg_mask_policy */
     bool group_rule;                            /* R-SUP-6 */
     uint32_t effort;                            /* see ddg_protect() */
-    bool explained;
+    bool explained, certified;                  /* reasons and proofs are kept to be written */
     struct ddg_costs costs;
 };
 
-/* The options that say all this but the costs, which are ddg_costs_options, and `explained`. */
+/* The options that say all this but the costs, which are ddg_costs_options, and what is kept. */
 extern const struct ddg_option ddg_masking_options[];
 
 /* Starts with what is usual; free with ddg_masking_free(). */

@@ -48,8 +48,21 @@ static enum ddg_error check_groups(const struct ddg_mask *mask, bool group_rule,
     return DDG_OK;
 }
 
+/* What becomes of one measure. */
+struct made {
+    struct ddg_mask mask;
+    uint32_t unbound;
+    struct ddg_certificate certificate;
+};
+
+static void throw_away(struct made *made)
+{
+    ddg_mask_free(&made->mask);
+    ddg_certificate_free(&made->certificate);
+}
+
 static enum ddg_error mask_as(const struct maker *maker, size_t measure, bool apart,
-                              struct ddg_mask *mask, uint32_t *unbound, struct ddg_context *context)
+                              struct made *made, struct ddg_context *context)
 {
     const struct ddg_masking *masking = maker->masking;
     const struct ddg_mask_policy policy = {
@@ -66,33 +79,33 @@ static enum ddg_error mask_as(const struct maker *maker, size_t measure, bool ap
     };
     enum ddg_error error;
 
-    if ((error = ddg_mask_start(mask, maker->model, &maker->masks->truth[measure], measure,
+    if ((error = ddg_mask_start(&made->mask, maker->model, &maker->masks->truth[measure], measure,
                                 maker->description, &policy, context)) ||
-        (error = check_added(mask, context)) ||
-        (error = ddg_protect(mask, masking->group_rule, masking->effort, unbound, context)))
+        (error = check_added(&made->mask, context)) ||
+        (error = ddg_protect(&made->mask, masking->group_rule, masking->effort, &made->unbound,
+                             masking->certified ? &made->certificate : NULL, context)))
         return error;
-    return check_groups(mask, masking->group_rule, context);
+    return check_groups(&made->mask, masking->group_rule, context);
 }
 
 /* Makes both masks and takes the one with separate codes where it loses nothing more. */
-static enum ddg_error mask_best(const struct maker *maker, size_t measure,
+static enum ddg_error mask_best(const struct maker *maker, size_t measure, struct made *made,
                                 struct ddg_context *context)
 {
     struct ddg_context merged_context = *context, apart_context = *context;
-    struct ddg_mask *mask = &maker->masks->mask[measure], apart = {0};
-    uint32_t *unbound = &maker->masks->unbound[measure], apart_unbound = 0;
-    enum ddg_error merged = mask_as(maker, measure, false, mask, unbound, &merged_context);
+    struct made apart = {0};
+    enum ddg_error merged = mask_as(maker, measure, false, made, &merged_context);
     enum ddg_error other = DDG_UNSAFE;
 
     if (!merged || merged == DDG_UNSAFE)
-        other = mask_as(maker, measure, true, &apart, &apart_unbound, &apart_context);
-    if (!other && (merged || (apart.lost <= mask->lost && apart_unbound <= *unbound))) {
-        ddg_mask_free(mask);
-        *mask = apart;
-        *unbound = apart_unbound;
+        other = mask_as(maker, measure, true, &apart, &apart_context);
+    if (!other &&
+        (merged || (apart.mask.lost <= made->mask.lost && apart.unbound <= made->unbound))) {
+        throw_away(made);
+        *made = apart;
         return DDG_OK;
     }
-    ddg_mask_free(&apart);
+    throw_away(&apart);
     if (other && other != DDG_UNSAFE) {
         *context = apart_context;
         return other;
@@ -106,6 +119,7 @@ static enum ddg_error mask_measure(const struct maker *maker, size_t i, struct d
     struct ddg_masks *masks = maker->masks;
     const struct ddg_description *d = maker->description;
     enum ddg_mask_codes codes = maker->masking->codes;
+    struct made made = {0};
     double begun = ddg_clock();
     enum ddg_error error;
 
@@ -115,10 +129,12 @@ static enum ddg_error mask_measure(const struct maker *maker, size_t i, struct d
         return error;
     /* where only 1 is small, a code of its own would say so */
     if (codes == DDG_MASK_AUTO && d->threshold > 2)
-        error = mask_best(maker, i, context);
+        error = mask_best(maker, i, &made, context);
     else
-        error = mask_as(maker, i, codes == DDG_MASK_SEPARATE, &masks->mask[i], &masks->unbound[i],
-                        context);
+        error = mask_as(maker, i, codes == DDG_MASK_SEPARATE, &made, context);
+    masks->mask[i] = made.mask;
+    masks->unbound[i] = made.unbound;
+    masks->certificate[i] = made.certificate;
     masks->seconds[i] = ddg_clock() - begun;
     return error;
 }
@@ -137,6 +153,7 @@ enum ddg_error ddg_masks_make(struct ddg_masks *masks, const struct ddg_masking 
         (error = ddg_allocate(&masks->prices, count, sizeof *masks->prices, context)) ||
         (error = ddg_allocate(&masks->mask, count, sizeof *masks->mask, context)) ||
         (error = ddg_allocate(&masks->unbound, count, sizeof *masks->unbound, context)) ||
+        (error = ddg_allocate(&masks->certificate, count, sizeof *masks->certificate, context)) ||
         (error = ddg_allocate(&masks->seconds, count, sizeof *masks->seconds, context)))
         return error;
     masks->count = count;
@@ -149,6 +166,7 @@ void ddg_masks_free(struct ddg_masks *masks)
 {
     for (size_t i = 0; i < masks->count; i++) {
         ddg_mask_free(&masks->mask[i]);
+        ddg_certificate_free(&masks->certificate[i]);
         ddg_prices_free(&masks->prices[i]);
         ddg_truth_free(&masks->truth[i]);
     }
@@ -156,6 +174,7 @@ void ddg_masks_free(struct ddg_masks *masks)
     free(masks->prices);
     free(masks->mask);
     free(masks->unbound);
+    free(masks->certificate);
     free(masks->seconds);
     *masks = (struct ddg_masks){0};
 }

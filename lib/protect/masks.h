@@ -4,7 +4,7 @@
 #ifndef DDG_PROTECT_MASKS_H
 #define DDG_PROTECT_MASKS_H
 
-#include "protect/mask.h"
+#include "protect/certificate.h"
 #include "protect/masking.h"
 
 /* Arrays with an entry per measure. */
@@ -13,8 +13,9 @@ struct ddg_masks {
     struct ddg_truth *truth;
     struct ddg_prices *prices;
     struct ddg_mask *mask;
-    uint32_t *unbound; /* see ddg_protect() */
-    double *seconds;   /* that it took */
+    uint32_t *unbound;                   /* see ddg_protect() */
+    struct ddg_certificate *certificate; /* empty where none was asked for */
+    double *seconds;                     /* that it took */
 };
 
 /* Makes the masks; `chosen` as in struct ddg_mask_policy.  All that is passed must outlive them.

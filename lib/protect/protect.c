@@ -157,7 +157,8 @@ static enum ddg_error complete(struct ddg_search *s, const struct efforts *effor
 }
 
 enum ddg_error ddg_protect(struct ddg_mask *mask, bool group_rule, uint32_t effort,
-                           uint32_t *unbound, struct ddg_context *context)
+                           uint32_t *unbound, struct ddg_certificate *certificate,
+                           struct ddg_context *context)
 {
     const struct efforts efforts = choose_efforts(mask);
     struct ddg_search s;
@@ -168,6 +169,8 @@ enum ddg_error ddg_protect(struct ddg_mask *mask, bool group_rule, uint32_t effo
         !(error = ddg_spare(&s, &efforts.sparing, effort * work_of_effort * mask->complementary)) &&
         !(error = ddg_witnesses_check(&s.witnesses, context)))
         *unbound = count_unbound(&s);
+    if (!error && certificate)
+        error = ddg_certificate_find(certificate, &s.witnesses, context);
     if (!error && mask->policy.explained)
         ddg_explain_find(&s);
     ddg_search_free(&s);

@@ -13,14 +13,16 @@
 #ifndef DDG_PROTECT_PROTECT_H
 #define DDG_PROTECT_PROTECT_H
 
-#include "protect/mask.h"
+#include "protect/certificate.h"
 
 /* Adds complementary cells to `mask`.  `effort` says how long to look for a mask that loses less: 0
  * to 1000, some seconds each.  With `group_rule` R-SUP-6 holds in every line whose total is
  * shown, but for *unbound lines: those have no cell left to hide, and a total that is not printed
- * here and so cannot be hidden.  DDG_UNSAFE, naming a cell by its categories, when no way is found
- * to protect it; that happens where totals that are not printed are taken as public. */
+ * here and so cannot be hidden.  `certificate`, unless NULL, gets the proof.  DDG_UNSAFE, naming a
+ * cell by its categories, when no way is found to protect it; that happens where totals that are
+ * not printed are taken as public. */
 enum ddg_error ddg_protect(struct ddg_mask *mask, bool group_rule, uint32_t effort,
-                           uint32_t *unbound, struct ddg_context *context);
+                           uint32_t *unbound, struct ddg_certificate *certificate,
+                           struct ddg_context *context);
 
 #endif
