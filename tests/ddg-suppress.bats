@@ -1325,6 +1325,14 @@ END
     done
 }
 
+@test "suppress: --effort wants a number from 0 to 1000" {
+    one_way 4 12 50 >table.csv
+    for effort in 1001 x '' 1.5 -1; do
+        fails "--effort is a whole number from 0 to 1000, not '$effort' (try --help)" \
+            --effort "$effort" table.csv
+    done
+}
+
 @test "suppress: R-SUP-9 --cost cells takes few cells, --cost count small ones" {
     cat >table.csv <<'END'
 r,c,count

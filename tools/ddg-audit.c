@@ -2,7 +2,6 @@
  * ddg-audit: attacks published tables and lists the masked cells that they give away.
  */
 #include "attack/audit.h"
-#include "base/number.h"
 #include "common.h"
 #include "report/message.h"
 #include "report/report.h"
@@ -34,15 +33,6 @@ static const struct ddg_option options[] = {
     {0, 0, NULL, NULL, NULL, 0},
 };
 
-static enum ddg_error set_number(const char *option, const char *value, uint64_t most,
-                                 uint64_t *number, struct ddg_context *context)
-{
-    if (ddg_parse_unsigned(ddg_text_of(value), number) && *number > 0 && *number <= most)
-        return DDG_OK;
-    return ddg_fail(context, DDG_USAGE, "--%s is a whole number from 1 to %llu, not '%s'", option,
-                    (unsigned long long)most, value);
-}
-
 static enum ddg_error set(void *data, int id, const char *value, struct ddg_context *context)
 {
     static const char *const switches[] = {"on", "off", NULL};
@@ -61,11 +51,12 @@ static enum ddg_error set(void *data, int id, const char *value, struct ddg_cont
         opts->audit.decide.intervals = true;
         break;
     case TIME:
-        error = set_number("time", value, SECONDS_MOST, &number, context);
+        error = ddg_whole_number("time", ddg_text_of(value), 1, SECONDS_MOST, &number, context);
         opts->audit.decide.seconds = (double)number;
         break;
     case THREADS:
-        error = set_number("threads", value, DDG_THREADS_MOST, &number, context);
+        error =
+            ddg_whole_number("threads", ddg_text_of(value), 1, DDG_THREADS_MOST, &number, context);
         opts->audit.decide.threads = (unsigned)number;
         break;
     case REPORT:

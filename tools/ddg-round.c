@@ -31,11 +31,7 @@ static enum ddg_error set(void *data, int id, const char *value, struct ddg_cont
         opts->dimension = value;
         return DDG_OK;
     }
-    if (!ddg_parse_unsigned(ddg_text_of(value), &opts->base) || opts->base < 2 ||
-        opts->base > DDG_LARGEST_BASE)
-        return ddg_fail(context, DDG_USAGE, "--to is a whole number from 2 to %d, not '%s'",
-                        DDG_LARGEST_BASE, value);
-    return DDG_OK;
+    return ddg_whole_number("to", ddg_text_of(value), 2, DDG_LARGEST_BASE, &opts->base, context);
 }
 
 /* What has to be rounded: each measure, and `events` beside `persons`. */

@@ -80,13 +80,11 @@ static enum ddg_error set_rounded(struct ddg_knowledge *k, const char *value,
     static const char *const kinds[] = {"nearest", "random", "controlled", "up", "down", NULL};
     const char *colon = strchr(value, ':');
     struct ddg_text base = {value, colon ? (size_t)(colon - value) : strlen(value)};
-    enum ddg_error error = DDG_OK;
     int kind = DDG_ROUNDED_NEAREST;
+    enum ddg_error error =
+        ddg_whole_number("rounded", base, 2, DDG_LARGEST_BASE, &k->base, context);
 
-    if (!ddg_parse_unsigned(base, &k->base) || k->base < 2 || k->base > DDG_LARGEST_BASE)
-        return ddg_fail(context, DDG_USAGE, "--rounded is a whole number from 2 to %d, not '%.*s'",
-                        DDG_LARGEST_BASE, (int)base.length, base.at);
-    if (colon)
+    if (!error && colon)
         error = ddg_choose("rounded BASE:HOW", colon + 1, kinds, &kind, context);
     k->rounding = (enum ddg_rounding)kind;
     return error;

@@ -231,6 +231,19 @@ enum ddg_error ddg_choose(const char *option, const char *value, const char *con
     return ddg_fail(context, DDG_USAGE, "--%s is %s, not '%s'", option, list, value);
 }
 
+enum ddg_error ddg_whole_number(const char *option, struct ddg_text value, uint64_t least,
+                                uint64_t most, uint64_t *number, struct ddg_context *context)
+{
+    uint64_t read;
+
+    if (!ddg_parse_unsigned(value, &read) || read < least || read > most)
+        return ddg_fail(context, DDG_USAGE, "--%s is a whole number from %llu to %llu, not '%.*s'",
+                        option, (unsigned long long)least, (unsigned long long)most,
+                        (int)value.length, value.at);
+    *number = read;
+    return DDG_OK;
+}
+
 enum ddg_error ddg_one_or_two(const char *option, const char *value, uint32_t least, uint32_t most,
                               uint32_t pair[2], struct ddg_context *context)
 {

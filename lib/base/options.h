@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "base/text.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -45,6 +46,11 @@ enum ddg_error ddg_options_parse(const struct ddg_option_set *set, int argc, cha
  * and the words when it is none of them. */
 enum ddg_error ddg_choose(const char *option, const char *value, const char *const *words,
                           int *choice, struct ddg_context *context);
+
+/* Reads a whole number from `least` to `most`.  DDG_USAGE names `option` and what was wanted when
+ * it is anything else. */
+enum ddg_error ddg_whole_number(const char *option, struct ddg_text value, uint64_t least,
+                                uint64_t most, uint64_t *number, struct ddg_context *context);
 
 /* Reads "N" or "N,M", whole numbers from `least` to `most`, into pair[0] and pair[1]: one alone
  * stands for both.  DDG_USAGE names `option` and what was wanted when it is anything else. */

@@ -1,7 +1,5 @@
 #include "protect/masking.h"
 
-#include "base/number.h"
-
 enum {
     WHEN_MASKED = 1600,
     HIGH_RISK,
@@ -50,12 +48,13 @@ void ddg_masking_free(struct ddg_masking *masking)
 static enum ddg_error set_effort(struct ddg_masking *masking, const char *value,
                                  struct ddg_context *context)
 {
-    uint64_t number;
+    uint64_t effort;
+    enum ddg_error error =
+        ddg_whole_number("effort", ddg_text_of(value), 0, EFFORT_MOST, &effort, context);
 
-    if (!ddg_parse_unsigned(ddg_text_of(value), &number) || number > EFFORT_MOST)
-        return ddg_fail(context, DDG_USAGE, "--effort is 0 to %d, not '%s'", EFFORT_MOST, value);
-    masking->effort = (uint32_t)number;
-    return DDG_OK;
+    if (!error)
+        masking->effort = (uint32_t)effort;
+    return error;
 }
 
 static enum ddg_error set_min_values(struct ddg_masking *masking, const char *value,

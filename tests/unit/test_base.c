@@ -367,6 +367,33 @@ static void test_command_line(void)
     CHECK_TEXT(parse("-g", "bad", NULL, NULL), "a better value is wanted");
 }
 
+/* What "--n VALUE" comes to where a number from 2 to 20 is wanted. */
+static const char *whole_number(const char *value)
+{
+    static char story[200];
+    struct ddg_context context = {0};
+    uint64_t number = 0;
+
+    if (ddg_whole_number("n", ddg_text_of(value), 2, 20, &number, &context)) {
+        CHECK(context.error == DDG_USAGE && number == 0);
+        return strcpy(story, context.message);
+    }
+    snprintf(story, sizeof story, "%u", (unsigned)number);
+    return story;
+}
+
+static void test_whole_number(void)
+{
+    CHECK_TEXT(whole_number("2"), "2");
+    CHECK_TEXT(whole_number("20"), "20");
+    CHECK_TEXT(whole_number("1"), "--n is a whole number from 2 to 20, not '1'");
+    CHECK_TEXT(whole_number("21"), "--n is a whole number from 2 to 20, not '21'");
+    CHECK_TEXT(whole_number("2.5"), "--n is a whole number from 2 to 20, not '2.5'");
+    CHECK_TEXT(whole_number(""), "--n is a whole number from 2 to 20, not ''");
+    CHECK_TEXT(whole_number("18446744073709551618"),
+               "--n is a whole number from 2 to 20, not '18446744073709551618'");
+}
+
 /* What "--n VALUE" comes to where one or two numbers from 2 to 20 are wanted. */
 static const char *one_or_two(const char *value)
 {
@@ -562,6 +589,7 @@ int main(void)
     test_names();
     test_lists();
     test_command_line();
+    test_whole_number();
     test_one_or_two();
     test_options_file();
     test_help();
