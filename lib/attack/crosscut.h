@@ -9,6 +9,7 @@
 
 #include "attack/forest.h"
 #include "attack/knots.h"
+#include "base/tuple.h"
 
 /* A count that no line adds up. */
 struct ddg_margin_count {
@@ -25,8 +26,7 @@ struct ddg_crossing_work {
     struct ddg_names groups, margins, labels;
     struct ddg_margin_count *entry;
     size_t entries, room;
-    uint32_t *key;
-    size_t key_room, used;
+    struct ddg_tuple key;
     /* of each node, for the group at hand: */
     uint64_t *shared;       /* margins that tell its parts apart; those of a knot, in the end */
     bool *met;              /* it occurs, */

@@ -32,27 +32,6 @@ bool ddg_crossing_next(const struct ddg_crossed *cube, const struct ddg_crossing
 
 /* Entries ------------------------------------------------------------------------------------ */
 
-static enum ddg_error push(struct ddg_crossing_work *x, uint32_t word)
-{
-    enum ddg_error error = ddg_grow(&x->key, &x->key_room, x->used + 1, sizeof word, x->context);
-
-    if (!error)
-        x->key[x->used++] = word;
-    return error;
-}
-
-static struct ddg_text key_text(const struct ddg_crossing_work *x)
-{
-    return (struct ddg_text){(const char *)x->key, x->used * sizeof *x->key};
-}
-
-static int compare_words(const void *a, const void *b)
-{
-    const uint32_t *x = a, *y = b;
-
-    return *x < *y ? -1 : *x > *y;
-}
-
 /* With --repeats: which of several tables; the first is 0. */
 static enum ddg_error number_repeat(struct ddg_crossing_work *x, const struct ddg_model *m,
                                     uint32_t cell, uint32_t *number)
@@ -82,7 +61,7 @@ static enum ddg_error number_group(struct ddg_crossing_work *x, struct ddg_margi
     uint32_t number, repeat = 0;
     enum ddg_error error = ddg_names_add(&x->labels, name, &number, x->context);
 
-    x->used = 0;
+    x->key.count = 0;
     for (size_t d = 0; !error && d < m->dimensions; d++) {
         if (tree[d] == DDG_NO_NAME) {
             error = number_repeat(x, m, e->cell, &repeat);
@@ -90,13 +69,13 @@ static enum ddg_error number_group(struct ddg_crossing_work *x, struct ddg_margi
             uint32_t root = ddg_forest_root(&x->forest, ddg_work_node(x, e->release, e->cell, d));
 
             if (!x->forest.total[root])
-                error = push(x, root);
+                error = ddg_tuple_push(&x->key, root, x->context);
         }
     }
-    if (!error && x->used > 0)
-        qsort(x->key, x->used, sizeof *x->key, compare_words);
-    if (!error && !(error = push(x, number)) && !(error = push(x, repeat)))
-        error = ddg_names_add(&x->groups, key_text(x), &e->group, x->context);
+    ddg_tuple_sort(&x->key);
+    if (!error && !(error = ddg_tuple_push(&x->key, number, x->context)) &&
+        !(error = ddg_tuple_push(&x->key, repeat, x->context)))
+        error = ddg_names_add(&x->groups, ddg_tuple_name(&x->key), &e->group, x->context);
     return error;
 }
 
@@ -106,16 +85,15 @@ static enum ddg_error number_margin(struct ddg_crossing_work *x, struct ddg_marg
     const struct ddg_forest *f = &x->forest;
     enum ddg_error error = DDG_OK;
 
-    x->used = 0;
+    x->key.count = 0;
     for (size_t d = 0; !error && d < m->dimensions; d++)
         if (f->table[e->release].tree[d] != DDG_NO_NAME &&
             f->parent[ddg_work_node(x, e->release, e->cell, d)] != DDG_NO_NAME)
-            error = push(x, f->table[e->release].tree[d]);
+            error = ddg_tuple_push(&x->key, f->table[e->release].tree[d], x->context);
     if (error)
         return error;
-    if (x->used > 0)
-        qsort(x->key, x->used, sizeof *x->key, compare_words);
-    return ddg_names_add(&x->margins, key_text(x), &e->margin, x->context);
+    ddg_tuple_sort(&x->key);
+    return ddg_names_add(&x->margins, ddg_tuple_name(&x->key), &e->margin, x->context);
 }
 
 /* Marks the numbers that some line of today adds up. */
@@ -301,7 +279,7 @@ static void finish(struct ddg_crossing_work *x)
     ddg_names_free(&x->groups);
     ddg_names_free(&x->labels);
     free(x->entry);
-    free(x->key);
+    ddg_tuple_free(&x->key);
     free(x->shared);
     free(x->met);
     free(x->child);

@@ -1,6 +1,7 @@
 #include "attack/forest.h"
 
 #include "attack/links.h"
+#include "base/tuple.h"
 
 #include <stdlib.h>
 
@@ -10,8 +11,7 @@ struct planting {
     struct ddg_context *context;
     uint32_t *above; /* of each column: one that is nested with it, itself for one of each tree */
     size_t above_room;
-    uint32_t *key; /* of the node at hand: its tree, then pairs of a column and a label */
-    size_t key_room, used;
+    struct ddg_tuple key; /* of the node at hand: its tree, then pairs of a column and a label */
 };
 
 /* Trees -------------------------------------------------------------------------------------- */
@@ -87,22 +87,13 @@ static enum ddg_error name_trees(struct planting *x, size_t release)
 
 /* Nodes -------------------------------------------------------------------------------------- */
 
-static enum ddg_error push(struct planting *x, uint32_t word)
-{
-    enum ddg_error error = ddg_grow(&x->key, &x->key_room, x->used + 1, sizeof word, x->context);
-
-    if (!error)
-        x->key[x->used++] = word;
-    return error;
-}
-
 static enum ddg_error make_key(struct planting *x, const struct ddg_dimension *d, uint32_t tree,
                                uint32_t category)
 {
     enum ddg_error error;
 
-    x->used = 0;
-    error = push(x, tree);
+    x->key.count = 0;
+    error = ddg_tuple_push(&x->key, tree, x->context);
     for (size_t level = 0; !error && level < d->levels; level++) {
         struct ddg_text label = ddg_dimension_label(d, category, level);
         uint32_t column, number;
@@ -111,8 +102,8 @@ static enum ddg_error make_key(struct planting *x, const struct ddg_dimension *d
             continue;
         if (!(error = number_column(x, d->level[level].name, &column)) &&
             !(error = ddg_names_add(&x->forest->labels, label, &number, x->context)) &&
-            !(error = push(x, column)))
-            error = push(x, number);
+            !(error = ddg_tuple_push(&x->key, column, x->context)))
+            error = ddg_tuple_push(&x->key, number, x->context);
     }
     return error;
 }
@@ -120,12 +111,11 @@ static enum ddg_error make_key(struct planting *x, const struct ddg_dimension *d
 static enum ddg_error number_node(struct planting *x, uint32_t tree, uint32_t *node, bool *fresh)
 {
     struct ddg_forest *f = x->forest;
-    struct ddg_text key = {(const char *)x->key, x->used * sizeof *x->key};
     uint32_t before = f->nodes;
     size_t need = (size_t)before + 1;
     enum ddg_error error;
 
-    if ((error = ddg_names_add(&f->keys, key, node, x->context)))
+    if ((error = ddg_names_add(&f->keys, ddg_tuple_name(&x->key), node, x->context)))
         return error;
     *fresh = *node == before;
     if (!*fresh)
@@ -137,7 +127,7 @@ static enum ddg_error number_node(struct planting *x, uint32_t tree, uint32_t *n
     f->nodes++;
     f->tree[*node] = tree;
     f->parent[*node] = DDG_NO_NAME;
-    f->total[*node] = x->used == 1;
+    f->total[*node] = x->key.count == 1;
     return DDG_OK;
 }
 
@@ -237,7 +227,7 @@ enum ddg_error ddg_forest_make(struct ddg_forest *f, const struct ddg_publicatio
     ddg_names_init(&f->keys);
     error = plant(&planting);
     free(planting.above);
-    free(planting.key);
+    ddg_tuple_free(&planting.key);
     return error;
 }
 

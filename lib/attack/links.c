@@ -1,5 +1,7 @@
 #include "attack/links.h"
 
+#include "base/tuple.h"
+
 #include <stdlib.h>
 
 struct ddg_text ddg_links_name(const struct ddg_knowledge *k, struct ddg_text name)
@@ -23,35 +25,27 @@ struct linking {
     uint32_t *slot; /* of each key: the last of today's slots that it was met at, */
     uint32_t *met;  /* and of each slot the one before it */
     size_t slot_room;
-    uint32_t *key; /* the key at hand, */
-    size_t key_room, used;
-    uint32_t **column; /* of each release: the numbers of its dimensions' columns */
+    struct ddg_tuple key; /* the key at hand */
+    uint32_t **column;    /* of each release: the numbers of its dimensions' columns */
     uint64_t **parts; /* of each release and dimension column: a digest of what its total adds up */
 };
-
-static enum ddg_error push(struct linking *l, uint32_t word)
-{
-    enum ddg_error error = ddg_grow(&l->key, &l->key_room, l->used + 1, sizeof word, l->context);
-
-    if (!error)
-        l->key[l->used++] = word;
-    return error;
-}
 
 /* Puts a pair where its column belongs among those behind the measure. */
 static enum ddg_error push_pair(struct linking *l, uint32_t column, uint32_t label)
 {
+    struct ddg_tuple *key = &l->key;
     enum ddg_error error;
     size_t at;
 
-    if ((error = push(l, column)) || (error = push(l, label)))
+    if ((error = ddg_tuple_push(key, column, l->context)) ||
+        (error = ddg_tuple_push(key, label, l->context)))
         return error;
-    for (at = l->used - 2; at > 1 && l->key[at - 2] > column; at -= 2) {
-        l->key[at] = l->key[at - 2];
-        l->key[at + 1] = l->key[at - 1];
+    for (at = key->count - 2; at > 1 && key->number[at - 2] > column; at -= 2) {
+        key->number[at] = key->number[at - 2];
+        key->number[at + 1] = key->number[at - 1];
     }
-    l->key[at] = column;
-    l->key[at + 1] = label;
+    key->number[at] = column;
+    key->number[at + 1] = label;
     return DDG_OK;
 }
 
@@ -86,10 +80,10 @@ static enum ddg_error make_key(struct linking *l, size_t release, size_t measure
     uint32_t number;
     enum ddg_error error;
 
-    l->used = 0;
+    l->key.count = 0;
     name = ddg_links_name(l->publication->knowledge, name);
     if ((error = ddg_names_add(&l->columns, name, &number, l->context)) ||
-        (error = push(l, number)))
+        (error = ddg_tuple_push(&l->key, number, l->context)))
         return error;
     for (size_t dim = 0; dim < r->table->dims; dim++) {
         struct ddg_text label = ddg_model_label(&r->model, cell, dim);
@@ -163,7 +157,7 @@ static enum ddg_error meet(struct linking *l, size_t release, size_t measure, ui
     *last = DDG_NO_SLOT;
     if ((error = make_key(l, release, measure, cell)))
         return error;
-    name = (struct ddg_text){(const char *)l->key, l->used * sizeof *l->key};
+    name = ddg_tuple_name(&l->key);
     if (l->publication->release[release].previous) {
         key = ddg_names_find(&l->keys, name);
         *last = key == DDG_NO_NAME ? DDG_NO_SLOT : l->slot[key];
@@ -375,7 +369,7 @@ static void finish(struct linking *l)
     free(l->parts);
     free(l->slot);
     free(l->met);
-    free(l->key);
+    ddg_tuple_free(&l->key);
     ddg_names_free(&l->columns);
     ddg_names_free(&l->labels);
     ddg_names_free(&l->keys);

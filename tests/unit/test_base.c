@@ -12,6 +12,7 @@
 #include "base/options.h"
 #include "base/prose.h"
 #include "base/random.h"
+#include "base/tuple.h"
 
 #include <getopt.h>
 #include <sys/mman.h>
@@ -528,6 +529,29 @@ static void test_failures(void)
     CHECK(strlen(context.message) == sizeof context.message - 1);
 }
 
+static void test_tuples(void)
+{
+    static const uint32_t numbers[] = {7, 0, UINT32_MAX, 7, 3}, sorted[] = {0, 3, 7, 7, UINT32_MAX};
+    struct ddg_context context = {0};
+    struct ddg_tuple tuple = {0}, other = {0};
+
+    CHECK(ddg_tuple_name(&tuple).length == 0);
+    ddg_tuple_sort(&tuple);
+    for (size_t i = 0; i < 5; i++) {
+        CHECK(!ddg_tuple_push(&tuple, numbers[i], &context));
+        CHECK(!ddg_tuple_push(&other, sorted[i], &context));
+    }
+    CHECK(tuple.count == 5 && memcmp(tuple.number, numbers, sizeof numbers) == 0);
+    CHECK(!ddg_text_equal(ddg_tuple_name(&tuple), ddg_tuple_name(&other)));
+    ddg_tuple_sort(&tuple);
+    CHECK(ddg_text_equal(ddg_tuple_name(&tuple), ddg_tuple_name(&other)));
+    other.count--;
+    CHECK(!ddg_text_equal(ddg_tuple_name(&tuple), ddg_tuple_name(&other)));
+    ddg_tuple_free(&tuple);
+    ddg_tuple_free(&other);
+    CHECK(!tuple.number);
+}
+
 static void test_random(void)
 {
     /* the first of the generator's numbers from 1 are 5180492295206395165 and so on */
@@ -594,6 +618,7 @@ int main(void)
     test_options_file();
     test_help();
     test_failures();
+    test_tuples();
     test_random();
     test_memory();
     return check_result();
