@@ -2,13 +2,6 @@
 
 #include <stdlib.h>
 
-enum { FIRST_SLOTS = 64 };
-
-struct ddg_name_slot {
-    uint32_t name_and_1; /* 0 where empty */
-    uint32_t tag;        /* the low bits of the name's hash */
-};
-
 void ddg_names_init(struct ddg_names *names)
 {
     *names = (struct ddg_names){.key = ddg_hash_key_new()};
@@ -23,39 +16,16 @@ void ddg_names_free(struct ddg_names *names)
 }
 
 /* The slot where `text` stands, or the empty one where it would. */
-static struct ddg_name_slot *find_slot(const struct ddg_names *names, struct ddg_text text,
-                                       uint32_t tag)
+static struct ddg_numbered *find_slot(const struct ddg_names *names, struct ddg_text text,
+                                      uint32_t tag)
 {
     size_t at = tag & (names->slots - 1);
 
-    for (; names->slot[at].name_and_1; at = (at + 1) & (names->slots - 1))
+    for (; names->slot[at].number_and_1; at = (at + 1) & (names->slots - 1))
         if (names->slot[at].tag == tag &&
-            ddg_text_equal(names->text[names->slot[at].name_and_1 - 1], text))
+            ddg_text_equal(names->text[names->slot[at].number_and_1 - 1], text))
             break;
     return &names->slot[at];
-}
-
-static enum ddg_error make_slots(struct ddg_names *names, struct ddg_context *context)
-{
-    size_t slots = names->slots ? names->slots * 2 : FIRST_SLOTS;
-    struct ddg_name_slot *slot;
-    enum ddg_error error = ddg_allocate(&slot, slots, sizeof *slot, context);
-
-    if (error)
-        return error;
-    for (size_t i = 0; i < names->slots; i++) {
-        size_t at = names->slot[i].tag & (slots - 1);
-
-        if (!names->slot[i].name_and_1)
-            continue;
-        while (slot[at].name_and_1)
-            at = (at + 1) & (slots - 1);
-        slot[at] = names->slot[i];
-    }
-    free(names->slot);
-    names->slot = slot;
-    names->slots = slots;
-    return DDG_OK;
 }
 
 uint32_t ddg_names_hash(const struct ddg_names *names, struct ddg_text text)
@@ -70,9 +40,9 @@ static uint32_t guess(const struct ddg_names *names, uint32_t hash)
 
     if (names->slots == 0)
         return DDG_NO_NAME;
-    for (; names->slot[at].name_and_1; at = (at + 1) & (names->slots - 1))
+    for (; names->slot[at].number_and_1; at = (at + 1) & (names->slots - 1))
         if (names->slot[at].tag == hash)
-            return names->slot[at].name_and_1 - 1;
+            return names->slot[at].number_and_1 - 1;
     return DDG_NO_NAME;
 }
 
@@ -107,15 +77,16 @@ enum ddg_error ddg_names_add(struct ddg_names *names, struct ddg_text text, uint
 enum ddg_error ddg_names_add_hashed(struct ddg_names *names, struct ddg_text text, uint32_t hash,
                                     uint32_t *number, struct ddg_context *context)
 {
-    struct ddg_name_slot *slot;
+    struct ddg_numbered *slot;
     struct ddg_text copy;
     enum ddg_error error;
 
-    if (names->count >= names->slots / 2 && (error = make_slots(names, context)))
+    if (names->count >= names->slots / 2 &&
+        (error = ddg_slots_double(&names->slot, &names->slots, context)))
         return error;
     slot = find_slot(names, text, hash);
-    if (slot->name_and_1) {
-        *number = slot->name_and_1 - 1;
+    if (slot->number_and_1) {
+        *number = slot->number_and_1 - 1;
         return DDG_OK;
     }
     if (names->count == DDG_NO_NAME - 1)
@@ -129,17 +100,17 @@ enum ddg_error ddg_names_add_hashed(struct ddg_names *names, struct ddg_text tex
     if (!copy.at)
         return DDG_MEMORY;
     names->text[names->count] = copy;
-    *slot = (struct ddg_name_slot){++names->count, hash};
+    *slot = (struct ddg_numbered){++names->count, hash};
     *number = names->count - 1;
     return DDG_OK;
 }
 
 uint32_t ddg_names_find(const struct ddg_names *names, struct ddg_text text)
 {
-    const struct ddg_name_slot *slot;
+    const struct ddg_numbered *slot;
 
     if (names->slots == 0)
         return DDG_NO_NAME;
     slot = find_slot(names, text, ddg_names_hash(names, text));
-    return slot->name_and_1 ? slot->name_and_1 - 1 : DDG_NO_NAME;
+    return slot->number_and_1 ? slot->number_and_1 - 1 : DDG_NO_NAME;
 }

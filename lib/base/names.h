@@ -6,9 +6,7 @@
 #define DDG_BASE_NAMES_H
 
 #include "base/hash.h"
-#include "base/memory.h"
-
-#include <stdint.h>
+#include "base/slots.h"
 
 #define DDG_NO_NAME UINT32_MAX
 
@@ -17,8 +15,8 @@ struct ddg_names {
     uint32_t count;
     /* the rest is the set's own */
     size_t capacity;
-    struct ddg_name_slot *slot; /* open addressing */
-    size_t slots;               /* a power of two, or 0 */
+    struct ddg_numbered *slot;
+    size_t slots;
     struct ddg_hash_key key;
     struct ddg_arena arena;
 };

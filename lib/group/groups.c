@@ -2,53 +2,24 @@
 
 #include <stdlib.h>
 
-enum { FIRST_SLOTS = 64 };
-
 /* Keeps the slots' number within what a tag can address. */
 static const uint32_t cells_most = UINT32_C(1) << 31;
-
-struct ddg_group_slot {
-    uint32_t cell_and_1; /* 0 where empty */
-    uint32_t tag;        /* the low bits of the key's hash */
-};
 
 void ddg_groups_init(struct ddg_groups *groups, size_t dims)
 {
     *groups = (struct ddg_groups){.dims = dims, .hash = ddg_hash_key_new()};
 }
 
-static enum ddg_error make_slots(struct ddg_groups *groups, struct ddg_context *context)
-{
-    size_t slots = groups->slots ? groups->slots * 2 : FIRST_SLOTS;
-    struct ddg_group_slot *slot;
-    enum ddg_error error = ddg_allocate(&slot, slots, sizeof *slot, context);
-
-    if (error)
-        return error;
-    for (size_t i = 0; i < groups->slots; i++) {
-        size_t at = groups->slot[i].tag & (slots - 1);
-
-        if (!groups->slot[i].cell_and_1)
-            continue;
-        while (slot[at].cell_and_1)
-            at = (at + 1) & (slots - 1);
-        slot[at] = groups->slot[i];
-    }
-    free(groups->slot);
-    groups->slot = slot;
-    groups->slots = slots;
-    return DDG_OK;
-}
-
 /* The slot of `key`, or the empty one where it would stand. */
-static struct ddg_group_slot *find_slot(const struct ddg_groups *groups, const uint32_t *key,
-                                        uint32_t tag)
+static struct ddg_numbered *find_slot(const struct ddg_groups *groups, const uint32_t *key,
+                                      uint32_t tag)
 {
     size_t bytes = groups->dims * sizeof *key, at = tag & (groups->slots - 1);
 
-    for (; groups->slot[at].cell_and_1; at = (at + 1) & (groups->slots - 1))
+    for (; groups->slot[at].number_and_1; at = (at + 1) & (groups->slots - 1))
         if (groups->slot[at].tag == tag &&
-            memcmp(groups->key + (groups->slot[at].cell_and_1 - 1) * groups->dims, key, bytes) == 0)
+            memcmp(groups->key + (groups->slot[at].number_and_1 - 1) * groups->dims, key, bytes) ==
+                0)
             break;
     return &groups->slot[at];
 }
@@ -57,13 +28,14 @@ enum ddg_error ddg_groups_add(struct ddg_groups *groups, const uint32_t *key, ui
                               struct ddg_context *context)
 {
     uint32_t tag = (uint32_t)ddg_hash_bytes(&groups->hash, key, groups->dims * sizeof *key);
-    struct ddg_group_slot *slot;
+    struct ddg_numbered *slot;
     enum ddg_error error;
 
-    if (groups->count >= groups->slots / 2 && (error = make_slots(groups, context)))
+    if (groups->count >= groups->slots / 2 &&
+        (error = ddg_slots_double(&groups->slot, &groups->slots, context)))
         return error;
     slot = find_slot(groups, key, tag);
-    if (!slot->cell_and_1) {
+    if (!slot->number_and_1) {
         size_t used = groups->count * groups->dims;
 
         if (groups->count == cells_most)
@@ -73,9 +45,9 @@ enum ddg_error ddg_groups_add(struct ddg_groups *groups, const uint32_t *key, ui
         if (error)
             return error;
         memcpy(groups->key + used, key, groups->dims * sizeof *key);
-        *slot = (struct ddg_group_slot){++groups->count, tag};
+        *slot = (struct ddg_numbered){++groups->count, tag};
     }
-    *cell = slot->cell_and_1 - 1;
+    *cell = slot->number_and_1 - 1;
     return DDG_OK;
 }
 

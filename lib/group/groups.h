@@ -6,7 +6,7 @@
 #define DDG_GROUP_GROUPS_H
 
 #include "base/hash.h"
-#include "base/memory.h"
+#include "base/slots.h"
 
 struct ddg_groups {
     size_t dims;
@@ -14,8 +14,8 @@ struct ddg_groups {
     uint32_t *key;  /* key[cell * dims + dimension] */
     /* the rest is the groups' own */
     size_t capacity;
-    struct ddg_group_slot *slot; /* open addressing */
-    size_t slots;                /* a power of two, or 0 */
+    struct ddg_numbered *slot;
+    size_t slots;
     struct ddg_hash_key hash;
 };
 
