@@ -160,3 +160,46 @@ keeps_the_old_file() {
 @test "ddg-audit: -o keeps the old file when anything fails" {
     keeps_the_old_file ddg-audit
 }
+
+# A table of three dimensions with their totals: what is masked in it takes linear programs.
+make_large() {
+    awk 'BEGIN {
+        print "county,age,sex,count"
+        for (c = 1; c <= 9; c++)
+            for (a = 1; a <= 7; a++)
+                for (s = 1; s <= 5; s++) {
+                    if (c < 9 && a < 7 && s < 5)
+                        n[c, a, s] = substr("1358240", (c * 5 + a * 3 + s * s) % 7 + 1, 1) * (c + s > 9 ? 4 : 1)
+                    for (i = c < 9 ? c : 1; i <= (c < 9 ? c : 8) && (c == 9 || a == 7 || s == 5); i++)
+                        for (j = a < 7 ? a : 1; j <= (a < 7 ? a : 6); j++)
+                            for (k = s < 5 ? s : 1; k <= (s < 5 ? s : 4); k++)
+                                n[c, a, s] += n[i, j, k]
+                    print (c < 9 ? "C" c : "Total") "," (a < 7 ? "A" a : "Total") "," \
+                        (s < 5 ? "S" s : "Total") "," n[c, a, s]
+                }
+    }'
+}
+
+@test "ddg-suppress, ddg-audit: out of memory inside the solver is an error in one line" {
+    local tool n
+    make_large >large.csv
+    "$DDG_BUILD/ddg-suppress" -q large.csv >large_masked.csv
+    for tool in ddg-suppress ddg-audit; do
+        command=("$DDG_BUILD/$tool")
+        input=large.csv
+        if [ "$tool" = ddg-audit ]; then
+            command+=(--intervals --min-values '9,9')
+            input=large_masked.csv
+        fi
+        run_reference reference
+        n=200
+        while run_with_fault fail_memory "DDG_FAIL_AT=$n"; do
+            fails_safely "$status" reference || {
+                echo "allocation $n: ${command[*]} $input"
+                return 1
+            }
+            n=$((n + n / 10))
+        done
+        [ "$n" -gt 1000 ]
+    done
+}
