@@ -1,48 +1,10 @@
 #include "attack/elimination.h"
 
+#include "attack/field.h"
 #include "attack/wide.h"
 #include "base/hash.h"
 
 #include <stdlib.h>
-
-/* Arithmetic modulo 2^61 - 1, a prime: numbers are 0 .. PRIME - 1. */
-#define PRIME ((UINT64_C(1) << 61) - 1)
-
-static uint64_t fold(uint64_t a)
-{
-    a = (a & PRIME) + (a >> 61);
-    return a >= PRIME ? a - PRIME : a;
-}
-
-static uint64_t plus(uint64_t a, uint64_t b)
-{
-    return fold(a + b);
-}
-
-static uint64_t minus(uint64_t a)
-{
-    return a ? PRIME - a : 0;
-}
-
-static uint64_t times(uint64_t a, uint64_t b)
-{
-    unsigned __int128 product = (unsigned __int128)a * b;
-
-    return fold((uint64_t)(product & PRIME) + (uint64_t)(product >> 61));
-}
-
-/* Fermat: a to the power of PRIME - 2. */
-static uint64_t inverse(uint64_t a)
-{
-    uint64_t result = 1;
-
-    for (uint64_t power = PRIME - 2; power; power >>= 1) {
-        if (power & 1)
-            result = times(result, a);
-        a = times(a, a);
-    }
-    return result;
-}
 
 #define NO_COLUMN UINT32_MAX
 
@@ -169,7 +131,7 @@ static int by_column(const void *a, const void *b)
 /* An integer modulo the prime. */
 static uint64_t residue(int64_t a)
 {
-    return a < 0 ? minus(fold((uint64_t)-a)) : fold((uint64_t)a);
+    return a < 0 ? ddg_field_minus(ddg_field_fold((uint64_t)-a)) : ddg_field_fold((uint64_t)a);
 }
 
 static bool is_known(const struct system *s, uint32_t unknown)
@@ -191,7 +153,8 @@ static enum ddg_error add_row(struct system *s, uint32_t number)
         enum ddg_error error;
 
         if (column == NO_COLUMN) {
-            row->right = plus(row->right, minus(times(factor, residue(p->low[unknown]))));
+            row->right = ddg_field_plus(
+                row->right, ddg_field_minus(ddg_field_times(factor, residue(p->low[unknown]))));
             continue;
         }
         if ((error =
@@ -309,11 +272,12 @@ static enum ddg_error add_multiple(struct system *s, uint32_t to, const struct r
         if (j == from->terms || (i < row->terms && row->term[i].column < from->term[j].column)) {
             s->merged[count++] = row->term[i++];
         } else {
-            struct term term = {from->term[j].column, times(from->term[j].factor, factor)};
+            struct term term = {from->term[j].column,
+                                ddg_field_times(from->term[j].factor, factor)};
             bool fresh = i == row->terms || row->term[i].column > term.column;
 
             if (!fresh)
-                term.factor = plus(term.factor, row->term[i++].factor);
+                term.factor = ddg_field_plus(term.factor, row->term[i++].factor);
             j++;
             if (term.factor != 0)
                 s->merged[count++] = term;
@@ -326,7 +290,7 @@ static enum ddg_error add_multiple(struct system *s, uint32_t to, const struct r
         }
     }
     s->work += need;
-    row->right = plus(row->right, times(from->right, factor));
+    row->right = ddg_field_plus(row->right, ddg_field_times(from->right, factor));
     old = row->term;
     old_room = row->room;
     row->term = s->merged;
@@ -342,16 +306,16 @@ static enum ddg_error eliminate(struct system *s, uint32_t pivot_row, uint32_t p
 {
     struct row *row = &s->row[pivot_row];
     struct column *column = &s->column[pivot_column];
-    uint64_t scale = inverse(find_term(row, pivot_column)->factor);
+    uint64_t scale = ddg_field_inverse(find_term(row, pivot_column)->factor);
     enum ddg_error error = DDG_OK;
 
     unlink_row(s, pivot_row);
     row->done = true;
     column->pivot = true;
     s->pivot[s->pivots++] = (struct pivot){pivot_row, pivot_column};
-    row->right = times(row->right, scale);
+    row->right = ddg_field_times(row->right, scale);
     for (uint32_t i = 0; i < row->terms; i++)
-        row->term[i].factor = times(row->term[i].factor, scale);
+        row->term[i].factor = ddg_field_times(row->term[i].factor, scale);
     for (size_t i = 0; i < column->rows; i++) {
         uint32_t other = column->row[i];
         struct term *term = s->row[other].done ? NULL : find_term(&s->row[other], pivot_column);
@@ -359,7 +323,7 @@ static enum ddg_error eliminate(struct system *s, uint32_t pivot_row, uint32_t p
         if (!term)
             continue;
         unlink_row(s, other);
-        if ((error = add_multiple(s, other, row, minus(term->factor))))
+        if ((error = add_multiple(s, other, row, ddg_field_minus(term->factor))))
             return error;
         if (s->row[other].terms > 0)
             link_row(s, other);
@@ -434,7 +398,8 @@ static void substitute(const struct system *s, uint64_t *x, bool homogeneous)
 
         for (uint32_t i = 0; i < row->terms; i++)
             if (row->term[i].column != column)
-                sum = plus(sum, minus(times(row->term[i].factor, x[row->term[i].column])));
+                sum = ddg_field_plus(sum, ddg_field_minus(ddg_field_times(row->term[i].factor,
+                                                                          x[row->term[i].column])));
         x[column] = sum;
     }
 }
@@ -453,7 +418,7 @@ static enum ddg_error read_solution(const struct system *s, struct ddg_eliminati
     if (!error) {
         for (uint32_t c = 0; c < s->columns; c++)
             if (!s->column[c].pivot)
-                null[c] = fold(ddg_hash_word(&key, c) & PRIME);
+                null[c] = ddg_field_fold(ddg_hash_word(&key, c) & DDG_FIELD_PRIME);
         substitute(s, null, true);
         substitute(s, one, false);
         for (uint32_t c = 0; c < s->columns; c++) {
@@ -462,8 +427,9 @@ static enum ddg_error read_solution(const struct system *s, struct ddg_eliminati
             if (!s->column[c].pivot || null[c] != 0)
                 continue;
             result->determined[unknown] = true;
-            result->value[unknown] =
-                one[c] > PRIME / 2 ? -(int64_t)(PRIME - one[c]) : (int64_t)one[c];
+            result->value[unknown] = one[c] > DDG_FIELD_PRIME / 2
+                                         ? -(int64_t)(DDG_FIELD_PRIME - one[c])
+                                         : (int64_t)one[c];
             result->count++;
         }
     }
