@@ -1,6 +1,7 @@
 #include "table/model.h"
 
 #include "table/advice.h"
+#include "table/nesting.h"
 
 #include <assert.h>
 #include <stdio.h>
@@ -341,123 +342,6 @@ static enum ddg_error build_lines(struct ddg_model *m, struct ddg_context *conte
 
 /* Whole -------------------------------------------------------------------------------------- */
 
-/* The dimension column of the table with that name; DDG_USAGE when there is none. */
-static enum ddg_error find_dim(const struct ddg_table *table, struct ddg_text name, size_t *dim,
-                               struct ddg_context *context)
-{
-    *dim = ddg_table_find_dim(table, name);
-    if (*dim != DDG_NO_COLUMN)
-        return DDG_OK;
-    return ddg_fail(context, DDG_USAGE, "%s: no dimension is called '%.*s'", table->file,
-                    (int)name.length, name.at);
-}
-
-/* Everything that the description says of a dimension has to be about one that the table has. */
-static enum ddg_error check_description(const struct ddg_table *table,
-                                        const struct ddg_description *description,
-                                        struct ddg_context *context)
-{
-    const struct ddg_of_dimensions *pairs[] = {&description->totals, &description->hierarchies,
-                                               &description->aliases};
-    const struct ddg_list *lists[] = {&description->overlapping, &description->by};
-    enum ddg_error error = DDG_OK;
-    size_t dim;
-
-    /* of several tables, another may have what this one has not */
-    if (description->several)
-        return DDG_OK;
-    for (size_t l = 0; l < sizeof pairs / sizeof *pairs; l++)
-        for (size_t i = 0; !error && i < pairs[l]->count; i++)
-            if (pairs[l]->item[i].dimension.at)
-                error = find_dim(table, pairs[l]->item[i].dimension, &dim, context);
-    for (size_t l = 0; l < sizeof lists / sizeof *lists; l++)
-        for (size_t i = 0; !error && i < lists[l]->count; i++)
-            error = find_dim(table, lists[l]->item[i], &dim, context);
-    return error;
-}
-
-/* Where a dimension column stands among the nests of --nested. */
-struct nesting {
-    const struct ddg_list *nest; /* NULL for a column of its own */
-    size_t level;
-};
-
-static bool has_dims(const struct ddg_table *table, const struct ddg_list *names)
-{
-    for (size_t i = 0; i < names->count; i++)
-        if (ddg_table_find_dim(table, names->item[i]) == DDG_NO_COLUMN)
-            return false;
-    return true;
-}
-
-static enum ddg_error find_nesting(const struct ddg_table *table,
-                                   const struct ddg_description *description,
-                                   struct nesting *nesting, struct ddg_context *context)
-{
-    for (size_t n = 0; n < description->nested_count; n++) {
-        /* of several tables, another may have these columns */
-        if (description->several && !has_dims(table, &description->nested[n]))
-            continue;
-        for (size_t i = 0; i < description->nested[n].count; i++) {
-            struct ddg_text name = description->nested[n].item[i];
-            enum ddg_error error;
-            size_t dim;
-
-            if ((error = find_dim(table, name, &dim, context)))
-                return error;
-            if (nesting[dim].nest)
-                return ddg_fail(context, DDG_USAGE, "%s: column '%.*s' is nested twice",
-                                table->file, (int)name.length, name.at);
-            if (i > 0 && ddg_list_has(&description->by, name))
-                return ddg_fail(context, DDG_USAGE,
-                                "%s: column '%.*s' is nested below another: --by takes the top one",
-                                table->file, (int)name.length, name.at);
-            nesting[dim] = (struct nesting){&description->nested[n], i};
-        }
-    }
-    return DDG_OK;
-}
-
-/* Reads the dimension whose top level is dimension column `dim` of the table. */
-static enum ddg_error read_dimension(struct ddg_model *m, size_t dim, const struct ddg_list *nest,
-                                     const struct ddg_description *description,
-                                     struct ddg_context *context)
-{
-    size_t levels = nest ? nest->count : 1, *columns;
-    enum ddg_error error = ddg_allocate(&columns, levels, sizeof *columns, context);
-
-    if (error)
-        return error;
-    for (size_t i = 0; i < levels; i++) {
-        /* find_nesting() found them all */
-        size_t level_dim = nest ? ddg_table_find_dim(m->table, nest->item[i]) : dim;
-
-        columns[i] = m->table->dim[level_dim];
-        m->place[2 * level_dim] = m->dimensions;
-        m->place[2 * level_dim + 1] = i;
-    }
-    error = ddg_dimension_read(&m->dimension[m->dimensions++], m->table, columns, levels,
-                               description, context);
-    free(columns);
-    return error;
-}
-
-static enum ddg_error read_dimensions(struct ddg_model *m,
-                                      const struct ddg_description *description,
-                                      struct ddg_context *context)
-{
-    struct nesting *nesting;
-    enum ddg_error error = ddg_allocate(&nesting, m->table->dims, sizeof *nesting, context);
-
-    if (!error)
-        error = find_nesting(m->table, description, nesting, context);
-    for (size_t dim = 0; !error && dim < m->table->dims; dim++)
-        if (nesting[dim].level == 0)
-            error = read_dimension(m, dim, nesting[dim].nest, description, context);
-    free(nesting);
-    return error;
-}
-
 /* Numbers the rows of each cell from 1. */
 static enum ddg_error number_repeats(const struct ddg_model *m, uint32_t *number,
                                      struct ddg_context *context)
@@ -517,8 +401,8 @@ enum ddg_error ddg_model_build_with(struct ddg_model *m, const struct ddg_table 
         (error = ddg_allocate(&m->stride, table->dims + 1, sizeof *m->stride, context)) ||
         (error = ddg_allocate(&m->place, 2 * table->dims, sizeof *m->place, context)))
         return error;
-    if ((error = check_description(table, description, context)) ||
-        (error = read_dimensions(m, description, context)) ||
+    if ((error = ddg_dimensions_read(m->dimension, &m->dimensions, m->place, table, description,
+                                     context)) ||
         (description->repeats && (error = add_repeats(m, context))) ||
         (error = make_strides(m, context)) || (error = make_slots(m, context)) ||
         (error = add_rows(m, description, context)) ||
