@@ -172,6 +172,7 @@ END
     certifies --by year --hierarchy county=regions.csv
     certifies --by year --hierarchy county=regions.csv --when-masked
     certifies --by year --hierarchy county=regions.csv --when-masked --codes separate
+    certifies --by year --hierarchy county=regions.csv --when-masked --always county=Kern
 }
 
 @test "certificate: several count columns have tables of their own" {

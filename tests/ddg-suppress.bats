@@ -1404,6 +1404,105 @@ END
     grep -qx 'Total,56,,' out
 }
 
+@test "suppress: --always hides a category whatever it counts, and protects it like others" {
+    one_way 30 40 50 >table.csv
+    hides --always age=A2 table.csv <<'END'
+A1,
+A2,
+END
+    hides --always age=A2 --always age=A3 table.csv <<'END'
+A2,
+A3,
+END
+    hides --always age=Total table.csv <<'END'
+A1,
+Total,
+END
+    audit_is_clean
+}
+
+@test "suppress: what --always hides is not shown again where less would do" {
+    one_way 4 5 40 50 60 >table.csv
+    hides --always age=A5 table.csv <<'END'
+A1,
+A2,
+A5,
+END
+    two_by_two >table.csv
+    suppress -q --effort 5 --always county=Total table.csv
+    [ "$status" = 0 ]
+    [ "$(grep -c '^Total,.*,,1,' out)" = 3 ]
+}
+
+@test "suppress: R-SUP-3 --always hides no zero, and says so" {
+    one_way 30 4 12 0 40 >table.csv
+    suppress --always age=A4 --always age=A1 table.csv
+    [ "$status" = 0 ]
+    grep -qx 'A4,0,,' out
+    grep -q '^A1,,1,' out
+    grep -qxF 'ddg-suppress: note: 1 cell of --always shown none the less, for being 0 (R-SUP-3)' err
+    suppress --always age=A1 table.csv
+    ! grep -q note err || return 1
+}
+
+@test "suppress: with separate codes what --always hides is complementary, unless it is small" {
+    one_way 30 4 12 0 40 >table.csv
+    suppress -q --codes separate --always age=A1 --always age=A2 table.csv
+    [ "$status" = 0 ]
+    grep -qx 'A1,,2,complementary' out
+    grep -qx 'A2,,1,suppressed for small numbers' out
+    printf 'g,count,mask\na,7,0\nb,8,0\nc,30,0\nd,40,0\n' >scored.csv
+    suppress -q --codes separate --when-masked --totals none --always g=a scored.csv
+    [ "$status" = 0 ]
+    grep -qx 'a,,1,suppressed for small numbers' out
+    grep -qx 'b,8,,' out
+}
+
+@test "suppress: --explain names --always" {
+    one_way 30 4 12 0 40 >table.csv
+    suppress -q --explain why.csv --always age=A1 --always age=A2 table.csv
+    cmp why.csv - <<'END'
+age,rule,line,protects
+A1,always,,
+A2,R-SUP-1,,
+END
+}
+
+@test "suppress: --always is held against --never, and against the table" {
+    two_by_two >table.csv
+    fails 'table.csv: --always and --never both name county=Kern, sex=M (try --help)' \
+        --always county=Kern --never sex=M table.csv
+    fails "table.csv: no cell has 'A' in the dimension 'sex' (try --help)" --always sex=A table.csv
+    fails "--always is DIM=VALUE, not 'Kern' (try --help)" --always Kern table.csv
+    one_way 12 14 >table.csv
+    fails 'table.csv: no way found to protect age=A1' \
+        --always age=A1 --never age=A2 --never age=Total table.csv
+    # 11 can be no less where it is known not to be small, and no more than the total of a
+    printf 'g,s,persons\na,F,11\nb,F,50\nb,M,60\n' >table.csv
+    fails 'table.csv: no way found to protect g=a, s=F: totals that are not printed are taken as public; --totals add prints them, so that they can be masked' \
+        --codes separate --always g=a table.csv
+}
+
+@test "suppress: --always with totals that are not printed, and with several count columns" {
+    printf 'g,count\na,30\nb,40\n' >table.csv
+    suppress -q --totals add --always g=Total table.csv
+    [ "$status" = 0 ]
+    grep -q '^Total,,1,' out
+    grep -q '^a,,1,' out
+    suppress --always g=Total table.csv
+    [ "$status" = 0 ]
+    ! grep -q ',,1,' out || return 1
+    grep -qxF 'ddg-suppress: note: 1 cell of --always not suppressed: a total that is not printed here, and taken as public' err
+    suppress --totals none --always g=Total table.csv
+    ! grep -q 'note: 1 cell' err || return 1
+    printf 'g,p,q\na,10,40\nb,14,70\nc,10,0\nd,10,90\nTotal,44,200\n' >two.csv
+    suppress --count p,q --always g=a --always g=c two.csv
+    [ "$status" = 0 ]
+    grep -q '^a,,,1,' out
+    grep -q '^c,,0,1,' out
+    grep -qxF "ddg-suppress: note: 'q': 1 cell of --always shown none the less, for being 0 (R-SUP-3)" err
+}
+
 @test "suppress: R-SUP-9 --never keeps a category in print, but no small count" {
     one_way 30 4 12 19 40 >table.csv
     hides --never age=A3 table.csv <<'END'

@@ -63,6 +63,36 @@ static uint32_t small_but_never(const struct ddg_mask *mask)
     return count;
 }
 
+/* Cells of --always that are shown, printed or not; those without data are blank as they are. */
+static uint32_t shown_but_always(const struct ddg_mask *mask, bool printed)
+{
+    uint32_t count = 0;
+
+    for (uint32_t cell = 0; mask->policy.always && cell < mask->model->cells; cell++)
+        count += mask->policy.always[cell] && mask->kind[cell] == DDG_PUBLIC &&
+                 (cell < mask->owned) == printed && (mask->truth->high[cell] == 0) == printed;
+    return count;
+}
+
+static void note_always(struct ddg_prose *prose, const struct ddg_mask *mask,
+                        struct ddg_text measure)
+{
+    uint32_t zeros = shown_but_always(mask, true), elsewhere = shown_but_always(mask, false);
+
+    if (zeros > 0) {
+        begin(prose, "note: ", measure);
+        ddg_prose_count(prose, zeros, "cell", "cells");
+        ddg_prose_say(prose, " of --always shown none the less, for being 0 (R-SUP-3)\n");
+    }
+    if (elsewhere > 0) {
+        begin(prose, "note: ", measure);
+        ddg_prose_count(prose, elsewhere, "cell", "cells");
+        ddg_prose_print(prose,
+                        " of --always not suppressed: %s not printed here, and taken as public\n",
+                        elsewhere == 1 ? "a total that is" : "totals that are");
+    }
+}
+
 void ddg_account_notes(struct ddg_prose *prose, const struct ddg_mask *mask,
                        struct ddg_text measure, uint32_t unbound)
 {
@@ -73,6 +103,7 @@ void ddg_account_notes(struct ddg_prose *prose, const struct ddg_mask *mask,
         ddg_prose_count(prose, never, "cell", "cells");
         ddg_prose_say(prose, " of --never suppressed none the less, for being small (R-SUP-1)\n");
     }
+    note_always(prose, mask, measure);
     if (mask->policy.apart && mask->policy.knows < DDG_KNOWS_CODES) {
         begin(prose, "note: ", measure);
         ddg_prose_say(prose, "separate codes tell a reader more than --knows protects from\n");

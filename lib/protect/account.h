@@ -14,8 +14,8 @@
 void ddg_account_mask(struct ddg_prose *prose, const struct ddg_mask *mask, struct ddg_text measure,
                       double seconds);
 
-/* Adds what the reader of the mask's codes, its --never and R-SUP-6 (see ddg_protect()) leave
- * to be said, a line each. */
+/* Adds what the reader of the mask's codes, its --never, --always and R-SUP-6 (see ddg_protect())
+ * leave to be said, a line each. */
 void ddg_account_notes(struct ddg_prose *prose, const struct ddg_mask *mask,
                        struct ddg_text measure, uint32_t unbound);
 

@@ -13,12 +13,14 @@
  */
 enum { FULL = 128, HALF = 64 };
 
-enum { COST = 1700, NEVER, PREFER, NEIGHBOUR, BEHIND_LAST };
+enum { COST = 1700, NEVER, ALWAYS, PREFER, NEIGHBOUR, BEHIND_LAST };
 
 const struct ddg_option ddg_costs_options[] = {
     {COST, 0, "cost", "WHAT",
      "what a complementary cell loses: count, cells, log, or a column [count]", DDG_SUPPRESS},
     {NEVER, 0, "never", "DIM=VALUE", "no complementary cells in this category; repeatable",
+     DDG_SUPPRESS},
+    {ALWAYS, 0, "always", "DIM=VALUE", "all but zeros of this category is suppressed; repeatable",
      DDG_SUPPRESS},
     {PREFER, 0, "prefer", "DIM=VALUES", "complementary cells first from these; repeatable",
      DDG_SUPPRESS},
@@ -66,9 +68,9 @@ static enum ddg_error set_categories(struct ddg_costs *costs, int id, const char
     if (!ddg_cut(ddg_text_of(value), &dimension, &rest) || dimension.length == 0 ||
         rest.length == 0)
         return ddg_fail(context, DDG_USAGE, "--%s is DIM=VALUE, not '%s'",
-                        id == NEVER ? "never" : "prefer", value);
-    if (id == NEVER)
-        return push(&costs->never, dimension, rest, context);
+                        ddg_costs_options[id - COST].name, value);
+    if (id != PREFER)
+        return push(id == NEVER ? &costs->never : &costs->always, dimension, rest, context);
     error = ddg_list_add(&values, rest.at, ',', &costs->arena, context);
     for (size_t i = 0; !error && i < values.count; i++)
         error = push(&costs->prefer, dimension, values.item[i], context);
@@ -93,6 +95,7 @@ enum ddg_error ddg_costs_set(struct ddg_costs *costs, int id, const char *value,
 void ddg_costs_free(struct ddg_costs *costs)
 {
     free(costs->never.item);
+    free(costs->always.item);
     free(costs->prefer.item);
     free(costs->neighbour.item);
     ddg_arena_free(&costs->arena);
@@ -252,17 +255,28 @@ static enum ddg_error find_weighed(uint64_t *cost, const struct ddg_costs *costs
     return error;
 }
 
+/* Of each cell whether it is in one of the categories; NULL where there are none. */
+static enum ddg_error find_named(bool **named, const struct ddg_model *m,
+                                 const struct ddg_of_dimensions *categories,
+                                 struct ddg_context *context)
+{
+    enum ddg_error error = DDG_OK;
+
+    if (categories->count > 0 && !(error = ddg_allocate(named, m->cells, sizeof **named, context)))
+        error = ddg_categories_mark(m, categories, *named, context);
+    return error;
+}
+
 enum ddg_error ddg_prices_find(struct ddg_prices *prices, const struct ddg_costs *costs,
                                const struct ddg_model *m, const struct ddg_truth *truth,
                                uint64_t threshold, const bool *chosen, struct ddg_context *context)
 {
-    enum ddg_error error = DDG_OK;
+    enum ddg_error error;
     bool *small;
 
     *prices = (struct ddg_prices){0};
-    if (costs->never.count > 0 &&
-        !(error = ddg_allocate(&prices->never, m->cells, sizeof *prices->never, context)))
-        error = ddg_categories_mark(m, &costs->never, prices->never, context);
+    if (!(error = find_named(&prices->never, m, &costs->never, context)))
+        error = find_named(&prices->always, m, &costs->always, context);
     if (error || (costs->by == DDG_COST_COUNT && costs->prefer.count + costs->neighbour.count == 0))
         return error;
     if ((error = ddg_allocate(&prices->cost, m->cells, sizeof *prices->cost, context)) ||
@@ -280,5 +294,6 @@ void ddg_prices_free(struct ddg_prices *prices)
 {
     free(prices->cost);
     free(prices->never);
+    free(prices->always);
     *prices = (struct ddg_prices){0};
 }

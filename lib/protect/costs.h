@@ -1,7 +1,8 @@
 /*
  * What is lost with each cell that is suppressed to protect another (R-SUP-9), as the user sees it:
  * its count, or as much as any other cell, or what a column says; less where the cell is of little
- * interest or much like the one that it protects; and some cells are not to be had at all.
+ * interest or much like the one that it protects; and some cells are not to be had at all, or in
+ * any case.
  */
 #ifndef DDG_PROTECT_COSTS_H
 #define DDG_PROTECT_COSTS_H
@@ -19,6 +20,7 @@ struct ddg_costs {
     enum ddg_cost by;
     struct ddg_text column;          /* for DDG_COST_COLUMN */
     struct ddg_of_dimensions never;  /* categories that must be published */
+    struct ddg_of_dimensions always; /* categories that must not */
     struct ddg_of_dimensions prefer; /* categories whose cells go first */
     struct ddg_list neighbour;       /* dimensions */
     struct ddg_arena arena;
@@ -43,7 +45,7 @@ enum ddg_error ddg_costs_column(const struct ddg_costs *costs, const struct ddg_
 /* What it comes to for one measure: an entry per cell.  `cost` is NULL where it is the count. */
 struct ddg_prices {
     uint64_t *cost;
-    bool *never; /* NULL: none */
+    bool *never, *always; /* NULL: none */
 };
 
 /* Small counts are those below `threshold`, in the printed rows that are `chosen` (NULL: in all),

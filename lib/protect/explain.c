@@ -47,7 +47,9 @@ void ddg_explain_find(struct ddg_search *s)
 
         if (mask->kind[cell] == DDG_PRIMARY)
             mask->rule[cell] = DDG_RULE_SMALL;
-        if (mask->kind[cell] != DDG_COMPLEMENT)
+        if (mask->kind[cell] == DDG_COMPLEMENT)
+            mask->rule[cell] = DDG_RULE_ALWAYS;
+        if (!ddg_mask_can_show(mask, cell))
             continue;
         ddg_mask_show(mask, cell);
         asked = find_line(mask, cell, s->group_rule);
@@ -79,7 +81,7 @@ static enum ddg_error write_cell(struct ddg_output *output, const struct ddg_mod
 {
     static const char *const id[] = {
         [DDG_RULE_NONE] = "",        [DDG_RULE_SMALL] = "R-SUP-1", [DDG_RULE_MORE] = "R-SUP-6",
-        [DDG_RULE_PAIR] = "R-SUP-7", [DDG_RULE_OTHER] = "R-SUP-2",
+        [DDG_RULE_PAIR] = "R-SUP-7", [DDG_RULE_OTHER] = "R-SUP-2", [DDG_RULE_ALWAYS] = "always",
     };
     const struct ddg_table *t = m->table;
     enum ddg_rule rule = mask->rule[cell];

@@ -10,9 +10,9 @@
 #include "csv/output.h"
 #include "protect/search.h"
 
-/* Fills the mask's `rule` and `reason`.  A complement that the rules for groups ask for is put down
- * to them, any other to a witness that it takes part in: to a small cell of that, if there is one.
- * The mask is as it was in the end. */
+/* Fills the mask's `rule` and `reason`.  A complement that the user asked for stands for itself;
+ * one that the rules for groups ask for is put down to them, any other to a witness that it takes
+ * part in: to a small cell of that, if there is one. The mask is as it was in the end. */
 void ddg_explain_find(struct ddg_search *search);
 
 /* Writes a row for each suppressed cell under one mask per measure.  It tells small cells from

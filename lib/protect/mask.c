@@ -11,12 +11,13 @@ static bool is_small(const struct ddg_mask *mask, uint32_t cell)
 static enum ddg_cell_kind kind_of(const struct ddg_mask *mask, uint32_t cell,
                                   const struct ddg_description *description)
 {
-    const bool *chosen = mask->policy.chosen;
+    const bool *chosen = mask->policy.chosen, *always = mask->policy.always;
 
     if (cell < mask->owned) {
-        if (cell < mask->model->printed && chosen && !chosen[cell])
-            return DDG_PUBLIC;
-        return is_small(mask, cell) ? DDG_PRIMARY : DDG_PUBLIC;
+        bool asked = always && always[cell];
+        bool passed_over = cell < mask->model->printed && chosen && !chosen[cell] && !asked;
+
+        return is_small(mask, cell) && !passed_over ? DDG_PRIMARY : DDG_PUBLIC;
     }
     if (mask->truth->high[cell] == 0)
         return DDG_PUBLIC;
@@ -173,6 +174,20 @@ static void set_signs(struct ddg_mask *mask)
 
 /* Whole ---------------------------------------------------------------------------------------- */
 
+static enum ddg_error check_policy(const struct ddg_mask *mask, struct ddg_context *context)
+{
+    const bool *never = mask->policy.never, *always = mask->policy.always;
+    char where[256];
+
+    for (uint32_t cell = 0; never && always && cell < mask->owned; cell++)
+        if (never[cell] && always[cell]) {
+            ddg_model_describe(mask->model, cell, where, sizeof where);
+            return ddg_fail(context, DDG_USAGE, "%s: --always and --never both name %s",
+                            mask->model->table->file, where);
+        }
+    return DDG_OK;
+}
+
 static enum ddg_error allocate(struct ddg_mask *mask, struct ddg_context *context)
 {
     const struct ddg_model *m = mask->model;
@@ -206,7 +221,7 @@ enum ddg_error ddg_mask_start(struct ddg_mask *mask, const struct ddg_model *mod
     *mask = (struct ddg_mask){.model = model, .truth = truth, .policy = *policy};
     mask->threshold = description->threshold;
     mask->owned = description->unprinted == DDG_TOTALS_ADD ? model->cells : model->printed;
-    if ((error = allocate(mask, context)))
+    if ((error = check_policy(mask, context)) || (error = allocate(mask, context)))
         return error;
     for (uint32_t cell = 0; cell < model->cells; cell++) {
         mask->kind[cell] = (uint8_t)kind_of(mask, cell, description);

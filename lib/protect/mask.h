@@ -20,17 +20,18 @@ enum ddg_knows {
 enum ddg_cell_kind {
     DDG_PUBLIC,     /* printed, or a total that may stand in print elsewhere */
     DDG_PRIMARY,    /* suppressed because it is small (R-SUP-1) */
-    DDG_COMPLEMENT, /* suppressed to protect another cell (R-SUP-2, R-SUP-6) */
+    DDG_COMPLEMENT, /* suppressed to protect another cell (R-SUP-2, R-SUP-6), or as the user asks */
     DDG_HIDDEN, /* not printed here nor, since it is small or --totals none says so, elsewhere */
 };
 
 /* Why a cell is suppressed. */
 enum ddg_rule {
     DDG_RULE_NONE,
-    DDG_RULE_SMALL, /* R-SUP-1 */
-    DDG_RULE_MORE,  /* R-SUP-6: the suppressed cells of a line were too few or too small */
-    DDG_RULE_PAIR,  /* R-SUP-7: a line had another suppressed cell, and no more */
-    DDG_RULE_OTHER, /* R-SUP-2: another cell could be computed otherwise */
+    DDG_RULE_SMALL,  /* R-SUP-1 */
+    DDG_RULE_MORE,   /* R-SUP-6: the suppressed cells of a line were too few or too small */
+    DDG_RULE_PAIR,   /* R-SUP-7: a line had another suppressed cell, and no more */
+    DDG_RULE_OTHER,  /* R-SUP-2: another cell could be computed otherwise */
+    DDG_RULE_ALWAYS, /* none: the user asked for it */
 };
 
 /* What a mask is to be like. */
@@ -44,7 +45,9 @@ struct ddg_mask_policy {
     const bool *chosen;   /* one entry per printed row: small counts are primary in these alone;
                              NULL: in all */
     const uint64_t *cost; /* of each cell: what is lost when it is suppressed; NULL: its count */
-    const bool *never;    /* of each cell: it must be published; NULL: none */
+    const bool *never;    /* of each cell: it must be published, as far as it is not primary; NULL:
+                             none */
+    const bool *always;   /* of each cell: ddg_protect() suppresses it, but not zeros; NULL: none */
     bool explained;       /* find out why each cell is suppressed */
 };
 
@@ -83,8 +86,9 @@ struct ddg_mask {
 };
 
 /* Starts a mask: primary cells are the printed small ones (R-NUM-2, R-SUP-1); what is not printed
- * is hidden or public as the description's --totals says.  The arrays of `policy` must outlive the
- * mask.  Free with ddg_mask_free(), also after an error. */
+ * is hidden or public as the description's --totals says.  DDG_USAGE for a printed cell that the
+ * policy both asks for and forbids.  The arrays of `policy` must outlive the mask.  Free with
+ * ddg_mask_free(), also after an error. */
 enum ddg_error ddg_mask_start(struct ddg_mask *mask, const struct ddg_model *model,
                               const struct ddg_truth *truth, size_t measure,
                               const struct ddg_description *description,
@@ -111,6 +115,13 @@ static inline bool ddg_mask_has_room(const struct ddg_mask *mask, uint32_t cell)
 static inline bool ddg_mask_eligible(const struct ddg_mask *mask, uint32_t cell)
 {
     return mask->kind[cell] == DDG_PUBLIC && ddg_mask_has_room(mask, cell);
+}
+
+/* True for a complement that may be shown where others do. */
+static inline bool ddg_mask_can_show(const struct ddg_mask *mask, uint32_t cell)
+{
+    return mask->kind[cell] == DDG_COMPLEMENT &&
+           !(mask->policy.always && mask->policy.always[cell]);
 }
 
 static inline bool ddg_is_suppressed(enum ddg_cell_kind kind)

@@ -75,6 +75,7 @@ static enum ddg_error mask_as(const struct maker *maker, size_t measure, bool ap
         .chosen = maker->chosen,
         .cost = maker->masks->prices[measure].cost,
         .never = maker->masks->prices[measure].never,
+        .always = maker->masks->prices[measure].always,
         .explained = masking->explained,
     };
     enum ddg_error error;

@@ -8,7 +8,8 @@
  * such as suppress as little more as the search can do with.  Then lines get what the rules for
  * groups ask beyond that, and what is suppressed for it gets witnesses, until nothing is missing.
  * (The other order is worse: cells that are chosen line by line seldom make up a move together.)
- * In the end complements are shown again where less does without them.
+ * What the user asks for is suppressed with them.  In the end complements are shown again where
+ * less does without them.
  */
 
 /* Tables up to this have linear programs over the whole of them. */
@@ -142,6 +143,21 @@ static uint32_t count_unbound(const struct ddg_search *s)
 
 /* Whole ---------------------------------------------------------------------------------------- */
 
+/* After the first proof, since a search is lost more easily where much is unknown that moves none
+ * of what it looks for; moves that were found before hold as well. */
+static enum ddg_error suppress_asked(struct ddg_search *s)
+{
+    const struct ddg_mask *mask = s->mask;
+    enum ddg_error error = DDG_OK;
+
+    for (uint32_t cell = 0; !error && mask->policy.always && cell < mask->owned; cell++)
+        if (mask->policy.always[cell] && mask->kind[cell] == DDG_PUBLIC &&
+            mask->truth->low[cell] > 0)
+            error = ddg_mask_has_room(mask, cell) ? ddg_search_suppress(s, cell)
+                                                  : fail_unprotected(s, cell);
+    return error;
+}
+
 static enum ddg_error complete(struct ddg_search *s, const struct efforts *efforts)
 {
     uint32_t before;
@@ -151,7 +167,8 @@ static enum ddg_error complete(struct ddg_search *s, const struct efforts *effor
         if (error || (error = prove_all(s, efforts)))
             return error;
         before = s->mask->complementary;
-        error = satisfy_groups(s);
+        if (!(error = suppress_asked(s)))
+            error = satisfy_groups(s);
     } while (!error && s->mask->complementary > before);
     return error;
 }

@@ -141,7 +141,7 @@ static enum ddg_error spare_each(struct ddg_search *s, struct ruin *r,
 
     *any = false;
     for (uint32_t cell = 0; !error && cell < s->mask->owned; cell++)
-        if (s->mask->kind[cell] == DDG_COMPLEMENT)
+        if (ddg_mask_can_show(s->mask, cell))
             priced[count++] = (struct priced){s->mask->cost[cell], cell};
     if (!error)
         qsort(priced, count, sizeof *priced, dearest_first);
@@ -166,7 +166,7 @@ static size_t list_complements(const struct ddg_mask *mask, uint32_t *list)
     size_t count = 0;
 
     for (uint32_t cell = 0; cell < mask->owned; cell++)
-        if (mask->kind[cell] == DDG_COMPLEMENT)
+        if (ddg_mask_can_show(mask, cell))
             list[count++] = cell;
     return count;
 }
@@ -184,7 +184,7 @@ static enum ddg_error choose(const struct ddg_search *s, struct ruin *r, uint32_
     r->cells = 0;
     r->cell[r->cells++] = cell;
     for (size_t i = 0; i < r->victims && r->cells < most; i++)
-        if (s->mask->kind[r->victim[i]] == DDG_COMPLEMENT && r->victim[i] != cell)
+        if (ddg_mask_can_show(s->mask, r->victim[i]) && r->victim[i] != cell)
             r->cell[r->cells++] = r->victim[i];
     return DDG_OK;
 }

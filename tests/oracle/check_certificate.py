@@ -51,6 +51,7 @@ class Options(argparse.Namespace):
         parser.add_argument("--threshold", type=int, default=11)
         parser.add_argument("--totals", choices=("implied", "add", "none"), default="implied")
         parser.add_argument("--when-masked", action="store_true")
+        parser.add_argument("--always", action="append", default=[])
         parser.add_argument("--group-rule")
         parser.add_argument("--effort")
         parser.parse_args(arguments, namespace=self)
@@ -148,7 +149,12 @@ class Measure:
         self.shown = {c: row[name] for c, row in printed.items() if row[name]}
         self.suppressed = {c for c, row in printed.items() if row[annotation] in ("1", "2")}
         self.printed = set(printed)
-        self.passed_over = {c for c, row in cells.items() if options.when_masked and row["mask"] == "0"}
+        always = [text.partition("=")[::2] for text in options.always]
+        self.passed_over = {
+            cell
+            for cell, row in cells.items()
+            if options.when_masked and row["mask"] == "0" and not any(row[d] == v for d, v in always)
+        }
 
     def is_small(self, cell):
         low, high = self.truth.of(cell)
@@ -298,15 +304,17 @@ def tampering(table, masked, certificate, rng):
     )
 
 
-def choose_options(truth, unprinted):
+def choose_options(truth, rows):
     rng = truth.rng
     codes = rng.choice(("merged", "merged", "separate"))
     options = ["--codes", codes, "--group-rule", rng.choice(("on", "off"))]
     if rng.random() < 0.4:
         options += ["--knows", rng.choice(LEVELS[:2] if codes == "merged" else LEVELS)]
     options += ["--min-values", rng.choice(("2,2", "3,2", "5,4", "2,7"))]
+    if rng.random() < 0.2:
+        options += ["--always", "=".join(rng.choice(list(zip(truth.dims, rng.choice(rows)))))]
     options += ["--threshold", rng.choice(("11", "11", "5", "30"))]
-    if unprinted and not truth.distinct:
+    if len(rows) < len(truth.count) and not truth.distinct:
         options += ["--totals", rng.choice(("implied", "add", "none"))]
     return options
 
@@ -314,7 +322,7 @@ def choose_options(truth, unprinted):
 def compare_one(build, truth, folder):
     """Whether all is as it should be; None when it is, "" where there was nothing to see."""
     rows = truth.rows(truth.rng.choice((0, 0, 0.5, 1)))
-    options = choose_options(truth, len(rows) < len(truth.count))
+    options = choose_options(truth, rows)
     options += write_hierarchies(folder, truth.parents)
     plain, masked, certificate = (os.path.join(folder, f"{n}.csv") for n in ("plain", "masked", "certificate"))
     truth.write(plain, rows, codes=False)

@@ -130,6 +130,8 @@ static void make_spec(struct spec *spec, uint64_t seed, long number)
     /* totals that are not printed are not known to who masks, nor bound as he takes them to be */
     if (spec->persons && spec->printing == PRINT_ALL && chance(&random, 60))
         choose_shared(spec, &random);
+    if (chance(&random, 15))
+        spec->always = pick(&random, 1, 100000);
 }
 
 /* ---------------------------------------------------------------- writing */
@@ -161,6 +163,23 @@ static void write_table(struct text *out, const struct table *table)
 static bool is_small(const struct table *table, int cell)
 {
     return table->truth[cell] > 0 && table->truth[cell] < THRESHOLD;
+}
+
+/* The dimension and the category of --always: one of a row, so that there is one whatever is left
+ * of the table. */
+static int asked_dim(const struct spec *spec)
+{
+    return spec->always % spec->dims;
+}
+
+static int asked_node(const struct table *table)
+{
+    return node_of(table, table->order[table->spec->always % table->rows], asked_dim(table->spec));
+}
+
+static bool is_asked(const struct table *table, int cell)
+{
+    return table->spec->always && node_of(table, cell, asked_dim(table->spec)) == asked_node(table);
 }
 
 /* As ddg-suppress would print it with the cells where hide[] is true suppressed; with `apart` the
@@ -331,6 +350,8 @@ static bool check_cells(const struct table *table, const struct masked *masked,
 
         if (masked->state[cell] == SHOWN && is_small(table, cell))
             return blame_cell(verdict, "R-SUP-1", table, cell, "a small count is shown");
+        if (masked->state[cell] == SHOWN && truth > 0 && is_asked(table, cell))
+            return blame_cell(verdict, "always", table, cell, "is shown in spite of --always");
         if (masked->state[cell] == SUPPRESSED && truth == 0)
             return blame_cell(verdict, "R-SUP-3", table, cell, "a zero is suppressed");
         if (masked->state[cell] == UNPRINTED && truth > 0 && table->spec->totals == ADD)
@@ -1053,10 +1074,18 @@ static int call(struct worker *worker, char *name, enum knows knows, char *const
 {
     static char off[] = "--group-rule=off", separate[] = "--codes=separate", quick[] = "--effort=0";
     const struct spec *spec = worker->table.spec;
-    char *argv[2 * MAX_DIMS + 10] = {name}, level[32];
+    char *argv[2 * MAX_DIMS + 11] = {name}, level[32];
     bool totals = strcmp(name, "ddg-suppress") == 0;
+    struct text always = {0};
     int status, count = 1 + describe(worker, spec, totals, argv + 1);
 
+    if (totals && spec->always) {
+        int d = asked_dim(spec);
+
+        text_print(&always, "--always=dim_%c=", 'a' + d);
+        write_label(&always, &spec->dim[d], d, asked_node(&worker->table));
+        argv[count++] = always.at;
+    }
     snprintf(level, sizeof level, "--knows=%s", level_name[knows]);
     argv[count++] = level;
     if (spec->no_group_rule)
@@ -1070,6 +1099,7 @@ static int call(struct worker *worker, char *name, enum knows knows, char *const
     status = run_tool(name, argv, input, &worker->output, &worker->errors);
     if (worker->show)
         show_call(worker, argv, input, status);
+    free(always.at);
     return status;
 }
 
@@ -1323,7 +1353,7 @@ static bool shrink_shape(struct worker *worker, const char *rule, int *runs)
     worker->trial = *spec;
     worker->trial.absent_zeros = worker->trial.shuffled = worker->trial.persons = false;
     worker->trial.amounts = worker->trial.annotated = false;
-    worker->trial.shares = 0;
+    worker->trial.shares = worker->trial.always = 0;
     return memcmp(&worker->trial, spec, sizeof *spec) != 0 && keep_trial(worker, rule, runs);
 }
 
@@ -1558,6 +1588,9 @@ static int test_rules(struct worker *worker)
     failed += expect_rule(worker, "R-SUP-1", 0, false);
     set_example(worker, counts, codes, 6);
     failed += expect_rule(worker, "R-SUP-3", 4, true);
+    set_example(worker, counts, codes, 6);
+    worker->spec.always = 3;
+    failed += expect_rule(worker, "always", 0, true);
     set_example(worker, few, both, 6);
     failed += expect_rule(worker, "R-SUP-6", 0, true);
     set_example(worker, threes, all, 6);

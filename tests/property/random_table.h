@@ -153,6 +153,7 @@ struct spec {
     struct shared shared[MAX_SHARED]; /* the same person twice: in tables of persons alone */
     bool say_implied, absent_zeros, shuffled, persons, amounts, annotated, hierarchy_header;
     bool no_group_rule;
+    int always; /* not 0: a category of some row is to be hidden, see is_asked() */
 };
 
 struct line {
