@@ -132,11 +132,11 @@ static enum ddg_error write_all(const struct job *job, struct ddg_context *conte
     return ddg_output_close(&output, error);
 }
 
-/* Equal input gives equal bytes, also on stderr, unless a person sits before it. */
-static enum ddg_error report(const struct job *job, struct ddg_context *context)
+/* Equal input gives equal bytes, also on stderr, unless a person sits before it.  What is said is
+ * put together before the table is written, so that nothing can go wrong behind it. */
+static enum ddg_error give_account(const struct job *job, struct ddg_prose *prose)
 {
     const struct ddg_table *t = job->model->table;
-    struct ddg_prose prose = {.context = context};
     bool timed = isatty(STDERR_FILENO);
 
     for (size_t i = 0; i < t->measures; i++) {
@@ -144,14 +144,11 @@ static enum ddg_error report(const struct job *job, struct ddg_context *context)
 
         if (t->measures > 1)
             measure = t->name[t->measure[i].count];
-        ddg_account_mask(&prose, &job->masks.mask[i], measure, timed ? job->masks.seconds[i] : -1);
-        ddg_account_notes(&prose, &job->masks.mask[i], measure, job->masks.unbound[i]);
+        ddg_account_mask(prose, &job->masks.mask[i], measure, timed ? job->masks.seconds[i] : -1);
+        ddg_account_notes(prose, &job->masks.mask[i], measure, job->masks.unbound[i]);
     }
-    ddg_account_totals(&prose, job->model, &job->masks.truth[0]);
-    if (!context->error)
-        fputs(ddg_prose_string(&prose), stderr);
-    ddg_prose_free(&prose);
-    return context->error;
+    ddg_account_totals(prose, job->model, &job->masks.truth[0]);
+    return prose->context->error;
 }
 
 static enum ddg_error run(void *data, const struct tool_call *call, enum tool_status *status,
@@ -162,6 +159,7 @@ static enum ddg_error run(void *data, const struct tool_call *call, enum tool_st
     struct ddg_table table = {0};
     struct ddg_model model = {0};
     struct job job = {.opts = opts, .call = call, .model = &model};
+    struct ddg_prose account = {.context = context};
     bool *chosen = NULL;
     size_t dropped = DDG_NO_COLUMN;
     enum ddg_error error = check_options(opts, call, context);
@@ -179,10 +177,13 @@ static enum ddg_error run(void *data, const struct tool_call *call, enum tool_st
         error = ddg_model_build(&model, &table, d, context);
     if (!error)
         error = ddg_masks_make(&job.masks, &opts->masking, &model, d, chosen, context);
+    if (!error && !call->quiet)
+        error = give_account(&job, &account);
     if (!error)
         error = write_all(&job, context);
     if (!error && !call->quiet)
-        error = report(&job, context);
+        fputs(ddg_prose_string(&account), stderr);
+    ddg_prose_free(&account);
     ddg_masks_free(&job.masks);
     ddg_columns_free(&job.columns);
     free(chosen);
