@@ -26,6 +26,10 @@ prints_as_expected() {
     prints_as_expected hierarchy
 }
 
+@test "examples: a second release beside the first prints what was expected" {
+    prints_as_expected next-release
+}
+
 @test "examples: the demo ends with an audit that finds nothing" {
     prints_as_expected demo
 }

@@ -127,6 +127,9 @@ keeps_the_old_file() {
 @test "ddg-suppress: out of memory at any allocation is an error, never a table" {
     survives_lack_of_memory ddg-suppress
     survives_lack_of_memory ddg-suppress --explain why.csv --certificate certificate.csv
+    command_of ddg-suppress
+    "${command[@]}" --cost cells -o published.csv "$input"
+    survives_lack_of_memory ddg-suppress --published published.csv
 }
 
 @test "ddg-suppress: an error while reading or writing is an error, never a table" {

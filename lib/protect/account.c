@@ -1,5 +1,7 @@
 #include "protect/account.h"
 
+#include "protect/known.h"
+
 /* Fewer complements than this are not added up: one would be given away, and two to who has one. */
 enum { SUM_FROM = 3 };
 
@@ -93,6 +95,30 @@ static void note_always(struct ddg_prose *prose, const struct ddg_mask *mask,
     }
 }
 
+/* What is published already. */
+static void add_published(struct ddg_prose *prose, const struct ddg_mask *mask,
+                          struct ddg_text measure)
+{
+    const struct ddg_known *known = mask->policy.known;
+
+    if (known->met == 0) {
+        begin(prose, "note: ", measure);
+        ddg_prose_say(prose, "no cell of this table stands in what --published names\n");
+    }
+    if (known->apart > 0) {
+        begin(prose, "note: ", measure);
+        ddg_prose_count(prose, known->apart, "count", "counts");
+        ddg_prose_say(prose, " of --published differ from this table, or stand in a line with one "
+                             "that does: taken as other numbers\n");
+    }
+    if (mask->given > 0) {
+        begin(prose, "note: ", measure);
+        ddg_prose_count(prose, mask->given, "small count", "small counts");
+        ddg_prose_say(prose, " of this table can be known from --published already: suppressed "
+                             "none the less (R-SUP-1)\n");
+    }
+}
+
 void ddg_account_notes(struct ddg_prose *prose, const struct ddg_mask *mask,
                        struct ddg_text measure, uint32_t unbound)
 {
@@ -112,10 +138,13 @@ void ddg_account_notes(struct ddg_prose *prose, const struct ddg_mask *mask,
         begin(prose, "note: ", measure);
         ddg_prose_print(prose,
                         "R-SUP-6 asks for one more cell where none is left, in %u line%s whose "
-                        "total is not printed here: do not publish %s\n",
+                        "total is not printed here%s: do not publish %s\n",
                         unbound, unbound == 1 ? "" : "s",
+                        mask->policy.known ? ", or is published" : "",
                         unbound == 1 ? "that total" : "those totals");
     }
+    if (mask->policy.known)
+        add_published(prose, mask, measure);
 }
 
 void ddg_account_totals(struct ddg_prose *prose, const struct ddg_model *model,

@@ -24,7 +24,7 @@ enum ddg_need ddg_group_need(const struct ddg_mask *mask, uint32_t line, bool gr
         if (mask->kind[cell] == DDG_PUBLIC)
             continue;
         /* what is hidden without our doing need not be protected */
-        suppressed = suppressed || ddg_is_suppressed(mask->kind[cell]);
+        suppressed = suppressed || (ddg_is_suppressed(mask->kind[cell]) && cell < mask->ours);
         sum += mask->truth->low[cell];
         if (mask->truth->low[cell] > largest)
             largest = mask->truth->low[cell];

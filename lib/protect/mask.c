@@ -1,38 +1,48 @@
 #include "protect/mask.h"
 
+#include "protect/standing.h"
+
 #include <assert.h>
 #include <stdlib.h>
 
-static bool is_small(const struct ddg_mask *mask, uint32_t cell)
+bool ddg_mask_is_small(const struct ddg_mask *mask, uint32_t cell)
 {
     return mask->truth->low[cell] >= 1 && mask->truth->high[cell] < mask->threshold;
+}
+
+bool ddg_mask_is_primary(const struct ddg_mask *mask, uint32_t cell)
+{
+    const bool *chosen = mask->policy.chosen, *always = mask->policy.always;
+
+    if (cell >= mask->ours ||
+        (cell < mask->model->printed && chosen && !chosen[cell] && !(always && always[cell])))
+        return false;
+    return ddg_mask_is_small(mask, cell);
 }
 
 static enum ddg_cell_kind kind_of(const struct ddg_mask *mask, uint32_t cell,
                                   const struct ddg_description *description)
 {
-    const bool *chosen = mask->policy.chosen, *always = mask->policy.always;
+    enum ddg_cell_kind kind;
 
-    if (cell < mask->owned) {
-        bool asked = always && always[cell];
-        bool passed_over = cell < mask->model->printed && chosen && !chosen[cell] && !asked;
-
-        return is_small(mask, cell) && !passed_over ? DDG_PRIMARY : DDG_PUBLIC;
-    }
+    if (ddg_standing_kind(mask, cell, &kind))
+        return kind;
+    if (cell < mask->ours)
+        return ddg_mask_is_primary(mask, cell) ? DDG_PRIMARY : DDG_PUBLIC;
     if (mask->truth->high[cell] == 0)
         return DDG_PUBLIC;
-    if (description->unprinted == DDG_TOTALS_NONE || is_small(mask, cell))
+    if (description->unprinted == DDG_TOTALS_NONE || ddg_mask_is_small(mask, cell))
         return DDG_HIDDEN;
     return DDG_PUBLIC;
 }
 
 /* Rooms ---------------------------------------------------------------------------------------- */
 
-/* The range that the reader knows of a cell that is suppressed or hidden. */
+/* The range that the reader of our table knows of a cell that is suppressed or hidden. */
 static void known_range(const struct ddg_mask *mask, uint32_t cell, uint64_t *least, uint64_t *most)
 {
-    bool small =
-        mask->kind[cell] == DDG_PRIMARY || (mask->kind[cell] == DDG_HIDDEN && is_small(mask, cell));
+    bool small = (mask->kind[cell] == DDG_PRIMARY || mask->kind[cell] == DDG_HIDDEN) &&
+                 ddg_mask_is_small(mask, cell);
 
     *least = mask->policy.knows >= DDG_KNOWS_ZEROS;
     *most = UINT64_MAX;
@@ -49,18 +59,26 @@ static uint8_t room_between(uint64_t low, uint64_t high)
     return high - low < DDG_ROOM_MOST ? (uint8_t)(high - low) : DDG_ROOM_MOST;
 }
 
+/* True for a public cell that must stay so. */
+static bool is_fixed(const struct ddg_mask *mask, uint32_t cell)
+{
+    return cell >= mask->ours || ddg_standing_is_fixed(mask, cell) ||
+           (mask->policy.never && mask->policy.never[cell]) ||
+           (mask->policy.apart && mask->truth->low[cell] < mask->threshold);
+}
+
 static void set_rooms(struct ddg_mask *mask, uint32_t cell)
 {
     uint64_t low = mask->truth->low[cell], high = mask->truth->high[cell], least, most;
 
     mask->down[cell] = mask->up[cell] = 0;
-    if (low == 0)
-        return;
-    if (mask->kind[cell] == DDG_PUBLIC &&
-        (cell >= mask->owned || (mask->policy.never && mask->policy.never[cell]) ||
-         (mask->policy.apart && low < mask->threshold)))
+    if (mask->policy.before && mask->kind[cell] != DDG_PUBLIC &&
+        mask->policy.known->standing[cell] == DDG_UNMET)
+        mask->down[cell] = mask->up[cell] = DDG_ROOM_MOST;
+    if (low == 0 || (mask->kind[cell] == DDG_PUBLIC && is_fixed(mask, cell)))
         return;
     known_range(mask, cell, &least, &most);
+    ddg_standing_range(mask, cell, &least, &most);
     if (low < least || high > most)
         return;
     mask->down[cell] = room_between(least, low);
@@ -179,7 +197,7 @@ static enum ddg_error check_policy(const struct ddg_mask *mask, struct ddg_conte
     const bool *never = mask->policy.never, *always = mask->policy.always;
     char where[256];
 
-    for (uint32_t cell = 0; never && always && cell < mask->owned; cell++)
+    for (uint32_t cell = 0; never && always && cell < mask->ours; cell++)
         if (never[cell] && always[cell]) {
             ddg_model_describe(mask->model, cell, where, sizeof where);
             return ddg_fail(context, DDG_USAGE, "%s: --always and --never both name %s",
@@ -220,13 +238,16 @@ enum ddg_error ddg_mask_start(struct ddg_mask *mask, const struct ddg_model *mod
 
     *mask = (struct ddg_mask){.model = model, .truth = truth, .policy = *policy};
     mask->threshold = description->threshold;
-    mask->owned = description->unprinted == DDG_TOTALS_ADD ? model->cells : model->printed;
+    mask->ours = description->unprinted == DDG_TOTALS_ADD ? model->own : model->printed;
+    mask->owned = policy->known ? model->cells : mask->ours;
     if ((error = check_policy(mask, context)) || (error = allocate(mask, context)))
         return error;
     for (uint32_t cell = 0; cell < model->cells; cell++) {
         mask->kind[cell] = (uint8_t)kind_of(mask, cell, description);
-        mask->primary += mask->kind[cell] == DDG_PRIMARY;
-        mask->cost[cell] = policy->cost ? policy->cost[cell] : truth->low[cell];
+        mask->primary += mask->kind[cell] == DDG_PRIMARY && cell < mask->ours;
+        mask->cost[cell] =
+            policy->cost && cell < model->own ? policy->cost[cell] : truth->low[cell];
+        mask->cost[cell] = ddg_standing_cost(mask, cell, mask->cost[cell]);
         set_rooms(mask, cell);
     }
     for (uint32_t line = 0; line < model->lines; line++) {
@@ -234,6 +255,7 @@ enum ddg_error ddg_mask_start(struct ddg_mask *mask, const struct ddg_model *mod
         if (mask->loose[line])
             tighten_loose(mask, line);
     }
+    ddg_standing_fix(mask);
     set_signs(mask);
     for (uint32_t cell = 0; cell < model->cells; cell++)
         if (mask->kind[cell] != DDG_PUBLIC)
@@ -255,6 +277,7 @@ void ddg_mask_free(struct ddg_mask *mask)
     free(mask->loose);
     free(mask->rule);
     free(mask->reason);
+    free(mask->upheld);
     *mask = (struct ddg_mask){0};
 }
 
@@ -276,16 +299,36 @@ void ddg_mask_show(struct ddg_mask *mask, uint32_t cell)
     remove_unknown(mask, cell);
 }
 
-uint32_t ddg_mask_wants(const struct ddg_mask *mask, uint32_t cell)
+/* As far as its reader knows. */
+static bool is_known_small(const struct ddg_mask *mask, uint32_t cell)
+{
+    if (mask->policy.known && cell >= mask->ours)
+        return mask->policy.known->most[cell] < mask->threshold;
+    return ddg_mask_is_small(mask, cell);
+}
+
+uint32_t ddg_mask_wishes(const struct ddg_mask *mask, uint32_t cell)
 {
     uint64_t most, small = mask->threshold - 1;
 
-    if (mask->kind[cell] == DDG_COMPLEMENT)
-        return mask->policy.complement_values - 1;
-    if (mask->kind[cell] != DDG_PRIMARY)
+    if (mask->kind[cell] != DDG_PRIMARY && mask->kind[cell] != DDG_COMPLEMENT)
         return 0;
+    if (mask->kind[cell] == DDG_COMPLEMENT || !is_known_small(mask, cell))
+        return mask->policy.complement_values - 1;
     most = mask->policy.knows >= DDG_KNOWS_THRESHOLD && small < mask->policy.primary_values
                ? small
                : mask->policy.primary_values;
     return (uint32_t)(most - 1);
+}
+
+uint32_t ddg_mask_wants(const struct ddg_mask *mask, uint32_t cell)
+{
+    const struct ddg_known *known = mask->policy.known;
+    uint32_t wishes = ddg_mask_wishes(mask, cell);
+
+    if (mask->upheld && mask->upheld[cell])
+        return 0;
+    if (known && mask->kind[cell] == DDG_PRIMARY && known->wants[cell] < wishes)
+        return known->wants[cell];
+    return wishes;
 }

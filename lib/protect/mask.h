@@ -9,6 +9,8 @@
 
 #include "protect/truth.h"
 
+struct ddg_known; /* protect/known.h */
+
 /* What the reader knows beside lines and public cells, each level with those before it. */
 enum ddg_knows {
     DDG_KNOWS_SUMS,      /* counts are whole and not negative */
@@ -27,11 +29,12 @@ enum ddg_cell_kind {
 /* Why a cell is suppressed. */
 enum ddg_rule {
     DDG_RULE_NONE,
-    DDG_RULE_SMALL,  /* R-SUP-1 */
-    DDG_RULE_MORE,   /* R-SUP-6: the suppressed cells of a line were too few or too small */
-    DDG_RULE_PAIR,   /* R-SUP-7: a line had another suppressed cell, and no more */
-    DDG_RULE_OTHER,  /* R-SUP-2: another cell could be computed otherwise */
-    DDG_RULE_ALWAYS, /* none: the user asked for it */
+    DDG_RULE_SMALL,   /* R-SUP-1 */
+    DDG_RULE_MORE,    /* R-SUP-6: the suppressed cells of a line were too few or too small */
+    DDG_RULE_PAIR,    /* R-SUP-7: a line had another suppressed cell, and no more */
+    DDG_RULE_OTHER,   /* R-SUP-2: another cell could be computed otherwise */
+    DDG_RULE_ALWAYS,  /* none: the user asked for it */
+    DDG_RULE_EARLIER, /* R-DOC-2: a published table hides it */
 };
 
 /* What a mask is to be like. */
@@ -49,6 +52,9 @@ struct ddg_mask_policy {
                              none */
     const bool *always;   /* of each cell: ddg_protect() suppresses it, but not zeros; NULL: none */
     bool explained;       /* find out why each cell is suppressed */
+    /* what is published already, NULL: nothing; the mask is then one of its model and truth */
+    const struct ddg_known *known;
+    bool before; /* leave what our table shows out of account: see ddg_given_find() */
 };
 
 /* Rooms are counted up to this; beyond it more does not matter. */
@@ -59,10 +65,14 @@ struct ddg_mask {
     const struct ddg_truth *truth;
     struct ddg_mask_policy policy;
     uint64_t threshold; /* 1 .. threshold - 1 is small */
-    uint32_t owned;     /* cells 0 .. owned - 1 are printed, so that they can be suppressed */
+    uint32_t owned;     /* cells 0 .. owned - 1 are printed, so that they can be suppressed; beside
+                         * what is published, all: see ddg_standing_settle() */
+    uint32_t ours;      /* cells 0 .. ours - 1 are printed in our table */
     uint8_t *kind;      /* enum ddg_cell_kind of each cell */
-    uint32_t primary, complementary; /* how many there are */
-    uint64_t lost;                   /* what the complementary cells cost together */
+    uint32_t primary, complementary; /* how many there are of ours */
+    bool *upheld;                    /* of each cell: see ddg_given_uphold(); NULL: none is */
+    uint32_t given; /* how many small ones of ours are no secret any more, after settling */
+    uint64_t lost;  /* what the complementary cells cost together */
 
     /* How far the value of each cell may fall and rise while it fits what the reader knows of it;
      * of a public cell, as if it were a complement.  Both are 0 where it cannot serve: for zeros,
@@ -102,8 +112,16 @@ void ddg_mask_complement(struct ddg_mask *mask, uint32_t cell);
 /* Shows a complement again. */
 void ddg_mask_show(struct ddg_mask *mask, uint32_t cell);
 
-/* How many values beside its own the cell must keep; 0 for cells that are not suppressed. */
+/* True for 1 .. threshold - 1; for a cell of ours that is to be suppressed for it (R-SUP-1). */
+bool ddg_mask_is_small(const struct ddg_mask *mask, uint32_t cell);
+bool ddg_mask_is_primary(const struct ddg_mask *mask, uint32_t cell);
+
+/* How many values beside its own the cell must keep; 0 for cells that are not suppressed.  Beside
+ * what is published no more is wanted than that leaves. */
 uint32_t ddg_mask_wants(const struct ddg_mask *mask, uint32_t cell);
+
+/* How many that would be if nothing were published. */
+uint32_t ddg_mask_wishes(const struct ddg_mask *mask, uint32_t cell);
 
 /* True when the cell's value may be another as far as the reader knows. */
 static inline bool ddg_mask_has_room(const struct ddg_mask *mask, uint32_t cell)

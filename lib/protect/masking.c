@@ -1,5 +1,7 @@
 #include "protect/masking.h"
 
+#include <stdlib.h>
+
 enum {
     WHEN_MASKED = 1600,
     HIGH_RISK,
@@ -8,6 +10,7 @@ enum {
     CODES,
     MIN_VALUES,
     EFFORT,
+    PUBLISHED,
     BEHIND_LAST,
 };
 
@@ -26,6 +29,8 @@ const struct ddg_option ddg_masking_options[] = {
      "small counts only where ddg-threshold's column mask is 1 [all]", 0},
     {HIGH_RISK, 0, "high-risk", NULL, "all small counts, whatever --when-masked says (R-HR-1)", 0},
     {GROUP_RULE, 0, "group-rule", "on|off", "R-SUP-6, more cells where values are tiny [on]", 0},
+    {PUBLISHED, 0, "published", "FILE",
+     "what is out already: an earlier release, a linked table (R-DOC-2)", 0},
     {0, 0, NULL, NULL, NULL, 0},
 };
 
@@ -43,6 +48,7 @@ void ddg_masking_init(struct ddg_masking *masking)
 void ddg_masking_free(struct ddg_masking *masking)
 {
     ddg_costs_free(&masking->costs);
+    free(masking->published.item);
 }
 
 static enum ddg_error set_effort(struct ddg_masking *masking, const char *value,
@@ -99,6 +105,8 @@ enum ddg_error ddg_masking_set(struct ddg_masking *masking, int id, const char *
         return set_min_values(masking, value, context);
     case EFFORT:
         return set_effort(masking, value, context);
+    case PUBLISHED:
+        return ddg_list_push(&masking->published, ddg_text_of(value), context);
     default:
         error = ddg_choose("group-rule", value, on_off, &choice, context);
         masking->group_rule = choice == 0;
@@ -117,6 +125,9 @@ enum ddg_error ddg_masking_check(const struct ddg_masking *masking, uint64_t thr
         return ddg_fail(context, DDG_USAGE,
                         "--knows threshold and codes are for --codes separate: merged codes do "
                         "not say which counts are small");
+    if (masking->certified && masking->published.count > 0)
+        return ddg_fail(context, DDG_USAGE,
+                        "--certificate is about one table by itself: not with --published");
     if (masking->codes == DDG_MASK_SEPARATE && threshold < 3)
         return ddg_fail(context, DDG_USAGE,
                         "--codes separate: below a --threshold of 2 there is 1 alone, which code "

@@ -23,6 +23,7 @@ struct ddg_masking {
     bool group_rule;                            /* R-SUP-6 */
     uint32_t effort;                            /* see ddg_protect() */
     bool explained, certified;                  /* reasons and proofs are kept to be written */
+    struct ddg_list published; /* files: releases and tables that the reader has already */
     struct ddg_costs costs;
 };
 

@@ -1,8 +1,10 @@
 #include "protect/masks.h"
 
 #include "base/clock.h"
+#include "protect/given.h"
 #include "protect/group_rule.h"
 #include "protect/protect.h"
+#include "protect/standing.h"
 
 #include <stdlib.h>
 
@@ -18,7 +20,7 @@ struct maker {
 /* Totals of distinct persons cannot be added up from their parts. */
 static enum ddg_error check_added(const struct ddg_mask *mask, struct ddg_context *context)
 {
-    for (uint32_t cell = mask->model->printed; cell < mask->owned; cell++)
+    for (uint32_t cell = mask->model->printed; cell < mask->ours; cell++)
         if (mask->truth->low[cell] != mask->truth->high[cell])
             return ddg_fail(context, DDG_INPUT,
                             "%s: --totals add cannot know totals of distinct persons or of cells "
@@ -27,16 +29,19 @@ static enum ddg_error check_added(const struct ddg_mask *mask, struct ddg_contex
     return DDG_OK;
 }
 
-/* A printed total that binds its line to R-SUP-6 can be hidden, unless the user forbids it. */
+/* A printed total that binds its line to R-SUP-6 can be hidden, unless the user forbids it or it is
+ * published already. */
 static enum ddg_error check_groups(const struct ddg_mask *mask, bool group_rule,
                                    struct ddg_context *context)
 {
     const struct ddg_model *m = mask->model;
 
     for (uint32_t line = 0; line < m->lines; line++) {
+        uint32_t total = m->line_cell[m->line_start[line]];
         char where[256];
 
-        if (m->line_cell[m->line_start[line]] >= mask->owned ||
+        if (total >= mask->ours ||
+            (mask->policy.known && mask->policy.known->standing[total] != DDG_UNMET) ||
             ddg_group_need(mask, line, group_rule) == DDG_NEEDS_NOTHING)
             continue;
         ddg_model_describe_line(m, line, where, sizeof where);
@@ -61,11 +66,12 @@ static void throw_away(struct made *made)
     ddg_certificate_free(&made->certificate);
 }
 
-static enum ddg_error mask_as(const struct maker *maker, size_t measure, bool apart,
-                              struct made *made, struct ddg_context *context)
+static struct ddg_mask_policy policy_as(const struct maker *maker, size_t measure, bool apart)
 {
     const struct ddg_masking *masking = maker->masking;
-    const struct ddg_mask_policy policy = {
+    const struct ddg_known *known = maker->masks->known ? &maker->masks->known[measure] : NULL;
+
+    return (struct ddg_mask_policy){
         .knows = masking->knows_given ? masking->knows
                  : apart              ? DDG_KNOWS_CODES
                                       : DDG_KNOWS_ZEROS,
@@ -75,18 +81,43 @@ static enum ddg_error mask_as(const struct maker *maker, size_t measure, bool ap
         .chosen = maker->chosen,
         .cost = maker->masks->prices[measure].cost,
         .never = maker->masks->prices[measure].never,
-        .always = maker->masks->prices[measure].always,
+        .always = known && known->always ? known->always : maker->masks->prices[measure].always,
         .explained = masking->explained,
+        .known = known,
     };
+}
+
+static enum ddg_error mask_as(const struct maker *maker, size_t measure, bool apart,
+                              struct made *made, struct ddg_context *context)
+{
+    const struct ddg_masking *masking = maker->masking;
+    const struct ddg_mask_policy policy = policy_as(maker, measure, apart);
+    const struct ddg_known *known = policy.known;
     enum ddg_error error;
 
-    if ((error = ddg_mask_start(&made->mask, maker->model, &maker->masks->truth[measure], measure,
+    if ((error = ddg_mask_start(&made->mask, known ? &known->model : maker->model,
+                                known ? &known->truth : &maker->masks->truth[measure], measure,
                                 maker->description, &policy, context)) ||
         (error = check_added(&made->mask, context)) ||
+        (error = ddg_given_uphold(&made->mask, context)) ||
         (error = ddg_protect(&made->mask, masking->group_rule, masking->effort, &made->unbound,
-                             masking->certified ? &made->certificate : NULL, context)))
+                             masking->certified ? &made->certificate : NULL, context)) ||
+        (error = check_groups(&made->mask, masking->group_rule, context)))
         return error;
-    return check_groups(&made->mask, masking->group_rule, context);
+    ddg_standing_settle(&made->mask);
+    return DDG_OK;
+}
+
+/* Beside what is published there may be no way: what is shown there cannot be hidden any more. */
+static void explain_failure(const struct maker *maker, enum ddg_error error,
+                            struct ddg_context *context)
+{
+    static const char hint[] = " (beside what is --published, which cannot be hidden any more)";
+    size_t length = strlen(context->message);
+
+    if (error == DDG_UNSAFE && maker->masks->known &&
+        length + sizeof hint < sizeof context->message)
+        memcpy(context->message + length, hint, sizeof hint);
 }
 
 /* Makes both masks and takes the one with separate codes where it loses nothing more. */
@@ -115,6 +146,24 @@ static enum ddg_error mask_best(const struct maker *maker, size_t measure, struc
     return merged;
 }
 
+/* What is published already, and what of it is no secret any more. */
+static enum ddg_error find_known(const struct maker *maker, size_t measure,
+                                 struct ddg_context *context)
+{
+    struct ddg_masks *masks = maker->masks;
+    struct ddg_mask_policy policy;
+    enum ddg_error error;
+
+    if (!masks->known)
+        return DDG_OK;
+    if ((error = ddg_known_find(&masks->known[measure], &masks->published, measure,
+                                &masks->truth[measure], maker->description, context)))
+        return error;
+    policy = policy_as(maker, measure, false);
+    policy.knows = DDG_KNOWS_SUMS;
+    return ddg_given_find(&masks->known[measure], measure, maker->description, &policy, context);
+}
+
 static enum ddg_error mask_measure(const struct maker *maker, size_t i, struct ddg_context *context)
 {
     struct ddg_masks *masks = maker->masks;
@@ -126,7 +175,8 @@ static enum ddg_error mask_measure(const struct maker *maker, size_t i, struct d
 
     if ((error = ddg_truth_read(&masks->truth[i], maker->model, i, d, context)) ||
         (error = ddg_prices_find(&masks->prices[i], &maker->masking->costs, maker->model,
-                                 &masks->truth[i], d->threshold, maker->chosen, context)))
+                                 &masks->truth[i], d->threshold, maker->chosen, context)) ||
+        (error = find_known(maker, i, context)))
         return error;
     /* where only 1 is small, a code of its own would say so */
     if (codes == DDG_MASK_AUTO && d->threshold > 2)
@@ -136,6 +186,7 @@ static enum ddg_error mask_measure(const struct maker *maker, size_t i, struct d
     masks->mask[i] = made.mask;
     masks->unbound[i] = made.unbound;
     masks->certificate[i] = made.certificate;
+    explain_failure(maker, error, context);
     masks->seconds[i] = ddg_clock() - begun;
     return error;
 }
@@ -158,6 +209,11 @@ enum ddg_error ddg_masks_make(struct ddg_masks *masks, const struct ddg_masking 
         (error = ddg_allocate(&masks->seconds, count, sizeof *masks->seconds, context)))
         return error;
     masks->count = count;
+    if (masking->published.count > 0 &&
+        ((error = ddg_allocate(&masks->known, count, sizeof *masks->known, context)) ||
+         (error = ddg_published_read(&masks->published, model->table, description,
+                                     &masking->published, context))))
+        return error;
     for (size_t i = 0; !error && i < count; i++)
         error = mask_measure(&maker, i, context);
     return error;
@@ -170,7 +226,11 @@ void ddg_masks_free(struct ddg_masks *masks)
         ddg_certificate_free(&masks->certificate[i]);
         ddg_prices_free(&masks->prices[i]);
         ddg_truth_free(&masks->truth[i]);
+        if (masks->known)
+            ddg_known_free(&masks->known[i]);
     }
+    ddg_published_free(&masks->published);
+    free(masks->known);
     free(masks->truth);
     free(masks->prices);
     free(masks->mask);

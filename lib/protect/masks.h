@@ -5,12 +5,15 @@
 #define DDG_PROTECT_MASKS_H
 
 #include "protect/certificate.h"
+#include "protect/known.h"
 #include "protect/masking.h"
 
 /* Arrays with an entry per measure. */
 struct ddg_masks {
     size_t count;
     struct ddg_truth *truth;
+    struct ddg_published published;
+    struct ddg_known *known; /* NULL where nothing is published; masks are of its models then */
     struct ddg_prices *prices;
     struct ddg_mask *mask;
     uint32_t *unbound;                   /* see ddg_protect() */

@@ -261,9 +261,10 @@ static enum ddg_error add_path(struct ddg_dimension *d, const struct ddg_table *
 static enum ddg_error read_rows(struct ddg_dimension *d, const struct ddg_table *table,
                                 struct ddg_context *context)
 {
-    enum ddg_error error = ddg_allocate(&d->of_row, table->rows, sizeof *d->of_row, context);
+    size_t rows = table->rows + table->beyond;
+    enum ddg_error error = ddg_allocate(&d->of_row, rows, sizeof *d->of_row, context);
 
-    for (size_t row = 0; !error && row < table->rows; row++) {
+    for (size_t row = 0; !error && row < rows; row++) {
         size_t depth;
 
         if (d->levels == 1) {
@@ -350,6 +351,7 @@ enum ddg_error ddg_dimension_of_numbers(struct ddg_dimension *d, const char *nam
                                         const struct ddg_table *table, const uint32_t *number,
                                         struct ddg_context *context)
 {
+    size_t rows = table->rows + table->beyond;
     enum ddg_error error;
 
     *d = (struct ddg_dimension){0};
@@ -359,9 +361,9 @@ enum ddg_error ddg_dimension_of_numbers(struct ddg_dimension *d, const char *nam
     d->levels = 1;
     *d->level = (struct ddg_level){.column = DDG_NO_COLUMN, .name = ddg_text_of(name)};
     if ((error = add_category(d, ddg_text_of("0"), &d->total, context)) ||
-        (error = ddg_allocate(&d->of_row, table->rows, sizeof *d->of_row, context)))
+        (error = ddg_allocate(&d->of_row, rows, sizeof *d->of_row, context)))
         return error;
-    for (size_t row = 0; !error && row < table->rows; row++) {
+    for (size_t row = 0; !error && row < rows; row++) {
         char room[DDG_UNSIGNED_ROOM];
 
         error = add_category(d, ddg_format_unsigned(number[row], room), &d->of_row[row], context);

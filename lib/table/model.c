@@ -185,6 +185,17 @@ static enum ddg_error add_implied(struct ddg_model *m, struct ddg_context *conte
     return DDG_OK;
 }
 
+static enum ddg_error add_beyond(struct ddg_model *m, struct ddg_context *context)
+{
+    const struct ddg_table *t = m->table;
+    enum ddg_error error = ddg_allocate(&m->beyond, t->beyond, sizeof *m->beyond, context);
+
+    m->own = m->cells;
+    for (size_t i = 0; !error && i < t->beyond; i++)
+        error = add_cell(m, row_key(m, (uint32_t)(t->rows + i)), &m->beyond[i], context);
+    return error || t->beyond == 0 ? error : add_implied(m, context);
+}
+
 uint32_t ddg_model_height(const struct ddg_model *m, uint32_t cell)
 {
     uint32_t height = 0;
@@ -340,6 +351,49 @@ static enum ddg_error build_lines(struct ddg_model *m, struct ddg_context *conte
     return error ? error : turn_lines(m, entries, context);
 }
 
+static int by_number(const void *a, const void *b)
+{
+    uint32_t s = *(const uint32_t *)a, t = *(const uint32_t *)b;
+
+    return (s > t) - (s < t);
+}
+
+enum ddg_error ddg_model_unite(struct ddg_model *m, const uint32_t *same,
+                               struct ddg_context *context)
+{
+    struct ddg_names seen;
+    uint32_t lines = 0;
+    size_t end = 0;
+    enum ddg_error error = DDG_OK;
+
+    ddg_names_init(&seen);
+    for (uint32_t line = 0; !error && line < m->lines; line++) {
+        size_t start = m->line_start[line], count = m->line_start[line + 1] - start;
+        uint32_t *cell = &m->line_cell[end], number;
+
+        for (size_t i = 0; i < count; i++)
+            cell[i] = same[m->line_cell[start + i]];
+        qsort(cell + 1, count - 1, sizeof *cell, by_number);
+        error = ddg_names_add(&seen, (struct ddg_text){(const char *)cell, count * sizeof *cell},
+                              &number, context);
+        if (error || number < lines)
+            continue;
+        m->line_start[lines] = end;
+        m->line_dimension[lines++] = m->line_dimension[line];
+        end += count;
+    }
+    ddg_names_free(&seen);
+    if (error)
+        return error;
+    m->lines = lines;
+    m->line_start[lines] = end;
+    free(m->cell_start);
+    free(m->cell_line);
+    m->cell_start = NULL;
+    m->cell_line = NULL;
+    return turn_lines(m, end, context);
+}
+
 /* Whole -------------------------------------------------------------------------------------- */
 
 /* Numbers the rows of each cell from 1. */
@@ -381,6 +435,13 @@ static enum ddg_error add_repeats(struct ddg_model *m, struct ddg_context *conte
     return error;
 }
 
+/* A dimension more, so that rows of other tables do not add up with ours. */
+static enum ddg_error add_releases(struct ddg_model *m, struct ddg_context *context)
+{
+    return ddg_dimension_of_numbers(&m->dimension[m->dimensions++], "release", m->table,
+                                    m->table->release, context);
+}
+
 enum ddg_error ddg_model_build(struct ddg_model *model, const struct ddg_table *table,
                                const struct ddg_description *description,
                                struct ddg_context *context)
@@ -404,10 +465,11 @@ enum ddg_error ddg_model_build_with(struct ddg_model *m, const struct ddg_table 
     if ((error = ddg_dimensions_read(m->dimension, &m->dimensions, m->place, table, description,
                                      context)) ||
         (description->repeats && (error = add_repeats(m, context))) ||
+        (table->release && (error = add_releases(m, context))) ||
         (error = make_strides(m, context)) || (error = make_slots(m, context)) ||
         (error = add_rows(m, description, context)) ||
         (error = add_absent(m, keys, key_count, context)) || (error = add_implied(m, context)) ||
-        (error = sort_implied(m, context)))
+        (error = add_beyond(m, context)) || (error = sort_implied(m, context)))
         return error;
     return build_lines(m, context);
 }
@@ -421,6 +483,7 @@ void ddg_model_free(struct ddg_model *m)
     free(m->place);
     free(m->key);
     free(m->slot);
+    free(m->beyond);
     free(m->by_height);
     free(m->line_start);
     free(m->line_cell);

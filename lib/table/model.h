@@ -25,11 +25,14 @@ struct ddg_model {
     size_t dimensions;
     size_t *place; /* of each dimension column of the table: its dimension, then its level */
 
-    uint32_t cells;      /* printed cells in the order of their rows, absent ones, implied ones */
+    uint32_t cells;      /* printed cells in the order of their rows, absent ones, implied ones;
+                          * those of rows beyond the table, and what they imply */
     uint32_t printed;    /* how many have a row: cell i has row i for i < printed */
     uint32_t absent;     /* how many were left out: the cells printed .. printed + absent - 1 */
+    uint32_t own;        /* how many there are but for those of rows beyond the table */
+    uint32_t *beyond;    /* the cell of each of those rows */
     uint64_t *key;       /* which categories: see ddg_model_category() */
-    uint32_t *by_height; /* the implied cells, every part before the cells that it is a part of */
+    uint32_t *by_height; /* the cells without a row, every part before what it is a part of */
 
     uint32_t lines;
     size_t *line_start;      /* cells of line i: line_cell[line_start[i] .. line_start[i + 1]) */
@@ -47,8 +50,10 @@ struct ddg_model {
     struct ddg_hash_key hash;
 };
 
-/* Builds the structure of `table`, which must outlive the model.  Free with ddg_model_free(), also
- * after an error. */
+/* Builds the structure of `table`, which must outlive the model.  Rows beyond the table make up
+ * models of their own beside it, one for each release, with cells and lines of their own: the last
+ * dimension tells which, from 0.  The table's own cells have the same numbers as without them. Free
+ * with ddg_model_free(), also after an error. */
 enum ddg_error ddg_model_build(struct ddg_model *model, const struct ddg_table *table,
                                const struct ddg_description *description,
                                struct ddg_context *context);
@@ -58,6 +63,12 @@ enum ddg_error ddg_model_build(struct ddg_model *model, const struct ddg_table *
 enum ddg_error ddg_model_build_with(struct ddg_model *model, const struct ddg_table *table,
                                     const struct ddg_description *description, const uint64_t *keys,
                                     size_t key_count, struct ddg_context *context);
+
+/* Puts one cell into the lines of others: same[i] in place of each cell i, which may be i itself
+ * and is of another release.  Lines that are then the same are one, and cells that were replaced
+ * have none. */
+enum ddg_error ddg_model_unite(struct ddg_model *model, const uint32_t *same,
+                               struct ddg_context *context);
 
 void ddg_model_free(struct ddg_model *model);
 

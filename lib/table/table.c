@@ -491,6 +491,7 @@ void ddg_table_free(struct ddg_table *table)
 {
     free(table->field);
     free(table->line);
+    free(table->release);
     free(table->part);
     ddg_arena_free(&table->arena);
     *table = (struct ddg_table){0};

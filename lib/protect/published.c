@@ -1,0 +1,292 @@
+#include "protect/published.h"
+
+#include <stdlib.h>
+
+/* Reading -------------------------------------------------------------------------------------- */
+
+static enum ddg_error check_file(const struct ddg_table *file, const struct ddg_table *table,
+                                 const struct ddg_description *description,
+                                 struct ddg_context *context)
+{
+    bool any = false;
+
+    for (size_t i = 0; i < table->measures; i++)
+        any = any ||
+              ddg_table_find_measure(file, table->name[table->measure[i].count]) != DDG_NO_MEASURE;
+    if (!any)
+        return ddg_fail(context, DDG_USAGE,
+                        "%s: no count column is called '%s', as the one that is to be masked",
+                        file->file, table->name[table->measure[0].count].at);
+    for (size_t d = 0; d < table->dims; d++) {
+        struct ddg_text name = table->name[table->dim[d]];
+
+        if (ddg_list_has(&description->by, name) && ddg_table_find_dim(file, name) == DDG_NO_COLUMN)
+            return ddg_fail(context, DDG_USAGE,
+                            "%s: no column is called '%s', which has no total (--by)", file->file,
+                            name.at);
+    }
+    return DDG_OK;
+}
+
+enum ddg_error ddg_published_read(struct ddg_published *p, const struct ddg_table *table,
+                                  const struct ddg_description *description,
+                                  const struct ddg_list *paths, struct ddg_context *context)
+{
+    struct ddg_description several = *description;
+    enum ddg_error error = DDG_OK;
+
+    *p = (struct ddg_published){.table = table};
+    /* a file may have fewer columns than the options name */
+    several.several = true;
+    for (size_t i = 0; !error && i < paths->count; i++) {
+        const char *path = paths->item[i].at;
+        struct ddg_table *file;
+
+        if ((error = ddg_grow(&p->file, &p->room, p->files + 1, sizeof *p->file, context)))
+            return error;
+        file = &p->file[p->files++];
+        if (!(error = ddg_table_read(file, &several, &path, 1, context)))
+            error = check_file(file, table, description, context);
+    }
+    return error;
+}
+
+void ddg_published_free(struct ddg_published *p)
+{
+    for (size_t i = 0; i < p->files; i++)
+        ddg_table_free(&p->file[i]);
+    free(p->file);
+    *p = (struct ddg_published){0};
+}
+
+/* Entries -------------------------------------------------------------------------------------- */
+
+/* True when the text holds "complement", in any case: the code that it describes is no sign of a
+ * small count. */
+static bool is_of_complements(struct ddg_text text)
+{
+    static const char stem[] = "complement";
+
+    for (size_t from = 0; from + sizeof stem - 1 <= text.length; from++) {
+        size_t i = 0;
+
+        while (stem[i] &&
+               (text.at[from + i] == stem[i] || text.at[from + i] == stem[i] - 'a' + 'A'))
+            i++;
+        if (!stem[i])
+            return true;
+    }
+    return false;
+}
+
+static void set_range(struct ddg_entry *entry, bool merged, uint64_t threshold)
+{
+    entry->least = 1;
+    entry->most = UINT64_MAX;
+    if (!merged && entry->code == DDG_CODE_SMALL)
+        entry->most = threshold - 1;
+    if (!merged && entry->code == DDG_CODE_COMPLEMENTARY)
+        entry->least = threshold;
+}
+
+static enum ddg_error add_entry(struct ddg_entries *entries, uint32_t file, uint32_t row,
+                                const struct ddg_count *count, struct ddg_context *context)
+{
+    struct ddg_entry *entry;
+    enum ddg_error error = ddg_grow(&entries->item, &entries->room, entries->count + 1,
+                                    sizeof *entries->item, context);
+
+    if (error)
+        return error;
+    entry = &entries->item[entries->count++];
+    *entry = (struct ddg_entry){.file = file, .row = row, .code = count->code};
+    entry->shown = count->state == DDG_SHOWN;
+    entry->least = entry->most = count->value;
+    return DDG_OK;
+}
+
+static enum ddg_error list_file(const struct ddg_table *file, uint32_t number,
+                                const struct ddg_measure *measure,
+                                const struct ddg_description *description,
+                                struct ddg_entries *entries, struct ddg_context *context)
+{
+    size_t first = entries->count;
+    enum ddg_error error = DDG_OK;
+
+    for (uint32_t row = 0; !error && row < file->rows; row++) {
+        struct ddg_count count;
+
+        error = ddg_table_count(file, description, row, measure, &count, context);
+        if (error || count.state == DDG_NO_DATA)
+            continue;
+        error = add_entry(entries, number, row, &count, context);
+        if (count.state != DDG_SHOWN && count.code == DDG_CODE_SMALL &&
+            measure->text != DDG_NO_COLUMN &&
+            is_of_complements(ddg_table_field(file, row, measure->text)))
+            entries->merged[number] = true;
+    }
+    for (size_t i = first; !error && i < entries->count; i++)
+        if (!entries->item[i].shown)
+            set_range(&entries->item[i], entries->merged[number], description->threshold);
+    return error;
+}
+
+enum ddg_error ddg_published_list(const struct ddg_published *p, size_t measure,
+                                  const struct ddg_description *description,
+                                  struct ddg_entries *entries, struct ddg_context *context)
+{
+    struct ddg_text name = p->table->name[p->table->measure[measure].count];
+    enum ddg_error error;
+
+    *entries = (struct ddg_entries){0};
+    error = ddg_allocate(&entries->merged, p->files, sizeof *entries->merged, context);
+    for (uint32_t i = 0; !error && i < p->files; i++) {
+        size_t own = ddg_table_find_measure(&p->file[i], name);
+
+        if (own != DDG_NO_MEASURE)
+            error =
+                list_file(&p->file[i], i, &p->file[i].measure[own], description, entries, context);
+    }
+    return error;
+}
+
+void ddg_entries_merge(struct ddg_entries *entries, uint32_t file)
+{
+    entries->merged[file] = true;
+    for (size_t i = 0; i < entries->count; i++)
+        if (entries->item[i].file == file && !entries->item[i].shown)
+            set_range(&entries->item[i], true, 0);
+}
+
+void ddg_entries_free(struct ddg_entries *entries)
+{
+    free(entries->item);
+    free(entries->merged);
+    *entries = (struct ddg_entries){0};
+}
+
+/* One table ------------------------------------------------------------------------------------ */
+
+/* Columns behind ours for dimensions that only others have. */
+static enum ddg_error join_columns(const struct ddg_published *p, struct ddg_table *joint,
+                                   struct ddg_context *context)
+{
+    const struct ddg_table *t = p->table;
+    size_t columns = t->columns, dims = t->dims;
+
+    for (size_t i = 0; i < p->files; i++) {
+        columns += p->file[i].dims;
+        dims += p->file[i].dims;
+    }
+    joint->name = ddg_arena_allocate(&joint->arena, columns * sizeof *joint->name, context);
+    joint->dim = ddg_arena_allocate(&joint->arena, dims * sizeof *joint->dim, context);
+    if (!joint->name || !joint->dim)
+        return DDG_MEMORY;
+    memcpy(joint->name, t->name, t->columns * sizeof *joint->name);
+    if (t->dims > 0)
+        memcpy(joint->dim, t->dim, t->dims * sizeof *joint->dim);
+    for (size_t i = 0; i < p->files; i++)
+        for (size_t d = 0; d < p->file[i].dims; d++) {
+            struct ddg_text name = p->file[i].name[p->file[i].dim[d]];
+
+            if (ddg_table_find_dim(joint, name) != DDG_NO_COLUMN)
+                continue;
+            joint->name[joint->columns] = name;
+            joint->dim[joint->dims++] = joint->columns++;
+        }
+    return DDG_OK;
+}
+
+/* A row of another table in our columns: totals where it has no such dimension. */
+static void join_row(const struct ddg_table *joint, const struct ddg_table *from, size_t row,
+                     const struct ddg_description *description, struct ddg_text *to)
+{
+    for (size_t i = 0; i < joint->columns; i++)
+        to[i] = (struct ddg_text){NULL, 0};
+    for (size_t d = 0; d < joint->dims; d++) {
+        struct ddg_text name = joint->name[joint->dim[d]];
+        size_t dim = ddg_table_find_dim(from, name);
+
+        to[joint->dim[d]] = dim == DDG_NO_COLUMN ? ddg_description_total(description, name)
+                                                 : ddg_table_field(from, row, from->dim[dim]);
+    }
+}
+
+static enum ddg_error join_file(struct ddg_table *joint, const struct ddg_table *from,
+                                const struct ddg_entries *entries, uint32_t number,
+                                const struct ddg_description *description,
+                                struct ddg_context *context)
+{
+    size_t before = joint->rows + joint->beyond;
+    enum ddg_error error =
+        ddg_grow(&joint->part, &joint->part_room, joint->parts + 1, sizeof *joint->part, context);
+
+    if (error)
+        return error;
+    joint->part[joint->parts++] = (struct ddg_table_part){from->file, before};
+    for (size_t i = 0; i < entries->count; i++) {
+        const struct ddg_entry *entry = &entries->item[i];
+        size_t at = joint->rows + joint->beyond;
+
+        if (entry->file != number)
+            continue;
+        join_row(joint, from, entry->row, description, &joint->field[at * joint->columns]);
+        joint->line[at] = from->line[entry->row];
+        joint->release[at] = number + 2;
+        joint->beyond++;
+    }
+    return DDG_OK;
+}
+
+static enum ddg_error join_own(struct ddg_table *joint, const struct ddg_table *t,
+                               const struct ddg_description *description,
+                               struct ddg_context *context)
+{
+    enum ddg_error error =
+        ddg_grow(&joint->part, &joint->part_room, t->parts, sizeof *joint->part, context);
+
+    for (size_t i = 0; !error && i < t->parts; i++)
+        joint->part[joint->parts++] = t->part[i];
+    for (size_t row = 0; !error && row < t->rows; row++) {
+        struct ddg_text *to = &joint->field[row * joint->columns];
+
+        for (size_t i = 0; i < t->columns; i++)
+            to[i] = ddg_table_field(t, row, i);
+        for (size_t d = t->dims; d < joint->dims; d++)
+            to[joint->dim[d]] = ddg_description_total(description, joint->name[joint->dim[d]]);
+        joint->line[row] = t->line[row];
+        joint->release[row] = 1;
+    }
+    return error;
+}
+
+enum ddg_error ddg_published_join(const struct ddg_published *p, const struct ddg_entries *entries,
+                                  const struct ddg_description *description,
+                                  struct ddg_table *joint, struct ddg_context *context)
+{
+    const struct ddg_table *t = p->table;
+    size_t rows = t->rows + entries->count;
+    enum ddg_error error;
+
+    *joint = (struct ddg_table){
+        .file = t->file,
+        .columns = t->columns,
+        .rows = t->rows,
+        .dims = t->dims,
+        .measure = t->measure,
+        .measures = t->measures,
+    };
+    if (rows >= UINT32_MAX - 1)
+        return ddg_fail(context, DDG_LIMIT, "%s: more than 4 thousand million rows", t->file);
+    if ((error = join_columns(p, joint, context)) ||
+        (error = ddg_grow(&joint->field, &joint->field_room, rows * joint->columns,
+                          sizeof *joint->field, context)) ||
+        (error = ddg_grow(&joint->line, &joint->line_room, rows, sizeof *joint->line, context)) ||
+        (error = ddg_grow(&joint->release, &joint->release_room, rows + 1, sizeof *joint->release,
+                          context)) ||
+        (error = join_own(joint, t, description, context)))
+        return error;
+    for (uint32_t i = 0; !error && i < p->files; i++)
+        error = join_file(joint, &p->file[i], entries, i, description, context);
+    return error;
+}

@@ -1,0 +1,61 @@
+/*
+ * What is published already: earlier releases of a table and tables that are linked with it, masked
+ * as their public has them.
+ *
+ * Columns are matched by their names.  A table that lacks a dimension of ours is about its totals,
+ * and one that has a dimension more has ours among the totals of that.
+ */
+#ifndef DDG_PROTECT_PUBLISHED_H
+#define DDG_PROTECT_PUBLISHED_H
+
+#include "table/model.h"
+
+struct ddg_published {
+    const struct ddg_table *table; /* the one that is to be masked */
+    struct ddg_table *file;
+    size_t files, room;
+};
+
+/* A row of a published table, as far as one measure goes. */
+struct ddg_entry {
+    uint32_t file, row;
+    bool shown;
+    enum ddg_code code;   /* of a count that is not shown */
+    uint64_t least, most; /* the range that its reader knows; equal where it is shown */
+};
+
+struct ddg_entries {
+    struct ddg_entry *item;
+    size_t count, room;
+    bool *merged; /* of each file: code 1 stands beside counts of any size */
+};
+
+/* Reads the files, whose names end with a NUL and which have to outlive what is read, as
+ * `description` says.  DDG_USAGE for a file
+ * without its count column, or without a dimension of --by.  Free with ddg_published_free(), also
+ * after an error. */
+enum ddg_error ddg_published_read(struct ddg_published *published, const struct ddg_table *table,
+                                  const struct ddg_description *description,
+                                  const struct ddg_list *paths, struct ddg_context *context);
+void ddg_published_free(struct ddg_published *published);
+
+/* Lists what the files say of a measure of the table, file by file.  Rows without data are left
+ * out. Free with ddg_entries_free(), also after an error. */
+enum ddg_error ddg_published_list(const struct ddg_published *published, size_t measure,
+                                  const struct ddg_description *description,
+                                  struct ddg_entries *entries, struct ddg_context *context);
+
+/* Takes code 1 of a file as one that says nothing of how large a count is. */
+void ddg_entries_merge(struct ddg_entries *entries, uint32_t file);
+
+void ddg_entries_free(struct ddg_entries *entries);
+
+/* Makes one table of ours and of the entries, which are the rows beyond it: with all dimensions
+ * that any of them has.  It borrows what the tables hold.  Free with ddg_table_free(), also after
+ * an error. */
+enum ddg_error ddg_published_join(const struct ddg_published *published,
+                                  const struct ddg_entries *entries,
+                                  const struct ddg_description *description,
+                                  struct ddg_table *joint, struct ddg_context *context);
+
+#endif

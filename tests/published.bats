@@ -1,0 +1,273 @@
+#!/usr/bin/env bats
+# ddg-suppress --published: beside what is out already, ddg-audit finds nothing that it does not find
+# in that alone, and what is out is followed.
+
+bats_require_minimum_version 1.5.0
+
+setup() {
+    build=${DDG_BUILD:-$BATS_TEST_DIRNAME/../build}
+    judge=$BATS_TEST_DIRNAME/oracle/published.py
+    cd "$BATS_TEST_TMPDIR" || return 1
+}
+
+suppress() {
+    status=0
+    env -i PATH="$PATH" LC_ALL=C "$build/ddg-suppress" "$@" >out 2>err </dev/null || status=$?
+}
+
+# fails MESSAGE ARGUMENT...: status 2, one line on stderr, nothing on stdout.
+fails() {
+    printf 'ddg-suppress: %s\n' "$1" >expected_err
+    shift
+    suppress "$@"
+    [ "$status" = 2 ] && cmp out /dev/null && diff -u expected_err err
+}
+
+# hides ARGUMENT...: standard input names the rows whose count is blank, up to the count.
+hides() {
+    sort >expected
+    suppress "$@"
+    [ "$status" = 0 ] || return 1
+    awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) if ($i == "count" || $i == "persons") at = i; next }
+        $at == "" { row = ""; for (i = 1; i < at; i++) row = row $i ","; print row }' out | sort >hidden
+    diff -u expected hidden
+}
+
+# audited FILE...: the audit of `out` beside the files finds nothing, read as tables and as releases.
+audited() {
+    local before=()
+    for file; do
+        before+=(--previous "$file")
+    done
+    "$build/ddg-audit" -q out "$@" >findings && "$build/ddg-audit" -q "${before[@]}" out >findings
+}
+
+notes() {
+    grep -qxF "ddg-suppress: note: $1" err
+}
+
+three_counties() {
+    printf '%s\n' county,sex,count Alpine,Female,4 Alpine,Male,30 Alpine,Total,34 Kern,Female,50 \
+        Kern,Male,60 Kern,Total,110 Lake,Female,40 Lake,Male,30 Lake,Total,70 Total,Female,94 \
+        Total,Male,120 Total,Total,214
+}
+
+# release ROW...: the same table as it was published, with these rows masked.
+release() {
+    three_counties | awk -F, -v OFS=, -v rows="$*" '
+        NR == 1 { print $0, "annotation", "annotation_description"; next }
+        index(" " rows " ", " " $1 "," $2 " ") { print $1, $2, "", 1, "small number or complementary"; next }
+        { print $0, "", "" }'
+}
+
+@test "published: a release that hides other cells beside a small one is followed" {
+    three_counties >table.csv
+    release Alpine,Female Alpine,Male Kern,Female Kern,Male >march.csv
+    suppress -q table.csv
+    run -1 audited march.csv
+    hides --published march.csv table.csv <<'END'
+Alpine,Female,
+Alpine,Male,
+Kern,Female,
+Kern,Male,
+END
+    audited march.csv
+    [ "$(wc -l <err)" = 1 ]
+}
+
+@test "published: releases that give each other away leave nothing to protect, and a note says so" {
+    three_counties >table.csv
+    release Alpine,Female Alpine,Male Lake,Female Lake,Male >march.csv
+    release Alpine,Female Alpine,Male Kern,Female Kern,Male >april.csv
+    hides --published march.csv --published april.csv table.csv <<'END'
+Alpine,Female,
+Alpine,Male,
+END
+    notes '1 small count of this table can be known from --published already: suppressed none the less (R-SUP-1)'
+}
+
+@test "published: a small count that is out already is suppressed, and no one's secret rests on it" {
+    three_counties >table.csv
+    release Kern,Female >march.csv
+    hides --published march.csv table.csv <<'END'
+Alpine,Female,
+Kern,Female,
+END
+    notes '1 small count of this table can be known from --published already: suppressed none the less (R-SUP-1)'
+    run -1 grep -E '\b4\b' err
+}
+
+@test "published: a code for small counts bounds what a reader takes a count for" {
+    # 9 is 9 or 10 to who reads that it is small, so that it takes more than its neighbour's secret
+    printf '%s\n' a,b,count x,1,9 x,2,30 x,3,31 x,Total,70 y,1,40 y,2,50 y,3,60 y,Total,150 Total,1,49 \
+        Total,2,80 Total,3,91 Total,Total,220 >table.csv
+    "$build/ddg-suppress" -q --codes separate --min-values 2 -o march.csv table.csv
+    suppress -q --published march.csv table.csv
+    [ "$status" = 0 ]
+    audited march.csv
+}
+
+@test "published: a linked table of a margin holds its lines in ours" {
+    # the counties' totals, of which one is hidden, and the whole
+    printf '%s\n' county,count,annotation Alpine,,1 Kern,,2 Lake,70, Total,214, >counties.csv
+    three_counties >table.csv
+    suppress -q --published counties.csv table.csv
+    [ "$status" = 0 ]
+    grep -q '^Alpine,Total,,1,' out
+    grep -q '^Kern,Total,,1,' out
+    "$build/ddg-audit" -q --codes merged out counties.csv >findings
+}
+
+@test "published: a linked table with a dimension more has ours among its totals" {
+    printf '%s\n' sex,count Female,24 Male,8 Total,32 >table.csv
+    printf '%s\n' sex,age,count,annotation Female,young,20, Female,old,,1 Female,Total,,2 Male,young,,1 \
+        Male,old,,1 Male,Total,,1 Total,young,,2 Total,old,,1 Total,Total,32, >ages.csv
+    hides -q --published ages.csv table.csv <<'END'
+Female,
+Male,
+END
+    "$build/ddg-audit" -q out ages.csv >findings
+}
+
+@test "published: what ours tells of cells that only another table has is counted" {
+    # by age and sex: with the totals by sex, which were hidden there, both small counts would be out
+    printf '%s\n' sex,count Female,24 Male,23 Total,47 >table.csv
+    printf '%s\n' sex,age,count,annotation,annotation_description Female,young,20,, \
+        'Female,old,,1,small or complementary' 'Female,Total,,1,small or complementary' Male,young,15,, \
+        'Male,old,,1,small or complementary' 'Male,Total,,1,small or complementary' Total,young,35,, \
+        Total,old,12,, Total,Total,47,, >ages.csv
+    "$build/ddg-audit" -q --group-rule off ages.csv >findings
+    hides -q --published ages.csv table.csv <<'END'
+Female,
+Male,
+END
+    "$build/ddg-audit" -q --group-rule off out ages.csv >findings
+}
+
+@test "published: a row that was left out is known where the total shows it" {
+    three_counties >table.csv
+    release Alpine,Female Alpine,Male Lake,Female Lake,Male | grep -v Kern,Female >march.csv
+    hides -q --cost cells --published march.csv table.csv <<'END'
+Alpine,Female,
+Alpine,Male,
+Lake,Female,
+Lake,Male,
+END
+    audited march.csv || [ "$(grep -vc Kern,Female findings)" = 1 ]
+}
+
+@test "published: a corrected count is another number, and so is what stands in a line with it" {
+    three_counties >table.csv
+    release Alpine,Female Alpine,Male Lake,Female Lake,Male |
+        sed 's/^Kern,Female,50/Kern,Female,52/; s/^Kern,Total,110/Kern,Total,112/
+             s/^Total,Female,94/Total,Female,96/; s/^Total,Total,214/Total,Total,216/' >march.csv
+    suppress --published march.csv table.csv
+    [ "$status" = 0 ]
+    notes '10 counts of --published differ from this table, or stand in a line with one that does: taken as other numbers'
+    "$build/ddg-audit" -q --previous march.csv out >findings
+}
+
+@test "published: a table of other cells binds nothing, and a note says so" {
+    three_counties >table.csv
+    printf '%s\n' county,sex,count Inyo,Female,40 Inyo,Male,30 >inyo.csv
+    suppress --published inyo.csv table.csv
+    [ "$status" = 0 ]
+    notes 'no cell of this table stands in what --published names'
+    cp out beside.csv
+    suppress -q table.csv
+    cmp out beside.csv
+}
+
+@test "published: distinct persons, totals that are added, hierarchies and several measures" {
+    three_counties | sed '1s/,count/,persons/' >persons.csv
+    "$build/ddg-suppress" -q --cost cells -o march.csv persons.csv
+    suppress -q --published march.csv persons.csv
+    [ "$status" = 0 ]
+    audited march.csv
+
+    three_counties | grep -v Total >inner.csv
+    release Alpine,Female Alpine,Male Lake,Female Lake,Male >march.csv
+    hides -q --totals add --published march.csv inner.csv <<'END'
+Alpine,Female,
+Alpine,Male,
+Lake,Female,
+Lake,Male,
+END
+    audited march.csv
+
+    printf '%s\n' child,parent Alpine,Mountains Lake,Mountains >regions.csv
+    printf '%s\n' county,count Mountains,104 Kern,110 Total,214 >regional.csv
+    three_counties >table.csv
+    suppress -q --hierarchy county=regions.csv --published regional.csv table.csv
+    [ "$status" = 0 ]
+    "$build/ddg-audit" -q --hierarchy county=regions.csv out regional.csv >findings
+
+    three_counties | awk -F, -v OFS=, '{ print $1, $2, $3, NR == 1 ? "deaths" : $3 }' |
+        sed '1s/,count/,births/' >two.csv
+    release Alpine,Female Alpine,Male Kern,Female Kern,Male |
+        sed '1s/,count,annotation/,births,births_annotation/' >march.csv
+    suppress -q --dims county,sex --count births,deaths --published march.csv two.csv
+    [ "$status" = 0 ]
+    grep -q '^Kern,Female,,50,1,' out
+    grep -q '^Lake,Female,40,,,,1,' out
+}
+
+@test "published: --explain names the rule, and --never has its way" {
+    three_counties >table.csv
+    release Alpine,Female Alpine,Male Lake,Female Lake,Male >march.csv
+    suppress -q --published march.csv --explain why.csv table.csv
+    grep -qx 'Lake,Male,R-DOC-2,,' why.csv
+    grep -qx 'Alpine,Female,R-SUP-1,,' why.csv
+    fails 'table.csv: no way found to protect county=Alpine, sex=Female (beside what is --published, which cannot be hidden any more)' \
+        --published march.csv --never county=Lake table.csv
+}
+
+@test "published: what does not fit is refused in one line" {
+    three_counties >table.csv
+    printf '%s\n' county,persons Alpine,34 >persons.csv
+    fails "persons.csv: no count column is called 'count', as the one that is to be masked (try --help)" --published persons.csv table.csv
+    printf '%s\n' county,count Alpine,34 Alpine,35 >twice.csv
+    fails 'twice.csv:3: the same cell stands in line 2 already' --published twice.csv table.csv
+    printf '%s\n' county,sex,count Kern,Female,50 Kern,Male,60 Kern,Total,150 >wrong.csv
+    fails 'what --published shows does not add up: county=Kern, sex=Total (parts by sex)' --published wrong.csv table.csv
+    printf '%s\n' county,count Alpine,S >texts.csv
+    fails "texts.csv:2: column 'count': not a whole number" --published texts.csv table.csv
+    printf '%s\n' sex,count Female,94 >sexes.csv
+    fails "sexes.csv: no column is called 'county', which has no total (--by) (try --help)" --by county --published sexes.csv table.csv
+    fails "absent.csv: No such file or directory" --published absent.csv table.csv
+    fails '--certificate is about one table by itself: not with --published (try --help)' \
+        --certificate proof.csv --published table.csv table.csv
+    printf '%s\n' county,sex,count >empty.csv
+    suppress --published empty.csv table.csv
+    [ "$status" = 0 ]
+}
+
+@test "published: integer programs find nothing in random tables beside what is out" {
+    /usr/bin/python3 -B "$judge" "$build" --tables 60 >answer
+    [ "$(grep -c '^ok' answer)" = 60 ] || {
+        grep -v '^ok' answer
+        return 1
+    }
+    [ "$(grep -c '^ok (' answer)" -ge 50 ]
+}
+
+@test "published: integer programs notice a table that was masked as if nothing were out" {
+    /usr/bin/python3 -B "$judge" "$build" --tables 60 --blind >answer
+    grep -q '^not ok' answer
+}
+
+@test "published: --always holds beside what is out, and asks nothing where that shows it" {
+    three_counties >table.csv
+    release Alpine,Female Alpine,Male Lake,Female Lake,Male >march.csv
+    hides -q --always county=Kern --published march.csv table.csv <<'END'
+Alpine,Female,
+Alpine,Male,
+Kern,Female,
+Kern,Male,
+Kern,Total,
+Lake,Female,
+Lake,Male,
+END
+    suppress -q --always county=Kern --published march.csv --explain why.csv table.csv
+    grep -qx 'Kern,Male,always,,' why.csv
+}
