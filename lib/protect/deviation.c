@@ -10,7 +10,7 @@
  * All costs are positive, so that the dual simplex method can start at once from no change at all.
  */
 
-enum { ROUNDS = 3, DIVES = 3, WORK_OF_CELL = 200 };
+enum { ROUNDS = 3, WORK_OF_CELL = 200 };
 
 /* What changing a suppressed cell by one costs beside a complement's 1 or more: long moves stand in
  * the way when complements are taken back. */
@@ -250,9 +250,9 @@ static int find_fraction(const double *value, uint32_t columns)
 }
 
 /* Solves, and raises fractions to whole numbers one by one; true when all are whole. */
-static bool solve(Clp_Simplex *program, const struct ddg_deviator *d)
+static bool solve(Clp_Simplex *program, const struct ddg_deviator *d, uint32_t fractions)
 {
-    for (int dive = 0; dive < DIVES; dive++) {
+    for (uint32_t i = 0; i <= fractions; i++) {
         const double *value;
         int fraction;
 
@@ -317,13 +317,13 @@ static bool is_settled(const struct ddg_deviator *d, const double *value)
     return true;
 }
 
-static bool improve(struct ddg_deviator *d, Clp_Simplex *program, uint64_t most,
+static bool improve(struct ddg_deviator *d, Clp_Simplex *program, const struct ddg_wish *wish,
                     struct ddg_move *move)
 {
-    for (int round = 0; round < ROUNDS && solve(program, d); round++) {
+    for (int round = 0; round < ROUNDS && solve(program, d, wish->fractions); round++) {
         const double *value = Clp_getColSolution(program);
 
-        if (!take(d, value, most, move) || is_settled(d, value))
+        if (!take(d, value, wish->most, move) || is_settled(d, value))
             break;
         scale(program, d, value);
         Clp_chgColumnLower(program, d->low);
@@ -355,7 +355,7 @@ enum ddg_error ddg_deviate(struct ddg_deviator *d, const struct ddg_wish *wish, 
     if (d->bounds > 0)
         Clp_addRows(program, d->bounds, d->bound_low, d->bound_high, d->bound_start,
                     d->bound_column, d->bound_factor);
-    *found = improve(d, program, wish->most, move);
+    *found = improve(d, program, wish, move);
     d->work += d->cells * (WORK_OF_CELL + (uint64_t)Clp_numberIterations(program));
     Clp_deleteModel(program);
     return DDG_OK;

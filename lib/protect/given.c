@@ -8,7 +8,12 @@
  * not.
  */
 static const struct ddg_effort free_moves = {.dives = 60};
-static const struct ddg_effort programs = {120, 12, 500, 60000, 0};
+static const struct ddg_effort programs = {.chains = 3,
+                                           .dives = 120,
+                                           .paid_dives = 12,
+                                           .reach = 500,
+                                           .most_reach = 60000,
+                                           .fractions = 100};
 
 struct finding {
     struct ddg_known *known;

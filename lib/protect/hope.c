@@ -35,16 +35,20 @@ static uint8_t bit(int by, enum ddg_manner manner)
     return (uint8_t)(1 << (2 * manner + (by > 0)));
 }
 
-/* What the rooms of a cell allow. */
-static uint8_t hope_of(const struct ddg_mask *mask, uint32_t cell)
+uint8_t ddg_hope_of_rooms(const struct ddg_mask *mask, uint32_t cell)
 {
     uint8_t hope = 0;
 
-    for (int manner = 0; manner < MANNERS && mask->kind[cell] != DDG_PUBLIC; manner++)
+    for (int manner = 0; manner < MANNERS; manner++)
         for (int by = -1; by <= 1; by += 2)
             if (ddg_room(mask, cell, by, (enum ddg_manner)manner) > 0)
                 hope |= bit(by, (enum ddg_manner)manner);
     return hope;
+}
+
+static uint8_t hope_of(const struct ddg_mask *mask, uint32_t cell)
+{
+    return mask->kind[cell] == DDG_PUBLIC ? 0 : ddg_hope_of_rooms(mask, cell);
 }
 
 static void count_cell(struct ddg_hope *h, uint32_t cell, int by)

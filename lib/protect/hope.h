@@ -26,7 +26,7 @@ struct ddg_hope {
 /* Whether a cell may change by `by` in a move that is possible in that manner. */
 static inline bool ddg_hopes(uint8_t hope, int by, enum ddg_manner manner)
 {
-    return hope >> (2 * manner + (by > 0)) & 1;
+    return hope >> (2 * (int)manner + (by > 0)) & 1;
 }
 
 /* How far a cell may change in a direction in that manner. */
@@ -39,6 +39,9 @@ static inline int ddg_room(const struct ddg_mask *mask, uint32_t cell, int by,
         room = up < down ? up : down;
     return manner == DDG_TWICE ? room / 2 : room;
 }
+
+/* What the rooms of a cell allow, see ddg_hopes(); of a public cell as if it were a complement. */
+uint8_t ddg_hope_of_rooms(const struct ddg_mask *mask, uint32_t cell);
 
 /* Free with ddg_hope_free(), also after an error. */
 enum ddg_error ddg_hope_init(struct ddg_hope *hope, const struct ddg_mask *mask,

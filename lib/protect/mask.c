@@ -252,6 +252,7 @@ enum ddg_error ddg_mask_start(struct ddg_mask *mask, const struct ddg_model *mod
     }
     for (uint32_t line = 0; line < model->lines; line++) {
         mask->loose[line] = ddg_model_may_overlap(model, measure, line);
+        mask->any_loose = mask->any_loose || mask->loose[line];
         if (mask->loose[line])
             tighten_loose(mask, line);
     }

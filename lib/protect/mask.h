@@ -88,6 +88,7 @@ struct ddg_mask {
     uint32_t *servant;  /* likewise which, the cheapest first, suppressed or not */
     int8_t *sign;       /* beside model->cell_line: -1 where the cell is the line's total, else 1 */
     bool *loose;        /* of each line: its parts may overlap (R-SUP-13) */
+    bool any_loose;     /* there is such a line */
 
     /* Of each cell, where it was asked for: enum ddg_rule, and by what: the line of R-SUP-6 and
      * R-SUP-7, the other cell of R-SUP-2.  Else NULL. */

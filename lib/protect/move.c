@@ -40,8 +40,7 @@ struct ddg_mover {
     uint64_t noise;
     uint64_t most, cost, work;
     enum ddg_manner manner;
-    bool any_loose; /* lines, whose parts may overlap */
-    bool strict;    /* no step may leave a part above its total, though a later one could mend it */
+    bool strict; /* no step may leave a part above its total, though a later one could mend it */
     int64_t *scratch;     /* for verifying: an entry per line, zero between uses */
     const uint8_t *hope;  /* of each cell, in a search that costs nothing; NULL in others */
     uint32_t *found_cell; /* the move that was found last */
@@ -65,8 +64,6 @@ enum ddg_error ddg_mover_new(struct ddg_mover **mover, const struct ddg_mask *ma
         (error = ddg_allocate(&(*mover)->imbalance, m->lines, sizeof(int32_t), context)) ||
         (error = ddg_allocate(&(*mover)->place, m->lines, sizeof(uint32_t), context)))
         return error;
-    for (uint32_t line = 0; line < m->lines; line++)
-        (*mover)->any_loose = (*mover)->any_loose || mask->loose[line];
     if ((error = ddg_allocate(&(*mover)->scratch, m->lines, sizeof(int64_t), context)))
         return error;
     return ddg_allocate(&(*mover)->unbalanced, m->lines, sizeof(uint32_t), context);
@@ -217,16 +214,9 @@ static bool keeps_loose(const struct ddg_mover *mover, uint32_t cell, int by)
 /* A step never undoes another; what the base changed may be undone. */
 static bool may_move(const struct ddg_mover *mover, uint32_t cell, int by)
 {
-    int change = mover->change[cell], up = mover->mask->up[cell], down = mover->mask->down[cell];
+    int change = mover->change[cell], after = change + by;
 
-    if (mover->manner == DDG_TWICE) {
-        up /= 2;
-        down /= 2;
-    } else if (mover->manner == DDG_BOTH_WAYS) {
-        up = up < down ? up : down;
-        down = up;
-    }
-    if (change + by > up || -change - by > down)
+    if (abs(after) > ddg_room(mover->mask, cell, after, mover->manner))
         return false;
     return mover->steps[cell] == 0 || (change * by >= 0 && abs(change) < MOST_CHANGE);
 }
@@ -399,16 +389,6 @@ static void note_move(struct ddg_mover *mover, const struct ddg_move *base, stru
     }
 }
 
-/* Steps leave no cell its range and no line unbalanced, but perhaps a part above its total. */
-static bool holds(struct ddg_mover *mover, const struct ddg_move *move)
-{
-    if (!mover->any_loose)
-        return true;
-    return ddg_move_fits(mover->mask, move, 1, mover->scratch) &&
-           (mover->manner != DDG_TWICE || ddg_move_fits(mover->mask, move, 2, mover->scratch)) &&
-           (mover->manner != DDG_BOTH_WAYS || ddg_move_fits(mover->mask, move, -1, mover->scratch));
-}
-
 static bool dive(struct ddg_mover *mover, const struct ddg_wish *wish, uint32_t dives,
                  struct ddg_move *move)
 {
@@ -421,12 +401,14 @@ static bool dive(struct ddg_mover *mover, const struct ddg_wish *wish, uint32_t 
     for (uint32_t i = 0; i < dives && !found; i++) {
         mover->limit = limits[i < count ? i : count - 1 - i % 4];
         mover->effort = STEPS_OF_A_DIVE + mover->limit;
-        mover->strict = mover->any_loose && i % 2 == 0;
+        mover->strict = mover->mask->any_loose && i % 2 == 0;
         put(mover, wish->cell, wish->change);
         found = mend(mover);
         if (found) {
             note_move(mover, wish->base, &noted);
-            found = holds(mover, &noted);
+            /* steps leave no line unbalanced, but perhaps a part above its total */
+            found = !mover->mask->any_loose ||
+                    ddg_move_holds(mover->mask, &noted, mover->manner, mover->scratch);
         }
         while (mover->count > 0)
             take_back(mover);
@@ -616,4 +598,12 @@ bool ddg_move_fits(const struct ddg_mask *mask, const struct ddg_move *move, int
             scratch[m->cell_line[i]] = 0;
         }
     return good;
+}
+
+bool ddg_move_holds(const struct ddg_mask *mask, const struct ddg_move *move,
+                    enum ddg_manner manner, int64_t *scratch)
+{
+    return ddg_move_fits(mask, move, 1, scratch) &&
+           (manner != DDG_TWICE || ddg_move_fits(mask, move, 2, scratch)) &&
+           (manner != DDG_BOTH_WAYS || ddg_move_fits(mask, move, -1, scratch));
 }

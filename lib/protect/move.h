@@ -49,4 +49,8 @@ int ddg_move_times(const struct ddg_mask *mask, const struct ddg_move *move, int
 bool ddg_move_fits(const struct ddg_mask *mask, const struct ddg_move *move, int times,
                    int64_t *scratch);
 
+/* True when the move fits as often as its manner says. */
+bool ddg_move_holds(const struct ddg_mask *mask, const struct ddg_move *move,
+                    enum ddg_manner manner, int64_t *scratch);
+
 #endif

@@ -5,18 +5,22 @@
 
 /*
  * First each suppressed cell gets its witnesses: moves over cells that are unknown anyway, then
- * such as suppress as little more as the search can do with.  Then lines get what the rules for
- * groups ask beyond that, and what is suppressed for it gets witnesses, until nothing is missing.
- * (The other order is worse: cells that are chosen line by line seldom make up a move together.)
- * What the user asks for is suppressed with them.  In the end complements are shown again where
- * less does without them.
+ * such as suppress as little more as the search can do with.  They are looked for by chains of
+ * cycles (protect/chain.h), which are fast and find most; then by steps (protect/move.h); then,
+ * where what was found is dear, by linear programs (protect/deviation.h).  Then lines get what the
+ * rules for groups ask beyond that, and what is suppressed for it gets witnesses, until nothing is
+ * missing. (The other order is worse: cells that are chosen line by line seldom make up a move
+ * together.) What the user asks for is suppressed with them.  In the end complements are shown
+ * again where less does without them.
  */
 
-/* Tables up to this have linear programs over the whole of them. */
-enum { SMALL_TABLE = 8000 };
+/* Tables up to this have linear programs over the whole of them; beyond it programs are for what
+ * would be dear; beyond the other they keep to a part of the table. */
+enum { SMALL_TABLE = 8000, LARGE_TABLE = 30000, HUGE_TABLE = 200000 };
 
-/* What --effort 1 is for each complement, in steps (see ddg_search_work()): some milliseconds. */
-static const uint64_t work_of_effort = 200000;
+/* What --effort 1 is for each complement, in steps (see ddg_search_work()): some milliseconds; and
+ * for all together: some tens of seconds. */
+static const uint64_t work_of_effort = 150000, most_work_of_effort = 300000000;
 
 /* Where nothing may be paid; where something may; where nothing was found so far; and where
  * complements are spared. */
@@ -26,15 +30,44 @@ struct efforts {
 
 static struct efforts choose_efforts(const struct ddg_mask *mask)
 {
-    bool small = mask->model->cells <= SMALL_TABLE;
-
-    return (struct efforts){
-        .none = {.dives = 60},
-        .some = {small ? 24 : 60, small ? 6 : 60, small ? SMALL_TABLE : 500,
-                 small ? SMALL_TABLE : 2500, small ? 20 : 50},
-        .much = {120, 12, 2500, 60000, 50},
-        .sparing = {24, 8, small ? 3000 : 300, small ? 3000 : 300, small ? 20 : 50},
+    static const struct efforts small = {
+        .none = {.chains = 3, .dives = 60},
+        .some = {3, 24, 6, SMALL_TABLE, SMALL_TABLE, 2, 20},
+        .much = {6, 120, 12, 2500, SMALL_TABLE, 100, 50},
+        .sparing = {1, 24, 8, 3000, 3000, 2, 20},
     };
+    static const struct efforts middling = {
+        .none = {.chains = 3},
+        .some = {3, 0, 20, LARGE_TABLE, LARGE_TABLE, 2, 300},
+        .much = {6, 120, 60, 2500, LARGE_TABLE, 100, 50},
+        .sparing = {1, 0, 8, 0, 0, 0, 0},
+    };
+    static const struct efforts large = {
+        .none = {.chains = 3},
+        .some = {1, 0, 0, 0, 0, 0, 0},
+        .much = {6, 120, 60, 2500, 60000, 100, 50},
+        .sparing = {0, 0, 0, 0, 0, 0, 0},
+    };
+
+    static const struct efforts huge = {
+        .none = {.chains = 0},
+        .some = {0, 0, 0, 0, 0, 0, 0},
+        .much = {6, 120, 60, 2500, 60000, 100, 50},
+        .sparing = {0, 0, 0, 0, 0, 0, 0},
+    };
+
+    if (mask->model->cells <= SMALL_TABLE)
+        return small;
+    if (mask->model->cells <= LARGE_TABLE)
+        return middling;
+    return mask->model->cells <= HUGE_TABLE ? large : huge;
+}
+
+static uint64_t work_of(const struct ddg_mask *mask)
+{
+    uint64_t work = work_of_effort * mask->complementary;
+
+    return work < most_work_of_effort ? work : most_work_of_effort;
 }
 
 /* Proving -------------------------------------------------------------------------------------- */
@@ -183,7 +216,7 @@ enum ddg_error ddg_protect(struct ddg_mask *mask, bool group_rule, uint32_t effo
 
     if (!(error = ddg_search_init(&s, mask, group_rule, context)) &&
         !(error = complete(&s, &efforts)) &&
-        !(error = ddg_spare(&s, &efforts.sparing, effort * work_of_effort * mask->complementary)) &&
+        !(error = ddg_spare(&s, &efforts.sparing, effort * work_of(mask))) &&
         !(error = ddg_witnesses_check(&s.witnesses, context)))
         *unbound = count_unbound(&s);
     if (!error && certificate)

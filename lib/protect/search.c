@@ -1,7 +1,6 @@
 #include "protect/search.h"
 
 #include <stdlib.h>
-#include <stdio.h>
 
 enum ddg_error ddg_search_init(struct ddg_search *s, struct ddg_mask *mask, bool group_rule,
                                struct ddg_context *context)
@@ -12,7 +11,8 @@ enum ddg_error ddg_search_init(struct ddg_search *s, struct ddg_mask *mask, bool
     if ((error = ddg_mover_new(&s->mover, mask, context)) ||
         (error = ddg_deviator_new(&s->deviator, mask, context)))
         return error;
-    if ((error = ddg_hope_init(&s->hope, mask, context)))
+    if ((error = ddg_chain_init(&s->chain, mask, context)) ||
+        (error = ddg_hope_init(&s->hope, mask, context)))
         return error;
     return ddg_witnesses_init(&s->witnesses, mask, context);
 }
@@ -21,6 +21,7 @@ void ddg_search_free(struct ddg_search *s)
 {
     ddg_mover_free(s->mover);
     ddg_deviator_free(s->deviator);
+    ddg_chain_free(&s->chain);
     ddg_plan_free(&s->best);
     ddg_plan_free(&s->plan);
     ddg_witnesses_free(&s->witnesses);
@@ -72,6 +73,9 @@ enum ddg_error ddg_search_use(struct ddg_search *s, const struct ddg_move *move)
             error = ddg_search_suppress(s, move->cell[i]);
     return error ? error : ddg_witnesses_keep(&s->witnesses, move, s->context);
 }
+
+/* Cells that are weighed in the time of a step, see ddg_search_work(). */
+enum { WEIGHED_AT_A_TIME = 4 };
 
 /* Wishes --------------------------------------------------------------------------------------- */
 
@@ -160,25 +164,52 @@ static enum ddg_error find_ways(struct ddg_search *s, uint32_t cell, bool togeth
     return DDG_OK;
 }
 
+/* Makes a move the best: it is copied, since finders overwrite what they found before. */
+static enum ddg_error take(struct ddg_search *s, const struct ddg_move *move, bool *found,
+                           struct ddg_move *best)
+{
+    enum ddg_error error;
+
+    s->best.count = 0;
+    if ((error = ddg_plan_add(&s->best, move, s->context)))
+        return error;
+    *best = ddg_plan_move(&s->best, 0);
+    *found = true;
+    return DDG_OK;
+}
+
+/* Tries one way, for `most`. */
+static enum ddg_error try_way(struct ddg_search *s, struct ddg_wish *wish, uint64_t most,
+                              const struct ddg_effort *effort, bool *found, struct ddg_move *move)
+{
+    uint32_t dives = most == 0 ? effort->dives : effort->paid_dives;
+    struct ddg_move other;
+    bool better;
+    enum ddg_error error;
+
+    wish->most = most;
+    error = ddg_chain_search(&s->chain, wish, &s->hope, effort->chains, s->seed, &better, &other,
+                             s->context);
+    if (!error && better && ddg_move_holds(s->mask, &other, wish->manner, s->witnesses.scratch)) {
+        if ((error = take(s, &other, found, move)) || move->cost == 0)
+            return error;
+        wish->most = move->cost - 1;
+    }
+    if (error || dives == 0)
+        return error;
+    error = ddg_move_search(s->mover, wish, &s->hope, dives, s->seed, &better, &other, s->context);
+    return !error && better ? take(s, &other, found, move) : error;
+}
+
 /* Tries all ways; *move is the cheapest that is found. */
 static enum ddg_error try_ways(struct ddg_search *s, struct ways *ways, uint64_t most,
-                               uint32_t dives, bool *found, struct ddg_move *move)
+                               const struct ddg_effort *effort, bool *found, struct ddg_move *move)
 {
     enum ddg_error error = DDG_OK;
 
     *found = false;
-    for (uint32_t i = 0; !error && i < ways->count && !(*found && move->cost == 0); i++) {
-        struct ddg_move other;
-        bool better;
-
-        ways->wish[i].most = *found ? move->cost - 1 : most;
-        error = ddg_move_search(s->mover, &ways->wish[i], &s->hope, dives, s->seed, &better, &other,
-                                s->context);
-        if (error || !better || !ddg_move_fits(s->mask, &other, 1, s->witnesses.scratch))
-            continue;
-        *move = other;
-        *found = true;
-    }
+    for (uint32_t i = 0; !error && i < ways->count && !(*found && move->cost == 0); i++)
+        error = try_way(s, &ways->wish[i], *found ? move->cost - 1 : most, effort, found, move);
     return error;
 }
 
@@ -216,7 +247,7 @@ static enum ddg_error search_paid(struct ddg_search *s, struct ways *ways, uint6
     for (;; most = most < budget / 4 ? most * 4 + 1 : budget) {
         if (most > budget)
             most = budget;
-        if ((error = try_ways(s, ways, most, effort->paid_dives, found, move)))
+        if ((error = try_ways(s, ways, most, effort, found, move)))
             return error;
         if (*found || most >= budget)
             break;
@@ -224,7 +255,7 @@ static enum ddg_error search_paid(struct ddg_search *s, struct ways *ways, uint6
     for (bool better = *found; better && move->cost > 1;) {
         struct ddg_move other;
 
-        if ((error = try_ways(s, ways, move->cost - 1, effort->paid_dives, &better, &other)))
+        if ((error = try_ways(s, ways, move->cost - 1, effort, &better, &other)))
             return error;
         if (better)
             *move = other;
@@ -235,11 +266,11 @@ static enum ddg_error search_paid(struct ddg_search *s, struct ways *ways, uint6
 /* Satisfying ----------------------------------------------------------------------------------- */
 
 /* Improves on `move`, which costs more than is cheap, by linear programs. */
-static enum ddg_error deviate(struct ddg_search *s, uint32_t cell, uint32_t reach, uint64_t most,
-                              bool *found, struct ddg_move *move)
+static enum ddg_error deviate(struct ddg_search *s, uint32_t cell, uint32_t reach,
+                              uint32_t fractions, uint64_t most, bool *found, struct ddg_move *move)
 {
     static const int changes[] = {1, -1, 2, -2};
-    struct ddg_wish wish = {.cell = cell, .reach = reach};
+    struct ddg_wish wish = {.cell = cell, .reach = reach, .fractions = fractions};
     uint64_t offsets = ddg_witnesses_offsets(&s->witnesses, cell);
     enum ddg_error error = DDG_OK;
 
@@ -256,12 +287,7 @@ static enum ddg_error deviate(struct ddg_search *s, uint32_t cell, uint32_t reac
         error = ddg_deviate(s->deviator, &wish, &better, &other, s->context);
         if (error || !better || !ddg_move_fits(s->mask, &other, 1, s->witnesses.scratch))
             continue;
-        *found = true;
-        s->best.count = 0;
-        if ((error = ddg_plan_add(&s->best, &other, s->context)))
-            break;
-        *move = ddg_plan_move(&s->best, 0);
-        if (move->cost == 0)
+        if ((error = take(s, &other, found, move)) || move->cost == 0)
             break;
     }
     return error;
@@ -279,7 +305,7 @@ static enum ddg_error find_move(struct ddg_search *s, uint32_t cell, bool togeth
         return error;
     *found = false;
     if (ways.count > 0 &&
-        ((error = try_ways(s, &ways, 0, effort->dives, found, move)) ||
+        ((error = try_ways(s, &ways, 0, effort, found, move)) ||
          (!*found && (error = search_paid(s, &ways, budget, effort, found, move)))))
         return error;
     if (together || budget == 0)
@@ -287,7 +313,7 @@ static enum ddg_error find_move(struct ddg_search *s, uint32_t cell, bool togeth
     /* the dearer the move, the farther is looked for a cheaper one */
     for (uint64_t reach = effort->reach, cheap = effort->cheap;
          !error && reach > 0 && (!*found || move->cost > cheap); reach *= 5, cheap *= 8) {
-        error = deviate(s, cell, (uint32_t)reach, budget, found, move);
+        error = deviate(s, cell, (uint32_t)reach, effort->fractions, budget, found, move);
         if (reach >= s->mask->model->cells || reach >= effort->most_reach)
             break;
     }
@@ -400,5 +426,6 @@ enum ddg_error ddg_search_groups(struct ddg_search *s, uint32_t cell, uint64_t *
 
 uint64_t ddg_search_work(const struct ddg_search *s)
 {
-    return ddg_mover_work(s->mover) + ddg_deviator_work(s->deviator);
+    return ddg_mover_work(s->mover) + s->chain.ground.work / WEIGHED_AT_A_TIME +
+           ddg_deviator_work(s->deviator);
 }

@@ -5,6 +5,7 @@
 #ifndef DDG_PROTECT_SEARCH_H
 #define DDG_PROTECT_SEARCH_H
 
+#include "protect/chain.h"
 #include "protect/deviation.h"
 #include "protect/group_rule.h"
 #include "protect/plan.h"
@@ -12,8 +13,10 @@
 
 /* How hard to look for the moves of one cell. */
 struct ddg_effort {
+    uint32_t chains;            /* of cycles, see ddg_chain_search() */
     uint32_t dives, paid_dives; /* of a search for a move that costs nothing, and for others */
     uint32_t reach, most_reach; /* cells of a linear program, at first and at the most; 0: none */
+    uint32_t fractions;         /* that a linear program is to make whole */
     uint64_t cheap;             /* a move that costs no more needs no linear program */
 };
 
@@ -23,6 +26,7 @@ struct ddg_search {
     struct ddg_context *context;
     struct ddg_mover *mover;
     struct ddg_deviator *deviator;
+    struct ddg_chain chain;
     struct ddg_witnesses witnesses;
     struct ddg_hope hope;
     uint64_t seed;

@@ -1,10 +1,13 @@
 #include "protect/spare.h"
 
+#include "base/random.h"
+
 #include <stdlib.h>
 
-/* Passes one by one; how many complements go at a time; how often, for each that there is, and at
- * the least; and after how many times what was found out about the mask is brought up to date. */
-enum { PASSES = 2, MOST_AT_A_TIME = 24, TRIES = 8, LEAST_TRIES = 200, AN_AGE = 256 };
+/* Passes one by one; how many complements go at a time; what that takes beside the searches, see
+ * ddg_search_work(); and after how many times what was found out about the mask is brought up to
+ * date. */
+enum { PASSES = 2, MOST_AT_A_TIME = 24, WORK_OF_A_TIME = 2000, AN_AGE = 256 };
 
 /* Complements that are taken away together, and what they would leave unprotected. */
 struct ruin {
@@ -17,13 +20,9 @@ struct ruin {
     uint64_t random;
 };
 
-/* Marsaglia's xorshift. */
-static size_t draw(struct ruin *r, size_t below)
+static uint32_t draw(struct ruin *r, size_t below)
 {
-    r->random ^= r->random << 13;
-    r->random ^= r->random >> 7;
-    r->random ^= r->random << 17;
-    return r->random % below;
+    return ddg_random_below(&r->random, (uint32_t)below);
 }
 
 static void shuffle(struct ruin *r, uint32_t *item, size_t count)
@@ -199,12 +198,11 @@ static enum ddg_error spare_together(struct ddg_search *s, struct ruin *r,
                                      const struct ddg_effort *effort, uint64_t work)
 {
     uint64_t end = ddg_search_work(s) + work;
-    uint64_t tries = (uint64_t)s->mask->complementary * TRIES + LEAST_TRIES;
     size_t count = 0;
     uint32_t *list;
     enum ddg_error error = ddg_allocate(&list, s->mask->owned, sizeof *list, s->context);
 
-    for (uint64_t i = 0; !error && i < tries && ddg_search_work(s) < end; i++) {
+    for (uint64_t i = 0; !error && ddg_search_work(s) + i * WORK_OF_A_TIME < end; i++) {
         uint32_t cell;
         bool spared;
 
@@ -227,7 +225,7 @@ static enum ddg_error spare_together(struct ddg_search *s, struct ruin *r,
 
 enum ddg_error ddg_spare(struct ddg_search *s, const struct ddg_effort *effort, uint64_t work)
 {
-    struct ruin r = {.random = 0x9e3779b97f4a7c15};
+    struct ruin r = {.random = ddg_random_start(0)};
     enum ddg_error error = ddg_allocate(&r.seen, s->mask->model->cells, sizeof *r.seen, s->context);
     bool any = true;
 

@@ -29,6 +29,7 @@ struct ddg_wish {
     const struct ddg_move *base; /* a move to start from, which the new one need not keep; NULL */
     uint64_t most;               /* what its public cells may cost together; 0: there are none */
     uint32_t reach;              /* about how many cells to look at, up to four times as many */
+    uint32_t fractions;          /* of a linear program: how many to make whole, one by one */
 };
 
 struct ddg_vicinity {

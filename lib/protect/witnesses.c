@@ -147,21 +147,31 @@ void ddg_witnesses_hidden(struct ddg_witnesses *w, uint32_t cell)
     }
 }
 
-uint64_t ddg_witnesses_offsets(const struct ddg_witnesses *w, uint32_t cell)
+/* Looks at one move after the other until the cell can change in `enough` ways. */
+static uint64_t find_offsets(const struct ddg_witnesses *w, uint32_t cell, uint32_t enough)
 {
     uint64_t offsets = 0;
 
     for (size_t at = w->first[cell]; at > 0; at = w->next[at - 1]) {
         const struct ddg_witness *witness = &w->witness[w->of[at - 1]];
 
-        for (int times = -witness->back; times <= witness->forth && witness->shown == 0; times++) {
+        if (witness->shown > 0)
+            continue;
+        for (int times = -witness->back; times <= witness->forth; times++) {
             int by = times * w->change[at - 1];
 
             if (by != 0 && abs(by) <= FARTHEST)
                 offsets |= (uint64_t)1 << (FARTHEST + by);
         }
+        if ((uint32_t)__builtin_popcountll(offsets) >= enough)
+            break;
     }
     return offsets;
+}
+
+uint64_t ddg_witnesses_offsets(const struct ddg_witnesses *w, uint32_t cell)
+{
+    return find_offsets(w, cell, UINT32_MAX);
 }
 
 uint32_t ddg_witnesses_lacking(const struct ddg_witnesses *w, uint32_t cell)
@@ -170,7 +180,7 @@ uint32_t ddg_witnesses_lacking(const struct ddg_witnesses *w, uint32_t cell)
 
     if (wants == 0)
         return 0;
-    has = (uint32_t)__builtin_popcountll(ddg_witnesses_offsets(w, cell));
+    has = (uint32_t)__builtin_popcountll(find_offsets(w, cell, wants));
     return has < wants ? wants - has : 0;
 }
 

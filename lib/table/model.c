@@ -76,13 +76,18 @@ static uint64_t changed_key(const struct ddg_model *m, uint32_t cell, size_t dim
     return m->key[cell] - from * m->stride[dimension] + to * m->stride[dimension];
 }
 
+uint32_t ddg_model_find_key(const struct ddg_model *m, uint64_t key)
+{
+    return m->slot[find_slot(m, key)];
+}
+
 uint32_t ddg_model_find(const struct ddg_model *m, const uint32_t *category)
 {
     uint64_t key = 0;
 
     for (size_t d = 0; d < m->dimensions; d++)
         key += category[d] * m->stride[d];
-    return m->slot[find_slot(m, key)];
+    return ddg_model_find_key(m, key);
 }
 
 uint32_t ddg_model_neighbour(const struct ddg_model *m, uint32_t cell, size_t dimension,

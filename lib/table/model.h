@@ -32,6 +32,7 @@ struct ddg_model {
     uint32_t own;        /* how many there are but for those of rows beyond the table */
     uint32_t *beyond;    /* the cell of each of those rows */
     uint64_t *key;       /* which categories: see ddg_model_category() */
+    uint64_t *stride;    /* of each dimension: a key is the sum of categories times these */
     uint32_t *by_height; /* the cells without a row, every part before what it is a part of */
 
     uint32_t lines;
@@ -44,7 +45,6 @@ struct ddg_model {
 
     /* the rest is the model's own */
     size_t key_room;
-    uint64_t *stride;
     uint32_t *slot;
     size_t slots;
     struct ddg_hash_key hash;
@@ -86,6 +86,9 @@ bool ddg_model_has_totals(const struct ddg_model *model);
 
 /* The cell with a category of each dimension, or DDG_NO_CELL. */
 uint32_t ddg_model_find(const struct ddg_model *model, const uint32_t *category);
+
+/* The cell with a key, or DDG_NO_CELL. */
+uint32_t ddg_model_find_key(const struct ddg_model *model, uint64_t key);
 
 /* The cell in which `dimension` is changed to `category`, or DDG_NO_CELL. */
 uint32_t ddg_model_neighbour(const struct ddg_model *model, uint32_t cell, size_t dimension,

@@ -5,6 +5,7 @@
  */
 #include "masked_table.h"
 
+#include "protect/chain.h"
 #include "protect/deviation.h"
 #include "protect/witnesses.h"
 
@@ -545,40 +546,64 @@ static void check_searching(int tables)
     }
 }
 
+/* By steps or, with `chains`, by chains of cycles. */
+static bool search(struct masked *m, const struct ddg_wish *wish, bool chains, int64_t *scratch,
+                   struct tally *tally)
+{
+    struct wished wished = {wish, NULL, UINT64_MAX, false};
+    struct ddg_mover *mover = NULL;
+    struct ddg_chain chain = {.count = 0};
+    struct ddg_move move;
+    bool found;
+
+    hunt(m, wish->manner, NULL, wish->most > 0, note_wished, &wished);
+    if (chains) {
+        CHECK(!ddg_chain_init(&chain, &m->mask, &m->t.context));
+        CHECK(!ddg_chain_search(&chain, wish, NULL, 12, 7, &found, &move, &m->t.context));
+        /* a part may be above its total, which chains do not look after */
+        found =
+            found && (!m->mask.any_loose || ddg_move_holds(&m->mask, &move, wish->manner, scratch));
+    } else {
+        CHECK(!ddg_mover_new(&mover, &m->mask, &m->t.context));
+        CHECK(!ddg_move_search(mover, wish, NULL, 200, 7, &found, &move, &m->t.context));
+    }
+    if (found)
+        check_found(m, wish, &move, scratch);
+    tally->possible += wished.cheapest != UINT64_MAX;
+    tally->found += found && wished.cheapest != UINT64_MAX;
+    ddg_mover_free(mover);
+    if (chains)
+        ddg_chain_free(&chain);
+    return found;
+}
+
 /* In small tables of every shape searches find most of the moves that there are, and no other. */
 static void check_searches(int tables)
 {
     uint64_t state = 29;
-    struct tally tally = {0};
+    struct tally steps = {0}, chains = {0}, both = {0};
 
     for (int i = 0; i < tables; i++) {
         struct shape shape = choose_shape(&state);
-        struct ddg_mover *mover = NULL;
         struct ddg_wish wish;
         struct masked m;
         int64_t *scratch;
 
         mask_at_random(&m, &shape, (enum ddg_knows)(i % 4), 30, &state);
-        CHECK(!ddg_mover_new(&mover, &m.mask, &m.t.context));
         scratch = new_scratch(&m);
         for (int j = 0; j < 4 && choose_wish(&wish, &m, &state); j++) {
-            struct wished wished = {&wish, NULL, UINT64_MAX, false};
-            struct ddg_move move;
-            bool found;
+            bool by_steps = search(&m, &wish, false, scratch, &steps);
 
-            hunt(&m, wish.manner, NULL, wish.most > 0, note_wished, &wished);
-            CHECK(!ddg_move_search(mover, &wish, NULL, 200, 7, &found, &move, &m.t.context));
-            if (found)
-                check_found(&m, &wish, &move, scratch);
-            tally.possible += wished.cheapest != UINT64_MAX;
-            tally.found += found && wished.cheapest != UINT64_MAX;
+            both.found += search(&m, &wish, true, scratch, &chains) || by_steps;
         }
         free(scratch);
-        ddg_mover_free(mover);
         masked_free(&m);
     }
-    printf("searches: %lu possible, %lu found\n", tally.possible, tally.found);
-    CHECK(tally.found * 100 >= tally.possible * 97);
+    printf("searches: %lu possible, %lu found by steps, %lu by chains, %lu by either\n",
+           steps.possible, steps.found, chains.found, both.found);
+    CHECK(steps.found * 100 >= steps.possible * 97);
+    CHECK(chains.found * 100 >= chains.possible * 97);
+    CHECK(both.found * 100 >= steps.possible * 98);
 }
 
 /* A move that costs shown cells stays within what it may cost. */

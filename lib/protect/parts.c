@@ -1,0 +1,296 @@
+#include "protect/parts.h"
+
+#include "base/random.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Products that are looked at for a cell, of the lightest parts. */
+enum { MOST_PRODUCTS = 1500 };
+
+/* Which of two that cost the same is the better is left to chance, within so many cells. */
+enum { CHANCE = 256 };
+
+enum ddg_error ddg_parts_init(struct ddg_parts *p, struct ddg_ground *ground,
+                              struct ddg_context *context)
+{
+    size_t dimensions = ground->mask->model->dimensions;
+    enum ddg_error error;
+
+    *p = (struct ddg_parts){.ground = ground};
+    if ((error = ddg_allocate(&p->own, dimensions, sizeof *p->own, context)) ||
+        (error = ddg_allocate(&p->parts, dimensions, sizeof *p->parts, context)) ||
+        (error = ddg_allocate(&p->part, dimensions, sizeof *p->part, context)))
+        return error;
+    for (size_t d = 0; !error && d < dimensions; d++)
+        error = ddg_allocate(&p->part[d], MOST_PRODUCTS, sizeof **p->part, context);
+    return error;
+}
+
+void ddg_parts_free(struct ddg_parts *p)
+{
+    for (size_t d = 0; p->part && d < p->ground->mask->model->dimensions; d++)
+        free(p->part[d]);
+    free(p->part);
+    free(p->parts);
+    free(p->own);
+    *p = (struct ddg_parts){0};
+}
+
+static uint64_t with_chance(struct ddg_parts *p, uint64_t weight)
+{
+    return weight / CHANCE * CHANCE + ddg_random_below(&p->random, CHANCE);
+}
+
+/* Parts ---------------------------------------------------------------------------------------- */
+
+/* True for the category itself, too. */
+static bool is_above(const struct ddg_dimension *d, uint32_t above, uint32_t category)
+{
+    while (category != above && category != DDG_NO_NAME)
+        category = d->parent[category];
+    return category == above;
+}
+
+/* A category and what is above it, unless that is above the other as well; false when there is no
+ * room. */
+static bool add_path(const struct ddg_dimension *d, struct ddg_part *part, uint32_t from, int sign,
+                     uint32_t other)
+{
+    for (; from != DDG_NO_NAME; from = d->parent[from]) {
+        if (other != DDG_NO_NAME && is_above(d, from, other))
+            return true;
+        if (part->count == DDG_PART_MOST)
+            return false;
+        part->category[part->count] = from;
+        part->sign[part->count++] = (int8_t)sign;
+    }
+    return true;
+}
+
+/* What the cells weigh that stand beside the wanted one along the dimension. */
+static void weigh_part(struct ddg_parts *p, size_t d, struct ddg_part *part, uint64_t most)
+{
+    const struct ddg_model *m = p->ground->mask->model;
+    uint64_t key = m->key[p->cell] - p->own[d] * m->stride[d];
+
+    part->weight = 0;
+    for (uint32_t i = 0; i < part->count && part->weight != DDG_NO_WAY; i++) {
+        uint64_t weight = ddg_ground_weight(p->ground, key + part->category[i] * m->stride[d],
+                                            p->by * part->sign[i]);
+        bool light = weight != DDG_NO_WAY && weight <= most - part->weight;
+
+        p->ground->work++;
+        part->weight = light ? part->weight + weight : DDG_NO_WAY;
+    }
+}
+
+/* Sorts a part into the lightest of its dimension. */
+static void keep_part(struct ddg_parts *p, size_t d, const struct ddg_part *part, uint32_t beam)
+{
+    struct ddg_part *list = p->part[d];
+    uint32_t at = p->parts[d] < beam ? p->parts[d]++ : beam;
+
+    for (; at > 0 && part->weight < list[at - 1].weight; at--)
+        if (at < beam)
+            list[at] = list[at - 1];
+    if (at < beam)
+        list[at] = *part;
+}
+
+static void consider(struct ddg_parts *p, size_t d, uint32_t more, uint32_t less, uint64_t most,
+                     uint32_t beam)
+{
+    const struct ddg_dimension *dimension = &p->ground->mask->model->dimension[d];
+    struct ddg_part part;
+
+    part.count = 0;
+    if (!add_path(dimension, &part, more, 1, less) ||
+        (less != DDG_NO_NAME && !add_path(dimension, &part, less, -1, more)))
+        return;
+    weigh_part(p, d, &part, most);
+    if (part.weight == DDG_NO_WAY)
+        return;
+    part.weight = with_chance(p, part.weight);
+    keep_part(p, d, &part, beam);
+}
+
+/* How many parts of each of so many dimensions are multiplied. */
+static uint32_t beam_of(size_t dimensions)
+{
+    uint32_t beam = 1;
+
+    for (;; beam++) {
+        uint64_t products = 1;
+
+        for (size_t d = 0; d < dimensions && products <= MOST_PRODUCTS; d++)
+            products *= beam + 1;
+        if (products > MOST_PRODUCTS || beam + 1 > MOST_PRODUCTS)
+            return beam;
+    }
+}
+
+void ddg_parts_find(struct ddg_parts *p, uint32_t cell, int by, uint64_t most, size_t open)
+{
+    const struct ddg_model *m = p->ground->mask->model;
+    uint32_t beam = beam_of(m->dimensions - open);
+
+    p->cell = cell;
+    p->by = by;
+    for (size_t d = 0; d < m->dimensions; d++)
+        p->own[d] = ddg_model_category(m, cell, d);
+    for (size_t d = 0; d < m->dimensions && open < m->dimensions; d++) {
+        const struct ddg_dimension *dimension = &m->dimension[d];
+        uint32_t own = p->own[d], count = dimension->category.count;
+
+        p->parts[d] = 0;
+        for (uint32_t more = 0; more < count; more++) {
+            if (dimension->height[more] > 0 || !is_above(dimension, own, more))
+                continue;
+            consider(p, d, more, DDG_NO_NAME, most, beam);
+            for (uint32_t less = 0; less < count; less++)
+                if (dimension->height[less] == 0 && !is_above(dimension, own, less))
+                    consider(p, d, more, less, most, beam);
+        }
+    }
+}
+
+/* Products ------------------------------------------------------------------------------------- */
+
+static bool is_open(const uint8_t *open, size_t count, size_t dimension)
+{
+    for (size_t i = 0; i < count; i++)
+        if (open[i] == dimension)
+            return true;
+    return false;
+}
+
+uint64_t ddg_parts_place(const struct ddg_parts *p, const uint8_t *open, size_t count)
+{
+    uint64_t key = 0;
+
+    for (size_t i = 0; i < count; i++)
+        key += p->own[open[i]] * p->ground->mask->model->stride[open[i]];
+    return key;
+}
+
+/* The slice of the wanted cell. */
+static void start_slices(struct ddg_parts *p, const uint8_t *open, size_t count)
+{
+    const struct ddg_model *m = p->ground->mask->model;
+
+    p->slices = 1;
+    p->slice[0] = (struct ddg_slice){m->key[p->cell] - ddg_parts_place(p, open, count), 1};
+}
+
+/* Multiplies the slices by a part: those that there are stay, since its first category is the
+ * wanted cell's own.  False when they become too many, or what `place` weighs
+ * in the new ones makes *weight more than `most`. */
+static bool add_slices(struct ddg_parts *p, size_t d, const struct ddg_part *part, uint64_t place,
+                       uint64_t *weight, uint64_t most)
+{
+    const uint64_t stride = p->ground->mask->model->stride[d];
+    uint32_t before = p->slices;
+
+    if (before * part->count > DDG_SLICES_MOST)
+        return false;
+    for (uint32_t i = 0; i < part->count; i++) {
+        if (part->category[i] == p->own[d])
+            continue;
+        for (uint32_t j = 0; j < before; j++) {
+            uint64_t key = p->slice[j].key + (part->category[i] - (uint64_t)p->own[d]) * stride;
+            int sign = p->slice[j].sign * part->sign[i];
+            uint64_t more = ddg_ground_weight(p->ground, key + place, p->by * sign);
+
+            p->ground->work++;
+            if (more == DDG_NO_WAY || more > most - *weight)
+                return false;
+            *weight += more;
+            p->slice[p->slices++] = (struct ddg_slice){key, sign};
+        }
+    }
+    return true;
+}
+
+bool ddg_parts_slice(struct ddg_parts *p, const uint8_t *open, size_t count,
+                     const struct ddg_product *product, uint64_t most, uint64_t *weight)
+{
+    uint64_t place = ddg_parts_place(p, open, count);
+
+    start_slices(p, open, count);
+    *weight = ddg_parts_weigh(p, place, p->by, most);
+    if (*weight == DDG_NO_WAY)
+        return false;
+    for (size_t d = 0; d < p->ground->mask->model->dimensions; d++)
+        if (!is_open(open, count, d) &&
+            !add_slices(p, d, &p->part[d][product->part[d]], place, weight, most))
+            return false;
+    return true;
+}
+
+static void keep_product(struct ddg_parts *p, uint64_t weight, const uint32_t *choice)
+{
+    uint32_t at = p->products < DDG_PRODUCTS_MOST ? p->products++ : DDG_PRODUCTS_MOST;
+
+    for (; at > 0 && weight < p->product[at - 1].weight; at--)
+        if (at < DDG_PRODUCTS_MOST)
+            p->product[at] = p->product[at - 1];
+    if (at == DDG_PRODUCTS_MOST)
+        return;
+    p->product[at].weight = weight;
+    memcpy(p->product[at].part, choice, p->ground->mask->model->dimensions * sizeof *choice);
+}
+
+/* The products that are looked at. */
+struct choice {
+    const uint8_t *open;
+    size_t count;
+    uint32_t beam;
+    uint64_t place, most;
+    uint32_t part[UINT8_MAX];
+};
+
+/* Goes through the parts of a dimension and of those behind it; slices that weigh too much already
+ * are not multiplied further. */
+static void choose(struct ddg_parts *p, struct choice *choice, size_t d, uint64_t weight)
+{
+    if (d == p->ground->mask->model->dimensions) {
+        keep_product(p, with_chance(p, weight), choice->part);
+        if (p->products == DDG_PRODUCTS_MOST &&
+            p->product[DDG_PRODUCTS_MOST - 1].weight < choice->most)
+            choice->most = p->product[DDG_PRODUCTS_MOST - 1].weight;
+        return;
+    }
+    if (is_open(choice->open, choice->count, d)) {
+        choose(p, choice, d + 1, weight);
+        return;
+    }
+    for (uint32_t i = 0; i < p->parts[d] && i < choice->beam; i++) {
+        uint32_t before = p->slices;
+        uint64_t sum = weight;
+
+        choice->part[d] = i;
+        if (weight <= choice->most &&
+            add_slices(p, d, &p->part[d][i], choice->place, &sum, choice->most))
+            choose(p, choice, d + 1, sum);
+        p->slices = before;
+    }
+}
+
+void ddg_parts_multiply(struct ddg_parts *p, const uint8_t *open, size_t count, uint64_t most)
+{
+    struct choice choice = {
+        .open = open,
+        .count = count,
+        .beam = beam_of(p->ground->mask->model->dimensions - count),
+        .place = ddg_parts_place(p, open, count),
+        .most = most,
+    };
+    uint64_t weight;
+
+    p->products = 0;
+    start_slices(p, open, count);
+    weight = ddg_parts_weigh(p, choice.place, p->by, most);
+    if (weight != DDG_NO_WAY)
+        choose(p, &choice, 0, weight);
+}

@@ -1,0 +1,91 @@
+/*
+ * Parts of moves: what a move does in one dimension, when it does the same in all others.
+ *
+ * In one dimension a move takes one more of a category and one less of another, and what is above
+ * one of them and not above both changes likewise; or it takes one more of a category and of all
+ * that is above it.  Such changes keep every line of the dimension.  The product of one part of
+ * each dimension, signs multiplied, keeps every line of the table: so moves with 2^d cells and more
+ * come together from d choices.  Where one or two dimensions are left open, a product is a set of
+ * slices of the table, in each of which the same happens, forwards or backwards.
+ */
+#ifndef DDG_PROTECT_PARTS_H
+#define DDG_PROTECT_PARTS_H
+
+#include "protect/ground.h"
+
+/* Categories of a part; slices of a product; products that are found. */
+enum { DDG_PART_MOST = 16, DDG_SLICES_MOST = 256, DDG_PRODUCTS_MOST = 8 };
+
+struct ddg_part {
+    uint32_t category[DDG_PART_MOST];
+    int8_t sign[DDG_PART_MOST]; /* 1 for the wanted cell's own category */
+    uint32_t count;
+    uint64_t weight;
+};
+
+/* Which part of each dimension. */
+struct ddg_product {
+    uint64_t weight;
+    uint32_t part[UINT8_MAX];
+};
+
+struct ddg_slice {
+    uint64_t key; /* without what the open dimensions add */
+    int sign;
+};
+
+struct ddg_parts {
+    struct ddg_ground *ground;
+    uint32_t cell;                                 /* the wanted one */
+    int by;                                        /* 1 or -1 */
+    uint32_t *own;                                 /* its category in each dimension */
+    struct ddg_product product[DDG_PRODUCTS_MOST]; /* the lightest first */
+    uint32_t products;
+    struct ddg_slice slice[DDG_SLICES_MOST];
+    uint32_t slices;
+    /* the rest is their own */
+    struct ddg_part **part; /* of each dimension, the lightest first */
+    uint32_t *parts;
+    uint64_t random;
+};
+
+/* `ground` must outlive the parts.  Free with ddg_parts_free(), also after an error. */
+enum ddg_error ddg_parts_init(struct ddg_parts *parts, struct ddg_ground *ground,
+                              struct ddg_context *context);
+void ddg_parts_free(struct ddg_parts *parts);
+
+/* Finds parts of every dimension for a cell that is to change by 1 or -1: those whose cells beside
+ * the wanted one are the lightest, each of them up to `most`.  `open` dimensions need none. */
+void ddg_parts_find(struct ddg_parts *parts, uint32_t cell, int by, uint64_t most, size_t open);
+
+/* Finds the products of parts of all dimensions but the `open` ones (NULL: none), in whose slices
+ * the wanted cell's place is the lightest. */
+void ddg_parts_multiply(struct ddg_parts *parts, const uint8_t *open, size_t count, uint64_t most);
+
+/* Makes the slices of a product; *weight becomes what the wanted cell's place weighs in them. False
+ * when that is more than `most`. */
+bool ddg_parts_slice(struct ddg_parts *parts, const uint8_t *open, size_t count,
+                     const struct ddg_product *product, uint64_t most, uint64_t *weight);
+
+/* What the open dimensions add to the key of the wanted cell. */
+uint64_t ddg_parts_place(const struct ddg_parts *parts, const uint8_t *open, size_t count);
+
+/* What it weighs to change the cells of all slices in one place, by `by` times their signs;
+ * DDG_NO_WAY when that is more than `most`. */
+static inline uint64_t ddg_parts_weigh(struct ddg_parts *p, uint64_t place, int by, uint64_t most)
+{
+    uint64_t sum = 0;
+
+    for (uint32_t i = 0; i < p->slices; i++) {
+        uint64_t weight =
+            ddg_ground_weight(p->ground, p->slice[i].key + place, by * p->slice[i].sign);
+
+        p->ground->work++;
+        if (weight == DDG_NO_WAY || weight > most - sum)
+            return DDG_NO_WAY;
+        sum += weight;
+    }
+    return sum;
+}
+
+#endif
