@@ -14,53 +14,65 @@
  * again where less does without them.
  */
 
-/* Tables up to this have linear programs over the whole of them; beyond it programs are for what
- * would be dear; beyond the other they keep to a part of the table. */
+/* Small tables have linear programs over the whole of them; middling ones for what would be dear;
+ * large ones none, and huge ones no chains either, but where nothing else was found. */
 enum { SMALL_TABLE = 8000, LARGE_TABLE = 30000, HUGE_TABLE = 200000 };
 
 /* What --effort 1 is for each complement, in steps (see ddg_search_work()): some milliseconds; and
  * for all together: some tens of seconds. */
 static const uint64_t work_of_effort = 150000, most_work_of_effort = 300000000;
 
-/* Where nothing may be paid; where something may; where nothing was found so far; and where
- * complements are spared. */
+/* Where nothing may be paid; where something may; and where complements are spared. */
 struct efforts {
-    struct ddg_effort none, some, much, sparing;
+    struct ddg_effort none, some, sparing;
 };
 
-static struct efforts choose_efforts(const struct ddg_mask *mask)
+/* Where nothing was found so far. */
+static const struct ddg_effort much = {.chains = 6,
+                                       .dives = 120,
+                                       .paid_dives = 60,
+                                       .reach = 2500,
+                                       .most_reach = 2 * LARGE_TABLE,
+                                       .fractions = 100,
+                                       .cheap = 50};
+
+static const struct efforts small = {
+    .none = {.chains = 3, .dives = 60},
+    .some = {.chains = 3,
+             .dives = 24,
+             .paid_dives = 6,
+             .reach = SMALL_TABLE,
+             .most_reach = SMALL_TABLE,
+             .fractions = 2,
+             .cheap = 20},
+    .sparing = {.chains = 1,
+                .dives = 24,
+                .paid_dives = 8,
+                .reach = 3000,
+                .most_reach = 3000,
+                .fractions = 2,
+                .cheap = 20},
+};
+static const struct efforts middling = {
+    .none = {.chains = 3},
+    .some = {.chains = 3,
+             .paid_dives = 20,
+             .reach = LARGE_TABLE,
+             .most_reach = LARGE_TABLE,
+             .fractions = 2,
+             .cheap = 300},
+    .sparing = {.chains = 1, .paid_dives = 8},
+};
+static const struct efforts large = {.none = {.chains = 3}, .some = {.chains = 1}};
+static const struct efforts huge; /* single cycles for all */
+
+static const struct efforts *choose_efforts(const struct ddg_mask *mask)
 {
-    static const struct efforts small = {
-        .none = {.chains = 3, .dives = 60},
-        .some = {3, 24, 6, SMALL_TABLE, SMALL_TABLE, 2, 20},
-        .much = {6, 120, 12, 2500, SMALL_TABLE, 100, 50},
-        .sparing = {1, 24, 8, 3000, 3000, 2, 20},
-    };
-    static const struct efforts middling = {
-        .none = {.chains = 3},
-        .some = {3, 0, 20, LARGE_TABLE, LARGE_TABLE, 2, 300},
-        .much = {6, 120, 60, 2500, LARGE_TABLE, 100, 50},
-        .sparing = {1, 0, 8, 0, 0, 0, 0},
-    };
-    static const struct efforts large = {
-        .none = {.chains = 3},
-        .some = {1, 0, 0, 0, 0, 0, 0},
-        .much = {6, 120, 60, 2500, 60000, 100, 50},
-        .sparing = {0, 0, 0, 0, 0, 0, 0},
-    };
-
-    static const struct efforts huge = {
-        .none = {.chains = 0},
-        .some = {0, 0, 0, 0, 0, 0, 0},
-        .much = {6, 120, 60, 2500, 60000, 100, 50},
-        .sparing = {0, 0, 0, 0, 0, 0, 0},
-    };
-
     if (mask->model->cells <= SMALL_TABLE)
-        return small;
+        return &small;
     if (mask->model->cells <= LARGE_TABLE)
-        return middling;
-    return mask->model->cells <= HUGE_TABLE ? large : huge;
+        return &middling;
+    return mask->model->cells <= HUGE_TABLE ? &large : &huge;
 }
 
 static uint64_t work_of(const struct ddg_mask *mask)
@@ -106,7 +118,7 @@ static enum ddg_error prove(struct ddg_search *s, const struct efforts *efforts,
     enum ddg_error error = ddg_search_satisfy(s, cell, &efforts->some, &budget, &found);
 
     if (!error && !found)
-        error = ddg_search_satisfy(s, cell, &efforts->much, &budget, &found);
+        error = ddg_search_satisfy(s, cell, &much, &budget, &found);
     if (!error && !found)
         error = move_up(s, cell, &found);
     if (!error && (!found || ddg_witnesses_lacking(&s->witnesses, cell) > 0))
@@ -210,13 +222,13 @@ enum ddg_error ddg_protect(struct ddg_mask *mask, bool group_rule, uint32_t effo
                            uint32_t *unbound, struct ddg_certificate *certificate,
                            struct ddg_context *context)
 {
-    const struct efforts efforts = choose_efforts(mask);
+    const struct efforts *efforts = choose_efforts(mask);
     struct ddg_search s;
     enum ddg_error error;
 
     if (!(error = ddg_search_init(&s, mask, group_rule, context)) &&
-        !(error = complete(&s, &efforts)) &&
-        !(error = ddg_spare(&s, &efforts.sparing, effort * work_of(mask))) &&
+        !(error = complete(&s, efforts)) &&
+        !(error = ddg_spare(&s, &efforts->sparing, effort * work_of(mask))) &&
         !(error = ddg_witnesses_check(&s.witnesses, context)))
         *unbound = count_unbound(&s);
     if (!error && certificate)
