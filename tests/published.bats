@@ -163,7 +163,7 @@ END
              s/^Total,Female,94/Total,Female,96/; s/^Total,Total,214/Total,Total,216/' >march.csv
     suppress --published march.csv table.csv
     [ "$status" = 0 ]
-    notes '10 counts of --published differ from this table, or stand in a line with one that does: taken as other numbers'
+    notes '10 counts of --published differ from this table, or stand in a line with one that does: taken as other numbers, which are not protected'
     "$build/ddg-audit" -q --previous march.csv out >findings
 }
 
@@ -172,7 +172,7 @@ END
     printf '%s\n' county,sex,count Inyo,Female,40 Inyo,Male,30 >inyo.csv
     suppress --published inyo.csv table.csv
     [ "$status" = 0 ]
-    notes 'no cell of this table stands in what --published names'
+    notes '0 of 12 cells of this table stand in what --published names: columns and categories must be spelt alike'
     cp out beside.csv
     suppress -q table.csv
     cmp out beside.csv

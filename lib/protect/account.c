@@ -101,15 +101,18 @@ static void add_published(struct ddg_prose *prose, const struct ddg_mask *mask,
 {
     const struct ddg_known *known = mask->policy.known;
 
-    if (known->met == 0) {
+    if (2 * (uint64_t)known->met < mask->owned) {
         begin(prose, "note: ", measure);
-        ddg_prose_say(prose, "no cell of this table stands in what --published names\n");
+        ddg_prose_print(prose,
+                        "%u of %u cells of this table stand%s in what --published names: columns "
+                        "and categories must be spelt alike\n",
+                        known->met, mask->owned, known->met == 1 ? "s" : "");
     }
     if (known->apart > 0) {
         begin(prose, "note: ", measure);
         ddg_prose_count(prose, known->apart, "count", "counts");
         ddg_prose_say(prose, " of --published differ from this table, or stand in a line with one "
-                             "that does: taken as other numbers\n");
+                             "that does: taken as other numbers, which are not protected\n");
     }
     if (mask->given > 0) {
         begin(prose, "note: ", measure);
