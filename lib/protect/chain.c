@@ -159,6 +159,7 @@ static enum ddg_error try(struct ddg_chain *c, const struct ddg_wish *wish, uint
     goal = c->ground.change[wish->cell] + wish->change;
     c->ground.begun = base || excess != DDG_NO_WAY;
     c->ground.excess = excess;
+    c->ground.most = most;
     if (!error)
         error = take_steps(c, wish, most, &reached, context);
     if (!error && reached && c->ground.change[wish->cell] == goal) {

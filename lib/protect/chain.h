@@ -28,10 +28,12 @@ enum ddg_error ddg_chain_init(struct ddg_chain *chain, const struct ddg_mask *ma
                               struct ddg_context *context);
 void ddg_chain_free(struct ddg_chain *chain);
 
-/* Looks for the cheapest move as `wish` says, which changes its cell by 1 or -1; its reach is not
+/* Looks for a cheap move as `wish` says, which changes its cell by 1 or -1; its reach is not
  * asked.  First a single cycle is looked for, then chains are begun `tries` times.  With `hope`,
  * moves that cost nothing change only cells that have it.  Equal masks, wishes and seeds give equal
- * moves.  *found says whether there is one: it is in *move until the next call. */
+ * moves.  A part may be above its total, and where tables that are out already share cells lines
+ * may be left unbalanced: whether it holds is for ddg_move_holds() to say.  *found says whether
+ * there is one: it is in *move until the next call. */
 enum ddg_error ddg_chain_search(struct ddg_chain *chain, const struct ddg_wish *wish,
                                 const struct ddg_hope *hope, uint32_t tries, uint64_t seed,
                                 bool *found, struct ddg_move *move, struct ddg_context *context);

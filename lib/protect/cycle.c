@@ -2,8 +2,8 @@
 
 #include <stdlib.h>
 
-/* Nodes that a walk looks at. */
-enum { MOST_NODES = 2500 };
+/* Nodes that a walk looks at; pairs of dimensions that walks go through. */
+enum { MOST_NODES = 2500, MOST_PAIRS = 10 };
 
 #define NOWHERE UINT32_MAX
 
@@ -43,6 +43,8 @@ static void list_pairs(struct ddg_cycle *c)
             at[1] = pair[1];
             c->pairs++;
         }
+    if (c->pairs > MOST_PAIRS)
+        c->pairs = MOST_PAIRS;
 }
 
 enum ddg_error ddg_cycle_init(struct ddg_cycle *c, struct ddg_ground *ground,
@@ -68,8 +70,7 @@ enum ddg_error ddg_cycle_init(struct ddg_cycle *c, struct ddg_ground *ground,
 
 void ddg_cycle_free(struct ddg_cycle *c)
 {
-    if (c->ground)
-        ddg_parts_free(&c->parts);
+    ddg_parts_free(&c->parts);
     free(c->pair);
     free(c->distance);
     free(c->from);

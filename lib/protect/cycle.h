@@ -38,7 +38,7 @@ enum ddg_error ddg_cycle_init(struct ddg_cycle *cycle, struct ddg_ground *ground
                               struct ddg_context *context);
 void ddg_cycle_free(struct ddg_cycle *cycle);
 
-/* Looks for the lightest cycle that changes a cell by 1 or -1, up to `most`. */
+/* Looks for a light cycle that changes a cell by 1 or -1, up to `most`. */
 enum ddg_error ddg_cycle_find(struct ddg_cycle *cycle, uint32_t cell, int by, uint64_t most,
                               bool *found, struct ddg_context *context);
 

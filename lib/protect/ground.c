@@ -1,7 +1,6 @@
 #include "protect/ground.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 /* A table from keys to cells, where it is not much larger than the cells are many. */
 static enum ddg_error map_keys(struct ddg_ground *g, struct ddg_context *context)

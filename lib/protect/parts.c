@@ -52,6 +52,13 @@ static bool is_above(const struct ddg_dimension *d, uint32_t above, uint32_t cat
     return category == above;
 }
 
+static uint32_t top_of(const struct ddg_dimension *d, uint32_t category)
+{
+    while (d->parent[category] != DDG_NO_NAME)
+        category = d->parent[category];
+    return category;
+}
+
 /* A category and what is above it, unless that is above the other as well; false when there is no
  * room. */
 static bool add_path(const struct ddg_dimension *d, struct ddg_part *part, uint32_t from, int sign,
@@ -149,7 +156,8 @@ void ddg_parts_find(struct ddg_parts *p, uint32_t cell, int by, uint64_t most, s
                 continue;
             consider(p, d, more, DDG_NO_NAME, most, beam);
             for (uint32_t less = 0; less < count; less++)
-                if (dimension->height[less] == 0 && !is_above(dimension, own, less))
+                if (dimension->height[less] == 0 && !is_above(dimension, own, less) &&
+                    top_of(dimension, less) == top_of(dimension, more))
                     consider(p, d, more, less, most, beam);
         }
     }
@@ -256,9 +264,11 @@ static void choose(struct ddg_parts *p, struct choice *choice, size_t d, uint64_
 {
     if (d == p->ground->mask->model->dimensions) {
         keep_product(p, with_chance(p, weight), choice->part);
-        if (p->products == DDG_PRODUCTS_MOST &&
-            p->product[DDG_PRODUCTS_MOST - 1].weight < choice->most)
-            choice->most = p->product[DDG_PRODUCTS_MOST - 1].weight;
+        if (p->products == DDG_PRODUCTS_MOST) {
+            uint64_t last = p->product[DDG_PRODUCTS_MOST - 1].weight | (CHANCE - 1);
+
+            choice->most = last < choice->most ? last : choice->most;
+        }
         return;
     }
     if (is_open(choice->open, choice->count, d)) {

@@ -20,7 +20,7 @@ enum { SMALL_TABLE = 8000, LARGE_TABLE = 30000, HUGE_TABLE = 200000 };
 
 /* What --effort 1 is for each complement, in steps (see ddg_search_work()): some milliseconds; and
  * for all together: some tens of seconds. */
-static const uint64_t work_of_effort = 150000, most_work_of_effort = 300000000;
+static const uint64_t work_of_effort = 180000, most_work_of_effort = 300000000;
 
 /* Where nothing may be paid; where something may; and where complements are spared. */
 struct efforts {

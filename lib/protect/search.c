@@ -14,6 +14,11 @@ enum ddg_error ddg_search_init(struct ddg_search *s, struct ddg_mask *mask, bool
     if ((error = ddg_chain_init(&s->chain, mask, context)) ||
         (error = ddg_hope_init(&s->hope, mask, context)))
         return error;
+    for (uint32_t cell = 0; cell < mask->owned; cell++)
+        if (ddg_mask_has_room(mask, cell))
+            s->most_cost += mask->cost[cell] < DDG_WEIGHT_MOST - s->most_cost
+                                ? mask->cost[cell]
+                                : DDG_WEIGHT_MOST - s->most_cost;
     return ddg_witnesses_init(&s->witnesses, mask, context);
 }
 
@@ -198,7 +203,9 @@ static enum ddg_error try_way(struct ddg_search *s, struct ddg_wish *wish, uint6
     if (error || dives == 0)
         return error;
     error = ddg_move_search(s->mover, wish, &s->hope, dives, s->seed, &better, &other, s->context);
-    return !error && better ? take(s, &other, found, move) : error;
+    if (error || !better || !ddg_move_holds(s->mask, &other, wish->manner, s->witnesses.scratch))
+        return error;
+    return take(s, &other, found, move);
 }
 
 /* Tries all ways; *move is the cheapest that is found. */
@@ -244,6 +251,8 @@ static enum ddg_error search_paid(struct ddg_search *s, struct ways *ways, uint6
     *found = false;
     if (budget == 0)
         return DDG_OK;
+    if (budget > s->most_cost)
+        budget = s->most_cost;
     for (;; most = most < budget / 4 ? most * 4 + 1 : budget) {
         if (most > budget)
             most = budget;

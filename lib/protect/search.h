@@ -36,6 +36,7 @@ struct ddg_search {
     uint32_t *base_cell; /* a move to start from */
     int8_t *base_change;
     size_t base_room, change_room;
+    uint64_t most_cost; /* of all cells together */
     struct ddg_plan best, plan;
 };
 

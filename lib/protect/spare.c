@@ -5,8 +5,8 @@
 #include <stdlib.h>
 
 /* Passes one by one; how many complements go at a time; what that takes beside the searches, see
- * ddg_search_work(); and after how many times what was found out about the mask is brought up to
- * date. */
+ * ddg_search_work(); and after how many times at the least what was found out about the mask is
+ * brought up to date. */
 enum { PASSES = 2, MOST_AT_A_TIME = 24, WORK_OF_A_TIME = 2000, AN_AGE = 256 };
 
 /* Complements that are taken away together, and what they would leave unprotected. */
@@ -105,6 +105,9 @@ static enum ddg_error spare(struct ddg_search *s, struct ruin *r, const struct d
             return error;
         ddg_search_show(s, r->cell[i]);
     }
+    /* another order, another outcome */
+    if (r->cells > 1)
+        shuffle(r, r->victim, r->victims);
     if ((error = recreate(s, r, effort, cost - 1, spared)) || *spared)
         return error;
     ddg_search_back(s, mark);
@@ -198,6 +201,7 @@ static enum ddg_error spare_together(struct ddg_search *s, struct ruin *r,
                                      const struct ddg_effort *effort, uint64_t work)
 {
     uint64_t end = ddg_search_work(s) + work;
+    uint64_t age = AN_AGE + s->mask->model->cells / AN_AGE;
     size_t count = 0;
     uint32_t *list;
     enum ddg_error error = ddg_allocate(&list, s->mask->owned, sizeof *list, s->context);
@@ -206,7 +210,7 @@ static enum ddg_error spare_together(struct ddg_search *s, struct ruin *r,
         uint32_t cell;
         bool spared;
 
-        if (i % AN_AGE == 0) {
+        if (i % age == 0) {
             bring_up_to_date(s);
             count = list_complements(s->mask, list);
         }
