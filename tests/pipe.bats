@@ -169,3 +169,16 @@ END
         grep -qE "^$tool: masked\.csv:[0-9]+: column 'persons': .*suppressed already: the unmasked table is wanted$" err
     done
 }
+
+@test "pipe: the quick start of the README runs, and keeps what next month's release is masked beside" {
+    awk '/^```/ { inside = $0 == "```sh"; next } inside' "$BATS_TEST_DIRNAME/../README.md" >quick-start.sh
+    make_records 1
+    cp records.csv encounters.csv
+    printf 'county,population\nc0,900000\nc1,500000\nc2,1000\nc3,30000\nc4,20000\n' >populations.csv
+    bash -euo pipefail quick-start.sh >findings 2>said
+    [ "$(wc -l <findings)" = 1 ]
+    ddg-count -g "$groups" --id client_id --totals --complete records.csv |
+        ddg-suppress --published masked.csv -o next.csv 2>said
+    run -1 grep note: said
+    ddg-audit -q --previous masked.csv next.csv >findings
+}
