@@ -79,7 +79,7 @@ one_way() {
     suppress table.csv
     [ "$status" = 0 ]
     cmp err - <<'END'
-ddg-suppress: 2 of 6 cells suppressed: 2 small, 0 complementary; codes merged; none can be recovered from sums by who knows that zeros are shown
+ddg-suppress: 2 of 6 cells suppressed: 2 small, 0 complementary; codes merged; no suppressed count can be worked out by adding and subtracting, if the table is as described, even knowing that zeros are always shown
 END
     cmp out - <<'END'
 age,count,annotation,annotation_description
@@ -168,7 +168,7 @@ END
     one_way 30 4 12 19 40 >table.csv
     suppress table.csv
     cmp err - <<'END'
-ddg-suppress: 2 of 6 cells suppressed: 1 small, 1 complementary; codes merged; none can be recovered from sums by who knows that zeros are shown
+ddg-suppress: 2 of 6 cells suppressed: 1 small, 1 complementary; codes merged; no suppressed count can be worked out by adding and subtracting, if the table is as described, even knowing that zeros are always shown
 END
     hides table.csv <<'END'
 A2,
@@ -353,7 +353,7 @@ END
     suppress table.csv
     [ "$status" = 0 ]
     cmp err - <<'END'
-ddg-suppress: 4 of 4 cells suppressed: 4 small, 0 complementary; codes merged; none can be recovered from sums by who knows that zeros are shown
+ddg-suppress: 4 of 4 cells suppressed: 4 small, 0 complementary; codes merged; no suppressed count can be worked out by adding and subtracting, if the table is as described, even knowing that zeros are always shown
 ddg-suppress: note: R-SUP-6 asks for one more cell where none is left, in 1 line whose total is not printed here: do not publish that total
 ddg-suppress: note: no row is a total; if some are, --total says how they are labelled
 END
@@ -610,8 +610,8 @@ END
     suppress --count filed,solved measures.csv
     [ "$status" = 0 ]
     cmp err - <<'END'
-ddg-suppress: 'filed': 2 of 5 cells suppressed: 1 small, 1 complementary; codes merged; none can be recovered from sums by who knows that zeros are shown
-ddg-suppress: 'solved': 2 of 5 cells suppressed: 1 small, 1 complementary; codes merged; none can be recovered from sums by who knows that zeros are shown
+ddg-suppress: 'filed': 2 of 5 cells suppressed: 1 small, 1 complementary; codes merged; no suppressed count can be worked out from its column by adding and subtracting, if the table is as described, even knowing that zeros are always shown
+ddg-suppress: 'solved': 2 of 5 cells suppressed: 1 small, 1 complementary; codes merged; no suppressed count can be worked out from its column by adding and subtracting, if the table is as described, even knowing that zeros are always shown
 ddg-suppress: note: no row is a total; if some are, --total says how they are labelled
 END
     cmp out - <<'END'
@@ -622,6 +622,24 @@ c,30,40,3.5,,,,
 d,99,0,4.5,,,,
 e,95,90,5.5,,,,
 END
+}
+
+@test "suppress: count columns that add up to another are pointed out" {
+    printf 'g,women,men,all\na,4,20,24\nb,40,0,40\nc,50,60,110\nTotal,94,80,174\n' >linked.csv
+    suppress --dims g --count women,men,all linked.csv
+    [ "$status" = 0 ]
+    [ "$(grep -c note: err)" = 1 ]
+    grep -qxF "ddg-suppress: note: 'all' is, in every row, the sum of 'women' and 'men': each column is protected by itself, and these give each other away; put them into one column, and a dimension that says which, with the sum as its total" err
+    printf 'g,p,q,r,all\na,4,20,30,54\nb,40,50,20,110\nTotal,44,70,50,164\n' >linked.csv
+    suppress --dims g --count p,q,r,all linked.csv
+    grep -qF "note: 'all' is, in every row, the sum of 'p' and 'q' and 'r': " err
+    # a column of zeros adds nothing, and one row that does not add up is enough
+    printf 'g,p,q,same\na,14,0,14\nb,40,0,40\n' >apart.csv
+    suppress --dims g --count p,q,same apart.csv
+    ! grep -q 'every row' err || return 1
+    printf 'g,p,q,all\na,14,20,34\nb,40,50,91\n' >apart.csv
+    suppress --dims g --count p,q,all apart.csv
+    ! grep -q 'every row' err || return 1
 }
 
 @test "suppress: a measure that is shown stays beside one that is not" {
@@ -1166,11 +1184,11 @@ two_by_two() {
     two_by_two >table.csv
     suppress table.csv
     cmp err - <<'END'
-ddg-suppress: 4 of 9 cells suppressed: 1 small, 3 complementary (sum 86, 23.9 % of all cells); codes merged; none can be recovered from sums by who knows that zeros are shown
+ddg-suppress: 4 of 9 cells suppressed: 1 small, 3 complementary (together 86, 23.9 % of the sum of all cells); codes merged; no suppressed count can be worked out by adding and subtracting, if the table is as described, even knowing that zeros are always shown
 END
     one_way 30 4 12 40 >table.csv
     suppress table.csv
-    run -1 grep -E 'sum [0-9]|%' err
+    run -1 grep -E 'together|%' err
 }
 
 @test "suppress: R-SUP-10 --codes separate writes 1 for small cells and 2 for complementary ones" {
@@ -1186,7 +1204,7 @@ END
     audit_is_clean
     suppress --codes separate table.csv
     cmp err - <<'END'
-ddg-suppress: 2 of 5 cells suppressed: 1 small, 1 complementary; codes separate; none can be recovered from sums by who knows what codes 1 and 2 mean
+ddg-suppress: 2 of 5 cells suppressed: 1 small, 1 complementary; codes separate; no suppressed count can be worked out by adding and subtracting, if the table is as described, even knowing what codes 1 and 2 mean
 END
 }
 
@@ -1434,6 +1452,50 @@ END
     [ "$(grep -c '^Total,.*,,1,' out)" = 3 ]
 }
 
+@test "suppress: --always and --never take several values, and such that hold a comma" {
+    one_way 30 40 50 60 >table.csv
+    hides --always age=A2,A3 table.csv <<'END'
+A2,
+A3,
+END
+    hides --always age=A4 --never age=A1,A2 table.csv <<'END'
+A3,
+A4,
+END
+    printf 'race,count\n"Black, not Hispanic",40\nWhite,50\nOther,20\nTotal,110\n' >races.csv
+    suppress -q --always 'race="Black, not Hispanic",White' races.csv
+    grep -qx '"Black, not Hispanic",,1,.*' out
+    grep -qx 'White,,1,.*' out
+    grep -qx 'Other,20,,' out
+    fails "races.csv: no cell has 'Black' in the dimension 'race' (try --help)" --always 'race=Black, not Hispanic' races.csv
+}
+
+@test "suppress: --always hides a category with its parts, in a hierarchy and in nested columns" {
+    printf 'child,parent\nA,North\nB,North\nC,South\nD,South\nE,South\n' >regions.csv
+    printf 'county,count\nA,40\nB,50\nNorth,90\nC,30\nD,60\nE,70\nSouth,160\nTotal,250\n' >table.csv
+    hides --hierarchy county=regions.csv --always county=North table.csv <<'END'
+A,
+B,
+C,
+North,
+South,
+END
+    printf 'region,county,count\nNorth,A,40\nNorth,B,50\nNorth,Total,90\nSouth,C,30\nSouth,D,60\nSouth,E,70\nSouth,Total,160\nTotal,Total,250\n' >nested.csv
+    hides --nested region,county --always region=North nested.csv <<'END'
+North,A,
+North,B,
+North,Total,
+South,C,
+South,Total,
+END
+    # the label of totals means the rows that have it
+    suppress -q --hierarchy county=regions.csv --always county=Total table.csv
+    grep -qx 'D,60,,' out
+    suppress -q --nested region,county --always county=Total nested.csv
+    grep -qx 'South,E,70,,' out
+    grep -qx 'North,Total,,1,.*' out
+}
+
 @test "suppress: R-SUP-3 --always hides no zero, and says so" {
     one_way 30 4 12 0 40 >table.csv
     suppress --always age=A4 --always age=A1 table.csv
@@ -1449,7 +1511,7 @@ END
     one_way 30 4 12 0 40 >table.csv
     suppress -q --codes separate --always age=A1 --always age=A2 table.csv
     [ "$status" = 0 ]
-    grep -qx 'A1,,2,complementary' out
+    grep -qx 'A1,,2,"complementary, or withheld by choice"' out
     grep -qx 'A2,,1,suppressed for small numbers' out
     printf 'g,count,mask\na,7,0\nb,8,0\nc,30,0\nd,40,0\n' >scored.csv
     suppress -q --codes separate --when-masked --totals none --always g=a scored.csv
@@ -1473,7 +1535,7 @@ END
     fails 'table.csv: --always and --never both name county=Kern, sex=M (try --help)' \
         --always county=Kern --never sex=M table.csv
     fails "table.csv: no cell has 'A' in the dimension 'sex' (try --help)" --always sex=A table.csv
-    fails "--always is DIM=VALUE, not 'Kern' (try --help)" --always Kern table.csv
+    fails "--always is DIM=VALUES, not 'Kern' (try --help)" --always Kern table.csv
     one_way 12 14 >table.csv
     fails 'table.csv: no way found to protect age=A1' \
         --always age=A1 --never age=A2 --never age=Total table.csv
@@ -1589,8 +1651,8 @@ END
     for option in never prefer; do
         fails "table.csv: no cell has 'A9' in the dimension 'age' (try --help)" --$option age=A9 table.csv
         fails "table.csv: no dimension is called 'sex' (try --help)" --$option sex=F table.csv
-        fails "--$option is DIM=VALUE, not 'age' (try --help)" --$option age table.csv
-        fails "--$option is DIM=VALUE, not 'age=' (try --help)" --$option age= table.csv
+        fails "--$option is DIM=VALUES, not 'age' (try --help)" --$option age table.csv
+        fails "--$option is DIM=VALUES, not 'age=' (try --help)" --$option age= table.csv
     done
     fails "table.csv: no dimension is called 'sex' (try --help)" --neighbour sex table.csv
 }
@@ -1688,6 +1750,31 @@ END
     grep -qF 'S: counts under 5,' out
 }
 
+@test "suppress: R-SUP-11 what --always hides is not called complementary alone" {
+    one_way 30 4 19 0 40 >table.csv
+    gives --display --codes separate --always age=A1 --metadata datapackage.json table.csv <<'END'
+age,count,annotation,annotation_description
+A1,C,2,"C: complementary, not shown so that no count under 11 can be computed in accordance with the CalHHS DDG Edition 2.0, or withheld by choice"
+A2,S,1,S: counts under 11 are not shown in accordance with the CalHHS DDG Edition 2.0
+A3,19,,
+A4,0,,
+A5,40,,
+Total,93,,
+END
+    grep -qF '; 2: complementary, or withheld by choice; ' datapackage.json
+    grep -qF 'Counts of 1 to 10 (<11), complementary counts that would give them away, and others by choice, are suppressed in' datapackage.json
+    suppress -q --display --always age=A1 table.csv
+    grep -qx 'A1,S,1,"S: counts under 11, complementary ones that would give them away, and others by choice, are not shown in accordance with the CalHHS DDG Edition 2.0"' out
+    suppress -q --always age=A1 --metadata datapackage.json table.csv
+    grep -qx 'A1,,1,"small number, complementary, or withheld by choice"' out
+    grep -qF '; 1: small number (<11), complementary, or withheld by choice; ' datapackage.json
+    suppress -q --codes separate --always age=A1 table.csv
+    grep -qx 'A1,,2,"complementary, or withheld by choice"' out
+    # one that is small is masked for that
+    suppress -q --always age=A2 table.csv
+    grep -qx 'A2,,1,small number or complementary' out
+}
+
 @test "suppress: R-SUP-11 --metadata describes the table, its codes and the method" {
     printf '"the ""county""",count,rate,score,mask\na,4,1.5,13,1\nb,30,2,13,0\nc,19,2,13,0\nTotal,53,2,13,0\n' >table.csv
     suppress -q --codes separate --metadata datapackage.json -o masked.csv table.csv
@@ -1733,10 +1820,13 @@ package = json.load(open("datapackage.json"))
 table = package["resources"][0]
 assert package["suppression"]["method"] == "<5"
 assert table["path"] == "table.csv" and table["dialect"]["delimiter"] == "\t"
-assert table["schema"]["missingValues"] == ["", "S", "C"]
+assert table["schema"]["missingValues"] == [""]
+assert [f.get("missingValues") for f in table["schema"]["fields"]] == [None, ["", "S"], None, None, None]
 names = [field["name"] for field in table["schema"]["fields"]]
 assert names == next(csv.reader(open("out"), delimiter="\t")), names
 assert any("1: small number (<5) or complementary;" in f.get("description", "") for f in table["schema"]["fields"])'
+    suppress -q --display --codes separate -d tab --metadata datapackage.json table.tsv
+    grep -qF '"type": "integer", "missingValues": ["", "S", "C"]' datapackage.json
     suppress -q --metadata nowhere/package.json table.tsv -d tab
     [ "$status" = 2 ]
     cmp out /dev/null
@@ -1782,4 +1872,21 @@ END
 @test "suppress: a file of many columns implies no end of totals, and is refused" {
     { seq -s, -f 'c%g' 40 | tr -d '\n'; echo ,count; seq -s, 40 | tr -d '\n'; echo ,5; } >wide.csv
     fails 'wide.csv: 40 dimensions imply too many totals: name the dimensions with --dims, or with --by those that nobody adds up over' wide.csv
+}
+
+# The lines of --help that --OPTION... stand in, one a line; fails when they are not in this order.
+in_order() {
+    local last=0 at
+    for option; do
+        at=$(grep -nm 1 -e "--$option" out | cut -d : -f 1)
+        [ "${at:-0}" -gt "$last" ] || return 1
+        last=$at
+    done
+}
+
+@test "suppress: --help has what is used most before the rest, and no status that there is not" {
+    suppress --help
+    in_order display published codes prefer cost dims count total hierarchy by alias delimiter table output help
+    in_order when-masked effort dims
+    grep -qxF 'Exit status: 0 done, 2 an error.  See ddg-suppress(1) and ddg(7).' out
 }

@@ -106,8 +106,7 @@ static void print(const struct parsing *parsing)
         printf("usage: %s [OPTION]... [FILE]...\n%s\n\n", tool->name, tool->summary);
         ddg_options_help(&parsing->set, stdout);
         printf("\nExit status: %s.  See %s(1) and ddg(7).\n",
-               tool->statuses ? tool->statuses : "0 done, 1 the answer is no, 2 an error",
-               tool->name);
+               tool->statuses ? tool->statuses : "0 done, 2 an error", tool->name);
     }
 }
 
@@ -167,8 +166,8 @@ enum ddg_error tool_check_files(const struct tool_call *call, const struct tool_
 
 int tool_main(const struct tool *tool, int argc, char **argv)
 {
-    const struct ddg_option *tables[] = {tool->options[0], tool->options[1],
-                                         ddg_description_options, shared_options, tool->more};
+    const struct ddg_option *tables[] = {tool->options[0], tool->options[1], tool->more,
+                                         ddg_description_options, shared_options};
     struct parsing parsing = {.tool = tool};
     struct ddg_inputs inputs = {0};
     struct ddg_context context = {.inputs = tool->notes_input ? &inputs : NULL};

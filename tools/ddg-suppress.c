@@ -5,6 +5,7 @@
 #include "common.h"
 #include "protect/account.h"
 #include "protect/explain.h"
+#include "protect/linked.h"
 #include "protect/masks.h"
 #include "protect/publish.h"
 #include "report/datapackage.h"
@@ -23,11 +24,11 @@ struct opts {
 
 static const struct ddg_option options[] = {
     {DISPLAY, 0, "display", NULL, "S and C in place of blanks, and footnotes (R-SUP-11)", 0},
+    {METADATA, 0, "metadata", "FILE", "write a Frictionless data package that describes the table",
+     0},
     {EXPLAIN, 0, "explain", "FILE", "write which rule asked for each cell; not for publication", 0},
     {CERTIFICATE, 0, "certificate", "FILE",
      "write the proof that no count can be recovered; not for publication", 0},
-    {METADATA, 0, "metadata", "FILE", "write a Frictionless data package that describes the table",
-     0},
     {0, 0, NULL, NULL, NULL, 0},
 };
 
@@ -147,6 +148,7 @@ static enum ddg_error give_account(const struct job *job, struct ddg_prose *pros
         ddg_account_mask(prose, &job->masks.mask[i], measure, timed ? job->masks.seconds[i] : -1);
         ddg_account_notes(prose, &job->masks.mask[i], measure, job->masks.unbound[i]);
     }
+    ddg_linked_note(prose, job->model, job->masks.truth);
     ddg_account_totals(prose, job->model, &job->masks.truth[0]);
     return prose->context->error;
 }
@@ -199,7 +201,7 @@ int main(int argc, char **argv)
         .name = "ddg-suppress",
         .summary = "Masks small counts of a table so that none can be worked out.",
         .program = DDG_SUPPRESS,
-        .options = {ddg_masking_options, options},
+        .options = {options, ddg_masking_options},
         .more = ddg_costs_options,
         .set = set,
         .run = run,

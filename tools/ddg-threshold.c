@@ -152,6 +152,7 @@ int main(int argc, char **argv)
     const struct tool tool = {
         .name = "ddg-threshold",
         .summary = "Judges each cell by the numerator-denominator condition.",
+        .statuses = "0 done, 1 some cell fails (--check), 2 an error",
         .program = DDG_THRESHOLD,
         .options = {options},
         .set = set,

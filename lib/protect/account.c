@@ -5,11 +5,11 @@
 /* Fewer complements than this are not added up: one would be given away, and two to who has one. */
 enum { SUM_FROM = 3 };
 
-static const char *const reader[] = {
-    [DDG_KNOWS_SUMS] = "alone",
-    [DDG_KNOWS_ZEROS] = "by who knows that zeros are shown",
-    [DDG_KNOWS_THRESHOLD] = "by who knows that code 1 means a small count",
-    [DDG_KNOWS_CODES] = "by who knows what codes 1 and 2 mean",
+static const char *const knowing[] = {
+    [DDG_KNOWS_SUMS] = "",
+    [DDG_KNOWS_ZEROS] = ", even knowing that zeros are always shown",
+    [DDG_KNOWS_THRESHOLD] = ", even knowing that code 1 means a small count",
+    [DDG_KNOWS_CODES] = ", even knowing what codes 1 and 2 mean",
 };
 
 /* What the complements add up to, and how much that is of all cells together. */
@@ -25,8 +25,9 @@ static void add_sum(struct ddg_prose *prose, const struct ddg_mask *mask)
     }
     tenths = (uint64_t)((lost * 1000 + all / 2) / all);
     if (lost <= UINT64_MAX)
-        ddg_prose_print(prose, " (sum %llu, %llu.%llu %% of all cells)", (unsigned long long)lost,
-                        (unsigned long long)(tenths / 10), (unsigned long long)(tenths % 10));
+        ddg_prose_print(prose, " (together %llu, %llu.%llu %% of the sum of all cells)",
+                        (unsigned long long)lost, (unsigned long long)(tenths / 10),
+                        (unsigned long long)(tenths % 10));
 }
 
 static void begin(struct ddg_prose *prose, const char *what, struct ddg_text measure)
@@ -49,8 +50,11 @@ void ddg_account_mask(struct ddg_prose *prose, const struct ddg_mask *mask, stru
                     mask->complementary);
     if (mask->complementary >= SUM_FROM)
         add_sum(prose, mask);
-    ddg_prose_print(prose, "; codes %s; none can be recovered from sums %s",
-                    mask->policy.apart ? "separate" : "merged", reader[mask->policy.knows]);
+    ddg_prose_print(prose,
+                    "; codes %s; no%s suppressed count can be worked out %sby adding and "
+                    "subtracting, if the table is as described%s",
+                    mask->policy.apart ? "separate" : "merged", mask->given > 0 ? " other" : "",
+                    measure.length > 0 ? "from its column " : "", knowing[mask->policy.knows]);
     if (seconds >= 0)
         ddg_prose_print(prose, "; %.1f s", seconds);
     ddg_prose_say(prose, "\n");

@@ -12,31 +12,59 @@ enum ddg_error ddg_categories_dim(const struct ddg_table *table, struct ddg_text
                     (int)name.length, name.at);
 }
 
-enum ddg_error ddg_categories_mark(const struct ddg_model *m,
-                                   const struct ddg_of_dimensions *categories, bool *marked,
-                                   struct ddg_context *context)
+/* Finds out which categories of a dimension have a label in the column of a level, or are parts of
+ * one that has. */
+static enum ddg_error find_labelled(const struct ddg_dimension *d, size_t level,
+                                    struct ddg_text label, bool with_parts, bool **labelled,
+                                    struct ddg_context *context)
 {
-    for (size_t i = 0; i < categories->count; i++) {
-        struct ddg_text wanted = categories->item[i].value;
-        bool any = false;
-        size_t dim;
-        enum ddg_error error =
-            ddg_categories_dim(m->table, categories->item[i].dimension, &dim, context);
+    enum ddg_error error = ddg_allocate(labelled, d->category.count, sizeof **labelled, context);
+    bool up = with_parts && !ddg_text_equal(label, d->level[level].total);
 
-        if (error)
-            return error;
-        wanted = ddg_level_meaning(&m->dimension[m->place[2 * dim]].level[m->place[2 * dim + 1]],
-                                   wanted);
-        for (uint32_t cell = 0; cell < m->cells; cell++)
-            if (ddg_text_equal(ddg_model_label(m, cell, dim), wanted))
-                any = marked[cell] = true;
-        if (!any)
-            return ddg_fail(context, DDG_USAGE, "%s: no cell has '%.*s' in the dimension '%.*s'",
-                            m->table->file, (int)wanted.length, wanted.at,
-                            (int)m->table->name[m->table->dim[dim]].length,
-                            m->table->name[m->table->dim[dim]].at);
+    for (uint32_t i = 0; !error && i < d->category.count; i++)
+        for (uint32_t at = i; at != DDG_NO_NAME && !(*labelled)[i];
+             at = up ? d->parent[at] : DDG_NO_NAME)
+            (*labelled)[i] = ddg_text_equal(ddg_dimension_label(d, at, level), label);
+    return error;
+}
+
+static enum ddg_error mark(const struct ddg_model *m, size_t dim, struct ddg_text wanted,
+                           bool with_parts, bool *marked, struct ddg_context *context)
+{
+    size_t place = m->place[2 * dim], level = m->place[2 * dim + 1];
+    const struct ddg_dimension *d = &m->dimension[place];
+    struct ddg_text label = ddg_level_meaning(&d->level[level], wanted);
+    bool *labelled, any = false;
+    enum ddg_error error = find_labelled(d, level, label, with_parts, &labelled, context);
+
+    if (error)
+        return error;
+    for (uint32_t cell = 0; cell < m->cells; cell++)
+        if (labelled[ddg_model_category(m, cell, place)])
+            any = marked[cell] = true;
+    free(labelled);
+    if (any)
+        return DDG_OK;
+    return ddg_fail(context, DDG_USAGE, "%s: no cell has '%.*s' in the dimension '%.*s'",
+                    m->table->file, (int)label.length, label.at,
+                    (int)m->table->name[m->table->dim[dim]].length,
+                    m->table->name[m->table->dim[dim]].at);
+}
+
+enum ddg_error ddg_categories_mark(const struct ddg_model *m,
+                                   const struct ddg_of_dimensions *categories, bool with_parts,
+                                   bool *marked, struct ddg_context *context)
+{
+    enum ddg_error error = DDG_OK;
+
+    for (size_t i = 0; !error && i < categories->count; i++) {
+        size_t dim;
+
+        error = ddg_categories_dim(m->table, categories->item[i].dimension, &dim, context);
+        if (!error)
+            error = mark(m, dim, categories->item[i].value, with_parts, marked, context);
     }
-    return DDG_OK;
+    return error;
 }
 
 /* Puts behind each category the next that appears in the rows and has the same parent. */

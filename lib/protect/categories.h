@@ -10,10 +10,12 @@
 enum ddg_error ddg_categories_dim(const struct ddg_table *table, struct ddg_text name, size_t *dim,
                                   struct ddg_context *context);
 
-/* Marks the cells of the categories, printed or not; DDG_USAGE for a category that no cell has. */
+/* Marks the cells of the categories, printed or not: those with the label, and `with_parts` also
+ * what a hierarchy makes parts of it, but for the label of totals.  DDG_USAGE for a category that
+ * no cell has. */
 enum ddg_error ddg_categories_mark(const struct ddg_model *model,
-                                   const struct ddg_of_dimensions *categories, bool *marked,
-                                   struct ddg_context *context);
+                                   const struct ddg_of_dimensions *categories, bool with_parts,
+                                   bool *marked, struct ddg_context *context);
 
 /* Marks the cells that stand beside one of `some` in a dimension of the model: all else is the
  * same, and the two categories, parts of the same, first appear in the rows one after the other. */

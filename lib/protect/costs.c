@@ -13,17 +13,16 @@
  */
 enum { FULL = 128, HALF = 64 };
 
-enum { COST = 1700, NEVER, ALWAYS, PREFER, NEIGHBOUR, BEHIND_LAST };
+enum { PREFER = 1700, NEVER, ALWAYS, COST, NEIGHBOUR, BEHIND_LAST };
 
 const struct ddg_option ddg_costs_options[] = {
-    {COST, 0, "cost", "WHAT",
-     "what a complementary cell loses: count, cells, log, or a column [count]", DDG_SUPPRESS},
-    {NEVER, 0, "never", "DIM=VALUE", "no complementary cells in this category; repeatable",
-     DDG_SUPPRESS},
-    {ALWAYS, 0, "always", "DIM=VALUE", "all but zeros of this category is suppressed; repeatable",
-     DDG_SUPPRESS},
     {PREFER, 0, "prefer", "DIM=VALUES", "complementary cells first from these; repeatable",
      DDG_SUPPRESS},
+    {NEVER, 0, "never", "DIM=VALUES", "no complementary cells in these; repeatable", DDG_SUPPRESS},
+    {ALWAYS, 0, "always", "DIM=VALUES", "all of these but zeros is suppressed; repeatable",
+     DDG_SUPPRESS},
+    {COST, 0, "cost", "WHAT",
+     "what a complementary cell loses: count, cells, log, or a column [count]", DDG_SUPPRESS},
     {NEIGHBOUR, 0, "neighbour", "DIM", "cells beside a small one cost half; repeatable",
      DDG_SUPPRESS},
     {0, 0, NULL, NULL, NULL, 0},
@@ -31,7 +30,7 @@ const struct ddg_option ddg_costs_options[] = {
 
 bool ddg_costs_has(int id)
 {
-    return id >= COST && id < BEHIND_LAST;
+    return id >= PREFER && id < BEHIND_LAST;
 }
 
 /* Options -------------------------------------------------------------------------------------- */
@@ -61,19 +60,20 @@ static enum ddg_error push(struct ddg_of_dimensions *list, struct ddg_text dimen
 static enum ddg_error set_categories(struct ddg_costs *costs, int id, const char *value,
                                      struct ddg_context *context)
 {
+    struct ddg_of_dimensions *list = id == PREFER  ? &costs->prefer
+                                     : id == NEVER ? &costs->never
+                                                   : &costs->always;
     struct ddg_text dimension, rest;
     struct ddg_list values = {0};
     enum ddg_error error = DDG_OK;
 
     if (!ddg_cut(ddg_text_of(value), &dimension, &rest) || dimension.length == 0 ||
         rest.length == 0)
-        return ddg_fail(context, DDG_USAGE, "--%s is DIM=VALUE, not '%s'",
-                        ddg_costs_options[id - COST].name, value);
-    if (id != PREFER)
-        return push(id == NEVER ? &costs->never : &costs->always, dimension, rest, context);
+        return ddg_fail(context, DDG_USAGE, "--%s is DIM=VALUES, not '%s'",
+                        ddg_costs_options[id - PREFER].name, value);
     error = ddg_list_add(&values, rest.at, ',', &costs->arena, context);
     for (size_t i = 0; !error && i < values.count; i++)
-        error = push(&costs->prefer, dimension, values.item[i], context);
+        error = push(list, dimension, values.item[i], context);
     free(values.item);
     return error;
 }
@@ -247,7 +247,7 @@ static enum ddg_error find_weighed(uint64_t *cost, const struct ddg_costs *costs
 
     if (!error && !(error = ddg_allocate(&beside, m->cells, sizeof *beside, context)) &&
         !(error = find_costs(costs, m, truth, cost, context)) &&
-        !(error = ddg_categories_mark(m, &costs->prefer, preferred, context)) &&
+        !(error = ddg_categories_mark(m, &costs->prefer, true, preferred, context)) &&
         !(error = find_beside(costs, m, small, beside, context)))
         error = weigh(costs, m, preferred, beside, cost, context);
     free(preferred);
@@ -257,13 +257,13 @@ static enum ddg_error find_weighed(uint64_t *cost, const struct ddg_costs *costs
 
 /* Of each cell whether it is in one of the categories; NULL where there are none. */
 static enum ddg_error find_named(bool **named, const struct ddg_model *m,
-                                 const struct ddg_of_dimensions *categories,
+                                 const struct ddg_of_dimensions *categories, bool with_parts,
                                  struct ddg_context *context)
 {
     enum ddg_error error = DDG_OK;
 
     if (categories->count > 0 && !(error = ddg_allocate(named, m->cells, sizeof **named, context)))
-        error = ddg_categories_mark(m, categories, *named, context);
+        error = ddg_categories_mark(m, categories, with_parts, *named, context);
     return error;
 }
 
@@ -275,8 +275,8 @@ enum ddg_error ddg_prices_find(struct ddg_prices *prices, const struct ddg_costs
     bool *small;
 
     *prices = (struct ddg_prices){0};
-    if (!(error = find_named(&prices->never, m, &costs->never, context)))
-        error = find_named(&prices->always, m, &costs->always, context);
+    if (!(error = find_named(&prices->never, m, &costs->never, false, context)))
+        error = find_named(&prices->always, m, &costs->always, true, context);
     if (error || (costs->by == DDG_COST_COUNT && costs->prefer.count + costs->neighbour.count == 0))
         return error;
     if ((error = ddg_allocate(&prices->cost, m->cells, sizeof *prices->cost, context)) ||

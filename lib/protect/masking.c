@@ -18,19 +18,19 @@ enum {
 enum { VALUES_MOST = 20, EFFORT_MOST = 1000 };
 
 const struct ddg_option ddg_masking_options[] = {
+    {PUBLISHED, 0, "published", "FILE",
+     "what is out already: an earlier release, a linked table (R-DOC-2)", 0},
     {CODES, 0, "codes", "WHAT",
      "code 1 for all: merged; 2 for complementary: separate; auto: if no worse [merged]", 0},
+    {WHEN_MASKED, 0, "when-masked", NULL,
+     "small counts only where ddg-threshold's column mask is 1 [all]", 0},
+    {HIGH_RISK, 0, "high-risk", NULL, "all small counts, whatever --when-masked says (R-HR-1)", 0},
+    {GROUP_RULE, 0, "group-rule", "on|off", "R-SUP-6, more cells where values are tiny [on]", 0},
     {KNOWS, 0, "knows", "LEVEL",
      "reader to protect from: sums, zeros, threshold, codes [zeros; codes if separate]", 0},
     {MIN_VALUES, 0, "min-values", "N[,M]",
      "values that must remain for small counts and for others [3,2]", 0},
     {EFFORT, 0, "effort", "N", "how long to look for a mask that loses less: 0 to 1000 [1]", 0},
-    {WHEN_MASKED, 0, "when-masked", NULL,
-     "small counts only where ddg-threshold's column mask is 1 [all]", 0},
-    {HIGH_RISK, 0, "high-risk", NULL, "all small counts, whatever --when-masked says (R-HR-1)", 0},
-    {GROUP_RULE, 0, "group-rule", "on|off", "R-SUP-6, more cells where values are tiny [on]", 0},
-    {PUBLISHED, 0, "published", "FILE",
-     "what is out already: an earlier release, a linked table (R-DOC-2)", 0},
     {0, 0, NULL, NULL, NULL, 0},
 };
 

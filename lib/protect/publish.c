@@ -19,30 +19,49 @@ struct writer {
     struct form form[KINDS];
 };
 
+bool ddg_publish_withholds(const struct ddg_mask *mask)
+{
+    for (uint32_t cell = 0; mask->policy.always && cell < mask->owned; cell++)
+        if (mask->policy.always[cell] && mask->kind[cell] == DDG_COMPLEMENT)
+            return true;
+    return false;
+}
+
 /* The forms of R-SUP-10, or with `display` those of R-SUP-11, where counts hold a symbol and the
  * description is the footnote to it. */
 static enum ddg_error find_forms(struct writer *w, bool display, struct ddg_arena *arena,
                                  struct ddg_context *context)
 {
     static const char *const code[KINDS] = {"1", "2", "1"};
-    static const char *const plain[KINDS] = {"suppressed for small numbers", "complementary",
-                                             "small number or complementary"};
     static const char *const symbol[KINDS] = {"S", "C", "S"};
-    static const char *const note[KINDS] = {
-        "S: counts under %llu are not shown in accordance with the CalHHS DDG Edition 2.0",
-        "C: complementary, not shown so that no count under %llu can be computed, in accordance "
-        "with the CalHHS DDG Edition 2.0",
-        "S: counts under %llu, and complementary ones that would give them away, are not shown in "
-        "accordance with the CalHHS DDG Edition 2.0",
+    static const char *const plain[2][KINDS] = {
+        {"suppressed for small numbers", "complementary", "small number or complementary"},
+        {"suppressed for small numbers", "complementary, or withheld by choice",
+         "small number, complementary, or withheld by choice"},
     };
+    static const char *const note[2][KINDS] = {
+        {"S: counts under %llu are not shown in accordance with the CalHHS DDG Edition 2.0",
+         "C: complementary, not shown so that no count under %llu can be computed, in accordance "
+         "with the CalHHS DDG Edition 2.0",
+         "S: counts under %llu, and complementary ones that would give them away, are not shown in "
+         "accordance with the CalHHS DDG Edition 2.0"},
+        {"S: counts under %llu are not shown in accordance with the CalHHS DDG Edition 2.0",
+         "C: complementary, not shown so that no count under %llu can be computed in accordance "
+         "with the CalHHS DDG Edition 2.0, or withheld by choice",
+         "S: counts under %llu, complementary ones that would give them away, and others by "
+         "choice, are not shown in accordance with the CalHHS DDG Edition 2.0"},
+    };
+    bool withheld = false;
 
+    for (size_t i = 0; i < w->model->table->measures; i++)
+        withheld = withheld || ddg_publish_withholds(&w->masks[i]);
     for (int i = 0; i < KINDS; i++) {
         struct ddg_prose prose = {.context = context};
 
         if (display)
-            ddg_prose_print(&prose, note[i], (unsigned long long)w->masks[0].threshold);
+            ddg_prose_print(&prose, note[withheld][i], (unsigned long long)w->masks[0].threshold);
         else
-            ddg_prose_say(&prose, plain[i]);
+            ddg_prose_say(&prose, plain[withheld][i]);
         w->form[i] = (struct form){display ? symbol[i] : "", code[i], {NULL, 0}};
         w->form[i].text = ddg_arena_copy(arena, ddg_prose_text(&prose), context);
         ddg_prose_free(&prose);

@@ -11,6 +11,9 @@
 #include "protect/columns.h"
 #include "protect/mask.h"
 
+/* True when a count that is not small is suppressed because the user asked for it (--always). */
+bool ddg_publish_withholds(const struct ddg_mask *mask);
+
 /* Writes the table under one mask per measure, then the rows of totals that the masks own beyond
  * the printed ones, with blank statistics.  With `display` a suppressed count is a symbol with a
  * footnote beside it (R-SUP-11). */

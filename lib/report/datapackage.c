@@ -1,6 +1,7 @@
 #include "report/datapackage.h"
 
 #include "base/prose.h"
+#include "protect/publish.h"
 #include "report/escape.h"
 
 static void put(struct ddg_sink *sink, const char *string)
@@ -17,19 +18,29 @@ static void put_text(struct ddg_sink *sink, const char *before, struct ddg_text 
     put(sink, "\"");
 }
 
+static bool withholds(const struct ddg_datapackage *p)
+{
+    size_t measures = p->masks[0].model->table->measures;
+
+    for (size_t i = 0; i < measures; i++)
+        if (ddg_publish_withholds(&p->masks[i]))
+            return true;
+    return false;
+}
+
 /* What the codes of a measure mean; those that are not for suppressed counts were there before. */
-static void say_codes(struct ddg_prose *prose, const struct ddg_mask *mask)
+static void say_codes(struct ddg_prose *prose, const struct ddg_mask *mask, bool withheld)
 {
     unsigned long long threshold = mask->threshold;
 
     if (mask->policy.apart)
         ddg_prose_print(prose,
                         "0 or blank: none; 1: suppressed for small numbers (<%llu); 2: "
-                        "complementary",
-                        threshold);
+                        "complementary%s",
+                        threshold, withheld ? ", or withheld by choice" : "");
     else
-        ddg_prose_print(prose, "0 or blank: none; 1: small number (<%llu) or complementary",
-                        threshold);
+        ddg_prose_print(prose, "0 or blank: none; 1: small number (<%llu)%s", threshold,
+                        withheld ? ", complementary, or withheld by choice" : " or complementary");
     ddg_prose_say(prose, "; 3: no data available; 4: statistically unstable; 5: incomplete");
 }
 
@@ -42,11 +53,15 @@ static void put_field(struct ddg_sink *sink, const struct ddg_datapackage *p,
 
     put_text(sink, before, column->name);
     put(sink, counts ? ", \"type\": \"integer\"" : ", \"type\": \"string\"");
+    if (column->role == DDG_COLUMN_COUNT && p->display)
+        put(sink, p->masks[column->measure].policy.apart
+                      ? ", \"missingValues\": [\"\", \"S\", \"C\"]"
+                      : ", \"missingValues\": [\"\", \"S\"]");
     if (column->role == DDG_COLUMN_COUNT)
         ddg_prose_print(&prose, "%s",
                         t->measure[column->measure].distinct ? "distinct persons" : "count");
     else if (column->role == DDG_COLUMN_ANNOTATION)
-        say_codes(&prose, &p->masks[column->measure]);
+        say_codes(&prose, &p->masks[column->measure], withholds(p));
     else if (column->role == DDG_COLUMN_TEXT)
         ddg_prose_say(&prose,
                       p->display ? "the annotation as a footnote" : "the annotation in words");
@@ -69,8 +84,7 @@ static void put_schema(struct ddg_sink *sink, const struct ddg_datapackage *p)
         put_field(sink, p, &p->columns->column[i], before);
         before = ",\n          {\"name\": ";
     }
-    put(sink, "\n        ],\n        \"missingValues\": [\"\"");
-    put(sink, p->display ? ", \"S\", \"C\"]\n      }\n" : "]\n      }\n");
+    put(sink, "\n        ],\n        \"missingValues\": [\"\"]\n      }\n");
 }
 
 /* Where the table is beside the package: its name without folders. */
@@ -86,13 +100,15 @@ static struct ddg_text name_of(const char *path)
 static void put_method(struct ddg_sink *sink, const struct ddg_datapackage *p)
 {
     struct ddg_prose prose = {.context = sink->context};
+    bool withheld = withholds(p);
 
     ddg_prose_print(&prose,
-                    "Counts of 1 to %llu (<%llu), and complementary counts that would give them "
-                    "away, are suppressed in accordance with the CalHHS Data De-Identification "
+                    "Counts of 1 to %llu (<%llu), %scomplementary counts that would give them "
+                    "away, %sare suppressed in accordance with the CalHHS Data De-Identification "
                     "Guidelines (DDG), Edition 2.0.",
                     (unsigned long long)p->masks[0].threshold - 1,
-                    (unsigned long long)p->masks[0].threshold);
+                    (unsigned long long)p->masks[0].threshold, withheld ? "" : "and ",
+                    withheld ? "and others by choice, " : "");
     put_text(sink, "  \"description\": ", ddg_prose_text(&prose));
     prose.used = 0;
     ddg_prose_print(&prose, "<%llu", (unsigned long long)p->masks[0].threshold);
