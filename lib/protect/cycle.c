@@ -55,17 +55,17 @@ enum ddg_error ddg_cycle_init(struct ddg_cycle *c, struct ddg_ground *ground,
     enum ddg_error error;
 
     *c = (struct ddg_cycle){.ground = ground};
-    for (size_t d = 0; d < m->dimensions; d++)
-        nodes += m->dimension[d].category.count;
-    if ((error = ddg_parts_init(&c->parts, ground, context)) ||
-        (error = ddg_allocate(&c->pair, m->dimensions * m->dimensions, 1, context)) ||
-        (error = ddg_allocate(&c->distance, nodes, sizeof *c->distance, context)) ||
-        (error = ddg_allocate(&c->from, nodes, sizeof *c->from, context)) ||
-        (error = ddg_allocate(&c->reached, nodes, sizeof *c->reached, context)) ||
-        (error = ddg_allocate(&c->done, nodes, sizeof *c->done, context)))
+    if ((error = ddg_allocate(&c->pair, m->dimensions * m->dimensions, 1, context)))
         return error;
     list_pairs(c);
-    return DDG_OK;
+    for (size_t d = 0; d < m->dimensions; d++)
+        nodes += m->dimension[d].category.count;
+    if ((error = ddg_parts_init(&c->parts, ground, c->pairs > 0 ? 2 : 0, context)) ||
+        (error = ddg_allocate(&c->distance, nodes, sizeof *c->distance, context)) ||
+        (error = ddg_allocate(&c->from, nodes, sizeof *c->from, context)) ||
+        (error = ddg_allocate(&c->reached, nodes, sizeof *c->reached, context)))
+        return error;
+    return ddg_allocate(&c->done, nodes, sizeof *c->done, context);
 }
 
 void ddg_cycle_free(struct ddg_cycle *c)
@@ -238,10 +238,11 @@ static enum ddg_error add_place(struct ddg_cycle *c, uint64_t place, int by,
 
 /* A walk through the wanted cell's place in the slices as they are.  `most` becomes less than what
  * was found weighs. */
-static enum ddg_error try_walk(struct ddg_cycle *c, const uint8_t *pair, uint64_t start,
-                               uint64_t *most, bool *found, struct ddg_context *context)
+static enum ddg_error try_walk(struct ddg_cycle *c, uint64_t start, uint64_t *most, bool *found,
+                               struct ddg_context *context)
 {
     const struct ddg_parts *p = &c->parts;
+    const uint8_t *pair = p->open;
     const struct ddg_model *m = c->ground->mask->model;
     uint32_t row = p->own[pair[0]], column = p->own[pair[1]];
     struct goal goal = {.most = *most - start};
@@ -263,7 +264,7 @@ static enum ddg_error try_walk(struct ddg_cycle *c, const uint8_t *pair, uint64_
     *found = true;
     *most = start + c->distance[goal.to] - 1;
     c->count = 0;
-    error = add_place(c, ddg_parts_place(p, pair, 2), p->by, context);
+    error = add_place(c, p->place, p->by, context);
     for (uint32_t node = goal.to; !error && node != goal.from; node = c->from[node]) {
         uint64_t place = arc(c, c->from[node], node, &by);
 
@@ -272,29 +273,34 @@ static enum ddg_error try_walk(struct ddg_cycle *c, const uint8_t *pair, uint64_
     return error;
 }
 
+/* True when what was found costs nothing, so that there is no use in looking on; `most` is what
+ * another might weigh. */
+static bool is_best(bool found, uint64_t most)
+{
+    return found && most >> DDG_WEIGHT_BITS == 0;
+}
+
 /* Cycles in the lightest products with these dimensions left open. */
-static enum ddg_error try_open(struct ddg_cycle *c, const uint8_t *open, size_t count,
-                               uint64_t *most, bool *found, struct ddg_context *context)
+static enum ddg_error try_open(struct ddg_cycle *c, const uint8_t *open, uint64_t *most,
+                               bool *found, struct ddg_context *context)
 {
     struct ddg_parts *p = &c->parts;
     enum ddg_error error = DDG_OK;
 
-    ddg_parts_multiply(p, open, count, *most);
-    for (uint32_t i = 0; !error && i < p->products; i++) {
+    ddg_parts_multiply(p, open, *most);
+    for (uint32_t i = 0; !error && i < p->products && !is_best(*found, *most); i++) {
         uint64_t start;
 
-        if (!ddg_parts_slice(p, open, count, &p->product[i], *most, &start))
+        if (!ddg_parts_slice(p, &p->product[i], *most, &start))
             continue;
-        if (count > 0) {
-            error = try_walk(c, open, start, most, found, context);
+        if (p->open_count > 0) {
+            error = try_walk(c, start, most, found, context);
         } else {
             *found = true;
             *most = start - 1;
             c->count = 0;
-            error = add_place(c, 0, p->by, context);
+            error = add_place(c, p->place, p->by, context);
         }
-        if (*found && *most >> DDG_WEIGHT_BITS == 0)
-            break;
     }
     return error;
 }
@@ -305,10 +311,10 @@ enum ddg_error ddg_cycle_find(struct ddg_cycle *c, uint32_t cell, int by, uint64
     enum ddg_error error = DDG_OK;
 
     *found = false;
-    ddg_parts_find(&c->parts, cell, by, most, c->pairs > 0 ? 2 : 0);
+    ddg_parts_find(&c->parts, cell, by, most);
     if (c->pairs == 0)
-        return try_open(c, NULL, 0, &most, found, context);
-    for (size_t i = 0; !error && i < c->pairs && !(*found && most >> DDG_WEIGHT_BITS == 0); i++)
-        error = try_open(c, &c->pair[2 * i], 2, &most, found, context);
+        return try_open(c, NULL, &most, found, context);
+    for (size_t i = 0; !error && i < c->pairs && !is_best(*found, most); i++)
+        error = try_open(c, &c->pair[2 * i], &most, found, context);
     return error;
 }

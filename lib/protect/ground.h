@@ -73,10 +73,11 @@ static inline uint64_t ddg_ground_price(const struct ddg_ground *g, uint32_t cel
 }
 
 /* What it weighs to change the cell with a key by 1 or -1. */
-static inline uint64_t ddg_ground_weight(const struct ddg_ground *g, uint64_t key, int by)
+static inline uint64_t ddg_ground_weight(struct ddg_ground *g, uint64_t key, int by)
 {
     uint32_t cell = ddg_ground_cell(g, key);
 
+    g->work++;
     if (cell == DDG_NO_CELL)
         return DDG_NO_WAY;
     if (!g->begun)

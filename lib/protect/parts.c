@@ -11,19 +11,37 @@ enum { MOST_PRODUCTS = 1500 };
 /* Which of two that cost the same is the better is left to chance, within so many cells. */
 enum { CHANCE = 256 };
 
-enum ddg_error ddg_parts_init(struct ddg_parts *p, struct ddg_ground *ground,
+/* How many parts of each of so many dimensions are multiplied. */
+static uint32_t beam_of(size_t dimensions)
+{
+    uint32_t beam = 1;
+
+    if (dimensions == 0)
+        return 0;
+    for (;; beam++) {
+        uint64_t products = 1;
+
+        for (size_t d = 0; d < dimensions && products <= MOST_PRODUCTS; d++)
+            products *= beam + 1;
+        if (products > MOST_PRODUCTS)
+            return beam;
+    }
+}
+
+enum ddg_error ddg_parts_init(struct ddg_parts *p, struct ddg_ground *ground, size_t open_count,
                               struct ddg_context *context)
 {
     size_t dimensions = ground->mask->model->dimensions;
     enum ddg_error error;
 
-    *p = (struct ddg_parts){.ground = ground};
+    *p = (struct ddg_parts){.ground = ground, .open_count = open_count};
+    p->beam = beam_of(dimensions - open_count);
     if ((error = ddg_allocate(&p->own, dimensions, sizeof *p->own, context)) ||
         (error = ddg_allocate(&p->parts, dimensions, sizeof *p->parts, context)) ||
         (error = ddg_allocate(&p->part, dimensions, sizeof *p->part, context)))
         return error;
     for (size_t d = 0; !error && d < dimensions; d++)
-        error = ddg_allocate(&p->part[d], MOST_PRODUCTS, sizeof **p->part, context);
+        error = ddg_allocate(&p->part[d], p->beam, sizeof **p->part, context);
     return error;
 }
 
@@ -87,26 +105,24 @@ static void weigh_part(struct ddg_parts *p, size_t d, struct ddg_part *part, uin
                                             p->by * part->sign[i]);
         bool light = weight != DDG_NO_WAY && weight <= most - part->weight;
 
-        p->ground->work++;
         part->weight = light ? part->weight + weight : DDG_NO_WAY;
     }
 }
 
 /* Sorts a part into the lightest of its dimension. */
-static void keep_part(struct ddg_parts *p, size_t d, const struct ddg_part *part, uint32_t beam)
+static void keep_part(struct ddg_parts *p, size_t d, const struct ddg_part *part)
 {
     struct ddg_part *list = p->part[d];
-    uint32_t at = p->parts[d] < beam ? p->parts[d]++ : beam;
+    uint32_t at = p->parts[d] < p->beam ? p->parts[d]++ : p->beam;
 
     for (; at > 0 && part->weight < list[at - 1].weight; at--)
-        if (at < beam)
+        if (at < p->beam)
             list[at] = list[at - 1];
-    if (at < beam)
+    if (at < p->beam)
         list[at] = *part;
 }
 
-static void consider(struct ddg_parts *p, size_t d, uint32_t more, uint32_t less, uint64_t most,
-                     uint32_t beam)
+static void consider(struct ddg_parts *p, size_t d, uint32_t more, uint32_t less, uint64_t most)
 {
     const struct ddg_dimension *dimension = &p->ground->mask->model->dimension[d];
     struct ddg_part part;
@@ -119,34 +135,18 @@ static void consider(struct ddg_parts *p, size_t d, uint32_t more, uint32_t less
     if (part.weight == DDG_NO_WAY)
         return;
     part.weight = with_chance(p, part.weight);
-    keep_part(p, d, &part, beam);
+    keep_part(p, d, &part);
 }
 
-/* How many parts of each of so many dimensions are multiplied. */
-static uint32_t beam_of(size_t dimensions)
-{
-    uint32_t beam = 1;
-
-    for (;; beam++) {
-        uint64_t products = 1;
-
-        for (size_t d = 0; d < dimensions && products <= MOST_PRODUCTS; d++)
-            products *= beam + 1;
-        if (products > MOST_PRODUCTS || beam + 1 > MOST_PRODUCTS)
-            return beam;
-    }
-}
-
-void ddg_parts_find(struct ddg_parts *p, uint32_t cell, int by, uint64_t most, size_t open)
+void ddg_parts_find(struct ddg_parts *p, uint32_t cell, int by, uint64_t most)
 {
     const struct ddg_model *m = p->ground->mask->model;
-    uint32_t beam = beam_of(m->dimensions - open);
 
     p->cell = cell;
     p->by = by;
     for (size_t d = 0; d < m->dimensions; d++)
         p->own[d] = ddg_model_category(m, cell, d);
-    for (size_t d = 0; d < m->dimensions && open < m->dimensions; d++) {
+    for (size_t d = 0; d < m->dimensions && p->beam > 0; d++) {
         const struct ddg_dimension *dimension = &m->dimension[d];
         uint32_t own = p->own[d], count = dimension->category.count;
 
@@ -154,48 +154,47 @@ void ddg_parts_find(struct ddg_parts *p, uint32_t cell, int by, uint64_t most, s
         for (uint32_t more = 0; more < count; more++) {
             if (dimension->height[more] > 0 || !is_above(dimension, own, more))
                 continue;
-            consider(p, d, more, DDG_NO_NAME, most, beam);
+            consider(p, d, more, DDG_NO_NAME, most);
             for (uint32_t less = 0; less < count; less++)
                 if (dimension->height[less] == 0 && !is_above(dimension, own, less) &&
                     top_of(dimension, less) == top_of(dimension, more))
-                    consider(p, d, more, less, most, beam);
+                    consider(p, d, more, less, most);
         }
     }
 }
 
 /* Products ------------------------------------------------------------------------------------- */
 
-static bool is_open(const uint8_t *open, size_t count, size_t dimension)
+static bool is_open(const struct ddg_parts *p, size_t dimension)
 {
-    for (size_t i = 0; i < count; i++)
-        if (open[i] == dimension)
+    for (size_t i = 0; i < p->open_count; i++)
+        if (p->open[i] == dimension)
             return true;
     return false;
 }
 
-uint64_t ddg_parts_place(const struct ddg_parts *p, const uint8_t *open, size_t count)
+static void open_dimensions(struct ddg_parts *p, const uint8_t *open)
 {
-    uint64_t key = 0;
-
-    for (size_t i = 0; i < count; i++)
-        key += p->own[open[i]] * p->ground->mask->model->stride[open[i]];
-    return key;
+    p->open = open;
+    p->place = 0;
+    for (size_t i = 0; i < p->open_count; i++)
+        p->place += p->own[open[i]] * p->ground->mask->model->stride[open[i]];
 }
 
 /* The slice of the wanted cell. */
-static void start_slices(struct ddg_parts *p, const uint8_t *open, size_t count)
+static void start_slices(struct ddg_parts *p)
 {
     const struct ddg_model *m = p->ground->mask->model;
 
     p->slices = 1;
-    p->slice[0] = (struct ddg_slice){m->key[p->cell] - ddg_parts_place(p, open, count), 1};
+    p->slice[0] = (struct ddg_slice){m->key[p->cell] - p->place, 1};
 }
 
-/* Multiplies the slices by a part: those that there are stay, since its first category is the
- * wanted cell's own.  False when they become too many, or what `place` weighs
- * in the new ones makes *weight more than `most`. */
-static bool add_slices(struct ddg_parts *p, size_t d, const struct ddg_part *part, uint64_t place,
-                       uint64_t *weight, uint64_t most)
+/* Multiplies the slices by a part: those that there are stay, since one of its categories is the
+ * wanted cell's own.  False when they become too many, or what the place weighs in the new ones
+ * makes *weight more than `most`. */
+static bool add_slices(struct ddg_parts *p, size_t d, const struct ddg_part *part, uint64_t *weight,
+                       uint64_t most)
 {
     const uint64_t stride = p->ground->mask->model->stride[d];
     uint32_t before = p->slices;
@@ -208,9 +207,8 @@ static bool add_slices(struct ddg_parts *p, size_t d, const struct ddg_part *par
         for (uint32_t j = 0; j < before; j++) {
             uint64_t key = p->slice[j].key + (part->category[i] - (uint64_t)p->own[d]) * stride;
             int sign = p->slice[j].sign * part->sign[i];
-            uint64_t more = ddg_ground_weight(p->ground, key + place, p->by * sign);
+            uint64_t more = ddg_ground_weight(p->ground, key + p->place, p->by * sign);
 
-            p->ground->work++;
             if (more == DDG_NO_WAY || more > most - *weight)
                 return false;
             *weight += more;
@@ -220,18 +218,15 @@ static bool add_slices(struct ddg_parts *p, size_t d, const struct ddg_part *par
     return true;
 }
 
-bool ddg_parts_slice(struct ddg_parts *p, const uint8_t *open, size_t count,
-                     const struct ddg_product *product, uint64_t most, uint64_t *weight)
+bool ddg_parts_slice(struct ddg_parts *p, const struct ddg_product *product, uint64_t most,
+                     uint64_t *weight)
 {
-    uint64_t place = ddg_parts_place(p, open, count);
-
-    start_slices(p, open, count);
-    *weight = ddg_parts_weigh(p, place, p->by, most);
+    start_slices(p);
+    *weight = ddg_parts_weigh(p, p->place, p->by, most);
     if (*weight == DDG_NO_WAY)
         return false;
     for (size_t d = 0; d < p->ground->mask->model->dimensions; d++)
-        if (!is_open(open, count, d) &&
-            !add_slices(p, d, &p->part[d][product->part[d]], place, weight, most))
+        if (!is_open(p, d) && !add_slices(p, d, &p->part[d][product->part[d]], weight, most))
             return false;
     return true;
 }
@@ -251,10 +246,7 @@ static void keep_product(struct ddg_parts *p, uint64_t weight, const uint32_t *c
 
 /* The products that are looked at. */
 struct choice {
-    const uint8_t *open;
-    size_t count;
-    uint32_t beam;
-    uint64_t place, most;
+    uint64_t most;
     uint32_t part[UINT8_MAX];
 };
 
@@ -271,36 +263,30 @@ static void choose(struct ddg_parts *p, struct choice *choice, size_t d, uint64_
         }
         return;
     }
-    if (is_open(choice->open, choice->count, d)) {
+    if (is_open(p, d)) {
         choose(p, choice, d + 1, weight);
         return;
     }
-    for (uint32_t i = 0; i < p->parts[d] && i < choice->beam; i++) {
+    for (uint32_t i = 0; i < p->parts[d]; i++) {
         uint32_t before = p->slices;
         uint64_t sum = weight;
 
         choice->part[d] = i;
-        if (weight <= choice->most &&
-            add_slices(p, d, &p->part[d][i], choice->place, &sum, choice->most))
+        if (weight <= choice->most && add_slices(p, d, &p->part[d][i], &sum, choice->most))
             choose(p, choice, d + 1, sum);
         p->slices = before;
     }
 }
 
-void ddg_parts_multiply(struct ddg_parts *p, const uint8_t *open, size_t count, uint64_t most)
+void ddg_parts_multiply(struct ddg_parts *p, const uint8_t *open, uint64_t most)
 {
-    struct choice choice = {
-        .open = open,
-        .count = count,
-        .beam = beam_of(p->ground->mask->model->dimensions - count),
-        .place = ddg_parts_place(p, open, count),
-        .most = most,
-    };
+    struct choice choice = {.most = most};
     uint64_t weight;
 
     p->products = 0;
-    start_slices(p, open, count);
-    weight = ddg_parts_weigh(p, choice.place, p->by, most);
+    open_dimensions(p, open);
+    start_slices(p);
+    weight = ddg_parts_weigh(p, p->place, p->by, most);
     if (weight != DDG_NO_WAY)
         choose(p, &choice, 0, weight);
 }

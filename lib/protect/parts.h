@@ -43,32 +43,35 @@ struct ddg_parts {
     uint32_t products;
     struct ddg_slice slice[DDG_SLICES_MOST];
     uint32_t slices;
+    size_t open_count;   /* how many dimensions stay open in each product */
+    const uint8_t *open; /* which, in those that are found; NULL: none */
+    uint64_t place;      /* what these add to the key of the wanted cell */
     /* the rest is their own */
     struct ddg_part **part; /* of each dimension, the lightest first */
     uint32_t *parts;
+    uint32_t beam; /* how many of each dimension are kept */
     uint64_t random;
 };
 
-/* `ground` must outlive the parts.  Free with ddg_parts_free(), also after an error. */
-enum ddg_error ddg_parts_init(struct ddg_parts *parts, struct ddg_ground *ground,
+/* For products that leave `open_count` dimensions open.  `ground` must outlive the parts.  Free
+ * with ddg_parts_free(), also after an error. */
+enum ddg_error ddg_parts_init(struct ddg_parts *parts, struct ddg_ground *ground, size_t open_count,
                               struct ddg_context *context);
 void ddg_parts_free(struct ddg_parts *parts);
 
 /* Finds parts of every dimension for a cell that is to change by 1 or -1: those whose cells beside
- * the wanted one are the lightest, each of them up to `most`.  `open` dimensions need none. */
-void ddg_parts_find(struct ddg_parts *parts, uint32_t cell, int by, uint64_t most, size_t open);
+ * the wanted one are the lightest, each of them up to `most`. */
+void ddg_parts_find(struct ddg_parts *parts, uint32_t cell, int by, uint64_t most);
 
-/* Finds the products of parts of all dimensions but the `open` ones (NULL: none), in whose slices
- * the wanted cell's place is the lightest. */
-void ddg_parts_multiply(struct ddg_parts *parts, const uint8_t *open, size_t count, uint64_t most);
+/* Finds the products of parts of all dimensions but the `open` ones, in whose slices the wanted
+ * cell's place is the lightest.  `open` has as many entries as ddg_parts_init() was told, and must
+ * stay until the next call. */
+void ddg_parts_multiply(struct ddg_parts *parts, const uint8_t *open, uint64_t most);
 
-/* Makes the slices of a product; *weight becomes what the wanted cell's place weighs in them. False
- * when that is more than `most`. */
-bool ddg_parts_slice(struct ddg_parts *parts, const uint8_t *open, size_t count,
-                     const struct ddg_product *product, uint64_t most, uint64_t *weight);
-
-/* What the open dimensions add to the key of the wanted cell. */
-uint64_t ddg_parts_place(const struct ddg_parts *parts, const uint8_t *open, size_t count);
+/* Makes the slices of one of these products; *weight becomes what the wanted cell's place weighs in
+ * them. False when that is more than `most`. */
+bool ddg_parts_slice(struct ddg_parts *parts, const struct ddg_product *product, uint64_t most,
+                     uint64_t *weight);
 
 /* What it weighs to change the cells of all slices in one place, by `by` times their signs;
  * DDG_NO_WAY when that is more than `most`. */
@@ -80,7 +83,6 @@ static inline uint64_t ddg_parts_weigh(struct ddg_parts *p, uint64_t place, int 
         uint64_t weight =
             ddg_ground_weight(p->ground, p->slice[i].key + place, by * p->slice[i].sign);
 
-        p->ground->work++;
         if (weight == DDG_NO_WAY || weight > most - sum)
             return DDG_NO_WAY;
         sum += weight;
