@@ -87,7 +87,9 @@ static struct stand look(const struct ddg_chain *c)
     return stand;
 }
 
-/* How much the next cycle may weigh: what is left to pay, and as much out of range as is now. */
+/* How much the next cycle may weigh: what is left to pay and, beside it, as many units out of range
+ * as there are now.  The first finds none: where nothing may be paid it is allowed a few, else what
+ * it takes out of range has to weigh less than what may be paid. */
 static uint64_t most_of_step(const struct ddg_chain *c, const struct stand *stand, bool first,
                              uint64_t most)
 {
@@ -99,33 +101,32 @@ static uint64_t most_of_step(const struct ddg_chain *c, const struct stand *stan
     return weight + c->ground.excess * (first ? MOST_FIRST : units);
 }
 
-/* Cycle after cycle, until all cells are in their ranges. */
+/* Cycle after cycle, until all cells are in their ranges; *stand is where that ends. */
 static enum ddg_error take_steps(struct ddg_chain *c, const struct ddg_wish *wish, uint64_t most,
-                                 bool *found, struct ddg_context *context)
+                                 struct stand *stand, struct ddg_context *context)
 {
     int steps = c->ground.excess == DDG_NO_WAY ? 1 : MOST_STEPS;
-    struct stand stand = {wish->cell, 0, 0};
     enum ddg_error error = DDG_OK;
 
-    for (int i = 0; !error && i < steps && stand.out != DDG_NO_CELL && stand.cost <= most; i++) {
-        int by = i == 0 ? wish->change : c->ground.change[stand.out] > 0 ? -1 : 1;
+    *stand = (struct stand){wish->cell, 0, 0};
+    for (int i = 0; !error && i < steps && stand->out != DDG_NO_CELL && stand->cost <= most; i++) {
+        int by = i == 0 ? wish->change : c->ground.change[stand->out] > 0 ? -1 : 1;
         bool better;
 
-        error = ddg_cycle_find(&c->cycle, stand.out, by, most_of_step(c, &stand, i == 0, most),
+        error = ddg_cycle_find(&c->cycle, stand->out, by, most_of_step(c, stand, i == 0, most),
                                &better, context);
         if (error || !better || c->count + c->cycle.count > MOST_CELLS)
             return error;
         for (uint32_t j = 0; !error && j < c->cycle.count; j++)
             error = add_change(c, c->cycle.cell[j], c->cycle.change[j], context);
-        stand = look(c);
+        *stand = look(c);
     }
-    *found = !error && stand.out == DDG_NO_CELL && stand.cost <= most;
     return error;
 }
 
 /* Chains --------------------------------------------------------------------------------------- */
 
-static enum ddg_error note(struct ddg_chain *c, const struct stand *stand, struct ddg_move *move,
+static enum ddg_error note(struct ddg_chain *c, uint64_t cost, struct ddg_move *move,
                            struct ddg_context *context)
 {
     enum ddg_error error;
@@ -135,7 +136,7 @@ static enum ddg_error note(struct ddg_chain *c, const struct stand *stand, struc
         (error = ddg_grow(&c->found_change, &c->found_room[1], c->count, sizeof *c->found_change,
                           context)))
         return error;
-    *move = (struct ddg_move){c->found_cell, c->found_change, 0, stand->cost};
+    *move = (struct ddg_move){c->found_cell, c->found_change, 0, cost};
     for (uint32_t i = 0; i < c->count; i++)
         if (c->ground.change[c->cell[i]] != 0) {
             c->found_cell[move->count] = c->cell[i];
@@ -150,8 +151,8 @@ static enum ddg_error try(struct ddg_chain *c, const struct ddg_wish *wish, uint
                           struct ddg_context *context)
 {
     const struct ddg_move *base = wish->base;
+    struct stand stand;
     enum ddg_error error = DDG_OK;
-    bool reached = false;
     int goal;
 
     for (uint32_t i = 0; !error && base && i < base->count; i++)
@@ -161,12 +162,11 @@ static enum ddg_error try(struct ddg_chain *c, const struct ddg_wish *wish, uint
     c->ground.excess = excess;
     c->ground.most = most;
     if (!error)
-        error = take_steps(c, wish, most, &reached, context);
-    if (!error && reached && c->ground.change[wish->cell] == goal) {
-        const struct stand stand = look(c);
-
+        error = take_steps(c, wish, most, &stand, context);
+    if (!error && stand.out == DDG_NO_CELL && stand.cost <= most &&
+        c->ground.change[wish->cell] == goal) {
         *found = true;
-        error = note(c, &stand, move, context);
+        error = note(c, stand.cost, move, context);
     }
     clear(c);
     return error;
@@ -183,7 +183,7 @@ enum ddg_error ddg_chain_search(struct ddg_chain *c, const struct ddg_wish *wish
     *found = false;
     if (hopeful && !ddg_hopes(hope->of[wish->cell], wish->change, wish->manner))
         return DDG_OK;
-    ddg_ground_choose(&c->ground, wish->manner, most, hopeful ? hope : NULL);
+    ddg_ground_choose(&c->ground, wish->manner, hopeful ? hope : NULL);
     c->cycle.parts.random = ddg_random_start(wish->cell + seed * 0x100000001b3 + 1);
     error = try(c, wish, most, DDG_NO_WAY, found, move, context);
     /* how dear it is to bring a cell back nobody knows beforehand: a half, a quarter, an eighth */

@@ -45,10 +45,8 @@ void ddg_ground_free(struct ddg_ground *g)
     *g = (struct ddg_ground){0};
 }
 
-void ddg_ground_choose(struct ddg_ground *g, enum ddg_manner manner, uint64_t most,
-                       const struct ddg_hope *hope)
+void ddg_ground_choose(struct ddg_ground *g, enum ddg_manner manner, const struct ddg_hope *hope)
 {
     g->manner = manner;
-    g->most = most < DDG_WEIGHT_MOST ? most : DDG_WEIGHT_MOST;
     g->may = hope ? hope->of : g->rooms;
 }

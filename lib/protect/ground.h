@@ -22,8 +22,8 @@ struct ddg_ground {
     const struct ddg_mask *mask;
     enum ddg_manner manner; /* of the move that is looked for */
     const uint8_t *may;     /* of each cell: whether it may change so, see ddg_hopes() */
-    uint64_t most;          /* the most that may be paid for a cell */
-    bool begun;             /* there were steps: */
+    uint64_t most;          /* the most that may be paid for a cell, up to DDG_WEIGHT_MOST */
+    bool begun;             /* there are several steps: weights depend on the two that follow */
     int8_t *change;         /* of each cell: by all steps together */
     uint64_t excess; /* the weight of taking a cell out of its range, by one, so that a later step
                         has to bring it back; DDG_NO_WAY: that is not done */
@@ -39,9 +39,8 @@ enum ddg_error ddg_ground_init(struct ddg_ground *ground, const struct ddg_mask 
                                struct ddg_context *context);
 void ddg_ground_free(struct ddg_ground *ground);
 
-/* For moves of that manner, as far as costs go up to `most`; with `hope` among those cells alone
- * that have it. */
-void ddg_ground_choose(struct ddg_ground *ground, enum ddg_manner manner, uint64_t most,
+/* For moves of that manner; with `hope` among those cells alone that have it. */
+void ddg_ground_choose(struct ddg_ground *ground, enum ddg_manner manner,
                        const struct ddg_hope *hope);
 
 /* The cell with a key, or DDG_NO_CELL. */
