@@ -30,11 +30,6 @@ void ddg_hope_free(struct ddg_hope *h)
     *h = (struct ddg_hope){0};
 }
 
-static uint8_t bit(int by, enum ddg_manner manner)
-{
-    return (uint8_t)(1 << (2 * manner + (by > 0)));
-}
-
 uint8_t ddg_hope_of_rooms(const struct ddg_mask *mask, uint32_t cell)
 {
     uint8_t hope = 0;
@@ -42,7 +37,7 @@ uint8_t ddg_hope_of_rooms(const struct ddg_mask *mask, uint32_t cell)
     for (int manner = 0; manner < MANNERS; manner++)
         for (int by = -1; by <= 1; by += 2)
             if (ddg_room(mask, cell, by, (enum ddg_manner)manner) > 0)
-                hope |= bit(by, (enum ddg_manner)manner);
+                hope |= ddg_hope_bit(by, (enum ddg_manner)manner);
     return hope;
 }
 
@@ -79,7 +74,7 @@ static void forbid(struct ddg_hope *h, uint32_t cell, int by, enum ddg_manner ma
     const struct ddg_mask *mask = h->mask;
     const struct ddg_model *m = mask->model;
 
-    h->of[cell] &= (uint8_t)~bit(by, manner);
+    h->of[cell] &= (uint8_t)~ddg_hope_bit(by, manner);
     for (size_t i = m->cell_start[cell]; i < m->cell_start[cell + 1]; i++) {
         uint32_t line = m->cell_line[i];
 

@@ -23,10 +23,16 @@ struct ddg_hope {
     bool *queued;
 };
 
+/* The bit of hope that says whether a cell may change by `by`, which is not 0, in that manner. */
+static inline uint8_t ddg_hope_bit(int by, enum ddg_manner manner)
+{
+    return (uint8_t)(1 << (2 * (int)manner + (by > 0)));
+}
+
 /* Whether a cell may change by `by` in a move that is possible in that manner. */
 static inline bool ddg_hopes(uint8_t hope, int by, enum ddg_manner manner)
 {
-    return hope >> (2 * (int)manner + (by > 0)) & 1;
+    return hope & ddg_hope_bit(by, manner);
 }
 
 /* How far a cell may change in a direction in that manner. */

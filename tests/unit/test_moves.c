@@ -173,7 +173,7 @@ static void note_moving(void *data, const struct masked *m, const int8_t *change
 
     for (uint32_t cell = 0; cell < m->t.model.cells; cell++)
         if (change[cell] != 0)
-            moving->hope[cell] |= (uint8_t)(1 << (2 * moving->manner + (change[cell] > 0)));
+            moving->hope[cell] |= ddg_hope_bit(change[cell], moving->manner);
 }
 
 static void check_hope_of(struct ddg_hope *hope, const struct masked *m)
