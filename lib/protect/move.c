@@ -407,8 +407,7 @@ static bool dive(struct ddg_mover *mover, const struct ddg_wish *wish, uint32_t 
         if (found) {
             note_move(mover, wish->base, &noted);
             /* steps leave no line unbalanced, but perhaps a part above its total */
-            found = !mover->mask->any_loose ||
-                    ddg_move_holds(mover->mask, &noted, mover->manner, mover->scratch);
+            found = ddg_move_holds(mover->mask, &noted, mover->manner, mover->scratch);
         }
         while (mover->count > 0)
             take_back(mover);

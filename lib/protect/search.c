@@ -203,9 +203,7 @@ static enum ddg_error try_way(struct ddg_search *s, struct ddg_wish *wish, uint6
     if (error || dives == 0)
         return error;
     error = ddg_move_search(s->mover, wish, &s->hope, dives, s->seed, &better, &other, s->context);
-    if (error || !better || !ddg_move_holds(s->mask, &other, wish->manner, s->witnesses.scratch))
-        return error;
-    return take(s, &other, found, move);
+    return error || !better ? error : take(s, &other, found, move);
 }
 
 /* Tries all ways; *move is the cheapest that is found. */
