@@ -1,5 +1,6 @@
 #include "protect/mask.h"
 
+#include "protect/priced.h"
 #include "protect/standing.h"
 
 #include <assert.h>
@@ -135,21 +136,7 @@ static void remove_unknown(struct ddg_mask *mask, uint32_t cell)
     }
 }
 
-struct priced {
-    uint64_t cost;
-    uint32_t cell;
-};
-
-static int cheapest_first(const void *a, const void *b)
-{
-    const struct priced *s = a, *t = b;
-
-    if (s->cost != t->cost)
-        return s->cost < t->cost ? -1 : 1;
-    return (s->cell > t->cell) - (s->cell < t->cell);
-}
-
-static void list_servants(struct ddg_mask *mask, uint32_t line, struct priced *room)
+static void list_servants(struct ddg_mask *mask, uint32_t line, struct ddg_priced *room)
 {
     const struct ddg_model *m = mask->model;
     size_t start = m->line_start[line];
@@ -157,10 +144,10 @@ static void list_servants(struct ddg_mask *mask, uint32_t line, struct priced *r
 
     for (size_t i = start; i < m->line_start[line + 1]; i++)
         if (ddg_mask_eligible(mask, m->line_cell[i]))
-            room[count++] = (struct priced){mask->cost[m->line_cell[i]], m->line_cell[i]};
-    qsort(room, count, sizeof *room, cheapest_first);
+            room[count++] = (struct ddg_priced){mask->cost[m->line_cell[i]], m->line_cell[i]};
+    qsort(room, count, sizeof *room, ddg_cheapest_first);
     for (uint32_t i = 0; i < count; i++)
-        mask->servant[start + i] = room[i].cell;
+        mask->servant[start + i] = room[i].item;
     mask->servants[line] = count;
 }
 
@@ -168,7 +155,7 @@ static enum ddg_error list_all_servants(struct ddg_mask *mask, struct ddg_contex
 {
     const struct ddg_model *m = mask->model;
     size_t longest = 0;
-    struct priced *room;
+    struct ddg_priced *room;
     enum ddg_error error;
 
     for (uint32_t line = 0; line < m->lines; line++)

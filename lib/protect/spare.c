@@ -1,6 +1,7 @@
 #include "protect/spare.h"
 
 #include "base/random.h"
+#include "protect/priced.h"
 
 #include <stdlib.h>
 
@@ -118,41 +119,27 @@ static enum ddg_error spare(struct ddg_search *s, struct ruin *r, const struct d
 
 /* One by one ----------------------------------------------------------------------------------- */
 
-struct priced {
-    uint64_t cost;
-    uint32_t cell;
-};
-
-static int dearest_first(const void *a, const void *b)
-{
-    const struct priced *s = a, *t = b;
-
-    if (s->cost != t->cost)
-        return s->cost > t->cost ? -1 : 1;
-    return (s->cell > t->cell) - (s->cell < t->cell);
-}
-
 /* Goes through the complements once, the dearest first. */
 static enum ddg_error spare_each(struct ddg_search *s, struct ruin *r,
                                  const struct ddg_effort *effort, bool *any)
 {
     size_t count = 0;
-    struct priced *priced;
+    struct ddg_priced *priced;
     enum ddg_error error =
         ddg_allocate(&priced, s->mask->complementary, sizeof *priced, s->context);
 
     *any = false;
     for (uint32_t cell = 0; !error && cell < s->mask->owned; cell++)
         if (ddg_mask_can_show(s->mask, cell))
-            priced[count++] = (struct priced){s->mask->cost[cell], cell};
+            priced[count++] = (struct ddg_priced){s->mask->cost[cell], cell};
     if (!error)
-        qsort(priced, count, sizeof *priced, dearest_first);
+        qsort(priced, count, sizeof *priced, ddg_dearest_first);
     for (size_t i = 0; !error && i < count; i++) {
         bool spared;
 
-        if (s->mask->kind[priced[i].cell] != DDG_COMPLEMENT)
+        if (s->mask->kind[priced[i].item] != DDG_COMPLEMENT)
             continue;
-        r->cell[0] = priced[i].cell;
+        r->cell[0] = priced[i].item;
         r->cells = 1;
         error = spare(s, r, effort, &spared);
         *any = *any || (!error && spared);

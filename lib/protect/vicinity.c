@@ -52,22 +52,7 @@ void ddg_vicinity_free(struct ddg_vicinity *v)
 
 /* Categories ----------------------------------------------------------------------------------- */
 
-/* A category in which the cell beside the wanted one costs so much to change. */
-struct ddg_mate {
-    uint64_t cost;
-    uint32_t category;
-};
-
-static int cheapest_first(const void *a, const void *b)
-{
-    const struct ddg_mate *s = a, *t = b;
-
-    if (s->cost != t->cost)
-        return s->cost < t->cost ? -1 : 1;
-    return (s->category > t->category) - (s->category < t->category);
-}
-
-/* The cells beside the wanted one along a dimension, the cheapest first. */
+/* The categories of the cells beside the wanted one along a dimension, the cheapest first. */
 static enum ddg_error list_mates(struct ddg_vicinity *v, const struct ddg_wish *wish, size_t d,
                                  size_t *count, struct ddg_context *context)
 {
@@ -89,11 +74,11 @@ static enum ddg_error list_mates(struct ddg_vicinity *v, const struct ddg_wish *
                 continue;
             if ((error = ddg_grow(&v->mate, &v->mate_room, *count + 1, sizeof *v->mate, context)))
                 return error;
-            v->mate[(*count)++] = (struct ddg_mate){cost, ddg_model_category(m, cell, d)};
+            v->mate[(*count)++] = (struct ddg_priced){cost, ddg_model_category(m, cell, d)};
         }
     }
     if (*count > 0)
-        qsort(v->mate, *count, sizeof *v->mate, cheapest_first);
+        qsort(v->mate, *count, sizeof *v->mate, ddg_cheapest_first);
     return DDG_OK;
 }
 
@@ -120,7 +105,7 @@ static enum ddg_error choose_categories(struct ddg_vicinity *v, const struct ddg
             v->allowed[d][i] = dimension->height[i] > 0;
         v->allowed[d][ddg_model_category(m, wish->cell, d)] = true;
         for (size_t i = 0; i < mates && i < most; i++)
-            v->allowed[d][v->mate[i].category] = true;
+            v->allowed[d][v->mate[i].item] = true;
     }
     return DDG_OK;
 }

@@ -12,6 +12,7 @@
 #define DDG_PROTECT_VICINITY_H
 
 #include "protect/hope.h"
+#include "protect/priced.h"
 
 /* Some cells and by how much each changes. */
 struct ddg_move {
@@ -52,7 +53,7 @@ struct ddg_vicinity {
     int8_t *base;                            /* of each cell of the mask: what the base changes */
     bool **allowed; /* of each dimension and category, where not all are looked at */
     bool chosen;
-    struct ddg_mate *mate;
+    struct ddg_priced *mate; /* categories, and what the cells in them cost */
     uint32_t *queue;
     bool *queued;
     size_t room[15], mate_room;
