@@ -6,8 +6,10 @@
  * and the cells as arcs between them the lightest is a shortest path (Cox, "Network models for
  * complementary cell suppression", 1995; Castro, "A shortest-paths heuristic for statistical data
  * protection in positive tables", 2007).  In more dimensions the walk goes through all slices of a
- * product of parts at once (protect/parts.h).  That is not every move that there is, but what it
- * takes to find one grows as little as a line does.
+ * product of parts at once (protect/parts.h).  Both of its own dimensions must be flat: a total and
+ * its parts, and no more.  A table without two of them has no walks, only products of parts of all
+ * dimensions.  That is not every move that there is, but what it takes to find one grows as little
+ * as a line does.
  */
 #ifndef DDG_PROTECT_CYCLE_H
 #define DDG_PROTECT_CYCLE_H

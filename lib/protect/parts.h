@@ -13,7 +13,8 @@
 
 #include "protect/ground.h"
 
-/* Categories of a part; slices of a product; products that are found. */
+/* Categories of a part; slices of a product; products that are found.  A part with more, which
+ * takes a deep hierarchy, and a product with more are left out. */
 enum { DDG_PART_MOST = 16, DDG_SLICES_MOST = 256, DDG_PRODUCTS_MOST = 8 };
 
 struct ddg_part {

@@ -13,7 +13,7 @@
 
 /* How hard to look for the moves of one cell. */
 struct ddg_effort {
-    uint32_t chains;            /* of cycles, see ddg_chain_search() */
+    uint32_t chains; /* of cycles, see ddg_chain_search(); 0: a single cycle is looked for still */
     uint32_t dives, paid_dives; /* of a search for a move that costs nothing, and for others */
     uint32_t reach, most_reach; /* cells of a linear program, at first and at the most; 0: none */
     uint32_t fractions;         /* that a linear program is to make whole */
