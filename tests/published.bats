@@ -229,9 +229,11 @@ END
     printf '%s\n' county,count Alpine,34 Alpine,35 >twice.csv
     fails 'twice.csv:3: the same cell stands in line 2 already' --published twice.csv table.csv
     printf '%s\n' county,sex,count Kern,Female,50 Kern,Male,60 Kern,Total,150 >wrong.csv
-    fails 'what --published shows does not add up: county=Kern, sex=Total (parts by sex)' --published wrong.csv table.csv
+    fails 'what --published shows does not add up: county=Kern, sex=Total (parts by sex); name files that are not rounded, which ddg-round read' --published wrong.csv table.csv
     printf '%s\n' county,count Alpine,S >texts.csv
-    fails "texts.csv:2: column 'count': not a whole number" --published texts.csv table.csv
+    fails "texts.csv:2: column 'count': not a whole number; --hidden names texts that mean a hidden count" --published texts.csv table.csv
+    printf '%s\n' county,count 'Alpine,<11' >texts.csv
+    fails "texts.csv:2: column 'count': not a whole number; --range says which counts such a text means" --published texts.csv table.csv
     printf '%s\n' sex,count Female,94 >sexes.csv
     fails "sexes.csv: no column is called 'county', which has no total (--by) (try --help)" --by county --published sexes.csv table.csv
     fails "absent.csv: No such file or directory" --published absent.csv table.csv
@@ -270,4 +272,68 @@ Lake,Male,
 END
     suppress -q --always county=Kern --published march.csv --explain why.csv table.csv
     grep -qx 'Kern,Male,always,,' why.csv
+}
+
+@test "published: the form of --display is read as it stands, and a note says so" {
+    three_counties >table.csv
+    for codes in merged separate; do
+        "$build/ddg-suppress" -q --codes "$codes" -o plain.csv table.csv
+        "$build/ddg-suppress" -q --codes "$codes" --display -o display.csv table.csv
+        suppress --codes "$codes" --published plain.csv table.csv
+        cp out expected
+        suppress --codes "$codes" --published display.csv table.csv
+        [ "$status" = 0 ]
+        cmp out expected
+        notes '4 counts of --published taken for hidden: S with code 1 or C with code 2, as --display writes them'
+    done
+    # without its annotation a symbol is a text like others
+    sed 's/,1,.*/,,/' display.csv >bare.csv
+    fails "bare.csv:2: column 'count': not a whole number; --hidden names texts that mean a hidden count" --published bare.csv table.csv
+}
+
+@test "published: --hidden and --range say what texts in other releases mean" {
+    three_counties >table.csv
+    three_counties | sed 's/^\(Alpine,Female\),.*/\1,<11/; s/^\(Alpine,Male\),.*/\1,*/
+        s/^\(Lake,Female\),.*/\1,*/; s/^\(Lake,Male\),.*/\1,*/' >march.csv
+    hides --hidden '*' --range '<11=1..10' --published march.csv table.csv <<'END'
+Alpine,Female,
+Alpine,Male,
+Lake,Female,
+Lake,Male,
+END
+    notes '4 counts of --published taken for hidden: texts of --hidden or --range'
+    ! grep -q differ err || return 1
+    "$build/ddg-audit" -q --hidden '*' --range '<11=1..10' --previous march.csv out >findings
+    # one text for all: it says nothing of how large a count is
+    sed 's/[*]$/<11/' march.csv >merged.csv
+    suppress --range '<11=1..10' --published merged.csv table.csv
+    [ "$status" = 0 ]
+    ! grep -q differ err || return 1
+    # the table itself is to be whole
+    fails "march.csv:2: column 'count': suppressed already: the unmasked table is wanted" --hidden '*' --range '<11=1..10' march.csv
+    fails "march.csv:2: column 'count': not a whole number: the unmasked table is wanted" march.csv
+}
+
+@test "published: a release that hides zeros, too, is about the same numbers" {
+    printf '%s\n' g,count a,0 b,4 c,30 d,40 Total,74 >table.csv
+    printf '%s\n' g,count a,S b,S c,S d,40 Total,74 >march.csv
+    hides --hidden S --published march.csv table.csv <<'END'
+b,
+c,
+END
+    ! grep -q differ err || return 1
+}
+
+@test "published: a rounded file is refused with what to name instead" {
+    printf '%s\n' county,sex,count Alpine,Female,14 Alpine,Male,31 Alpine,Total,45 Kern,Female,52 Kern,Male,61 \
+        Kern,Total,113 Total,Female,66 Total,Male,92 Total,Total,158 >table.csv
+    "$build/ddg-round" table.csv >rounded.csv
+    fails 'rounded.csv: rounded to multiples of 5, it seems: name the file that it was rounded from, which ddg-round read' --published rounded.csv table.csv
+    "$build/ddg-round" --to 10 table.csv >rounded.csv
+    fails 'rounded.csv: rounded to multiples of 10, it seems: name the file that it was rounded from, which ddg-round read' --published rounded.csv table.csv
+    # counts that happen to be such multiples are no sign of it
+    printf '%s\n' g,count a,15 b,20 c,30 d,40 e,50 f,60 h,70 i,80 Total,365 >table.csv
+    sed 's/^i,80/i,180/; s/365/465/' table.csv >next.csv
+    suppress --published table.csv next.csv
+    [ "$status" = 0 ]
 }

@@ -112,6 +112,17 @@ static void add_published(struct ddg_prose *prose, const struct ddg_mask *mask,
                         "and categories must be spelt alike\n",
                         known->met, mask->owned, known->met == 1 ? "s" : "");
     }
+    if (known->symbols > 0) {
+        begin(prose, "note: ", measure);
+        ddg_prose_count(prose, known->symbols, "count", "counts");
+        ddg_prose_say(prose, " of --published taken for hidden: S with code 1 or C with code 2, as "
+                             "--display writes them\n");
+    }
+    if (known->texts > 0) {
+        begin(prose, "note: ", measure);
+        ddg_prose_count(prose, known->texts, "count", "counts");
+        ddg_prose_say(prose, " of --published taken for hidden: texts of --hidden or --range\n");
+    }
     if (known->apart > 0) {
         begin(prose, "note: ", measure);
         ddg_prose_count(prose, known->apart, "count", "counts");

@@ -1,6 +1,7 @@
 #include "protect/known.h"
 
 #include "protect/left_out.h"
+#include "protect/rounded.h"
 #include "protect/settling.h"
 #include "protect/twins.h"
 
@@ -100,11 +101,13 @@ static uint32_t own_cell(const struct finding *f, size_t entry)
     return ddg_twins_of(&f->twins, f->known->model.beyond[entry], 0);
 }
 
-/* Codes of a file that has no code 2, and calls a cell small that is not, are merged. */
+/* Codes of a file that has no code 2, and calls a cell small that is not, are merged; so are texts
+ * that mean small counts, where no others hide counts.  Texts that stand for a zero stand for any.
+ */
 static void find_merged(struct finding *f)
 {
     for (uint32_t file = 0; file < f->published->files; file++) {
-        bool settled = f->entries.merged[file], large = false;
+        bool settled = f->entries.merged[file], large = false, zero = false;
 
         for (size_t i = 0; i < f->entries.count; i++) {
             const struct ddg_entry *entry = &f->entries.item[i];
@@ -113,11 +116,14 @@ static void find_merged(struct finding *f)
             if (entry->file != file || entry->shown)
                 continue;
             own = own_cell(f, i);
-            settled = settled || entry->code == DDG_CODE_COMPLEMENTARY;
+            settled = settled || entry->code == DDG_CODE_COMPLEMENTARY || ddg_entry_is_open(entry);
             large = large || (own != DDG_NO_CELL && entry->most < f->truth->low[own]);
+            zero = zero || (own != DDG_NO_CELL && f->truth->high[own] == 0);
         }
         if (large && !settled)
             ddg_entries_merge(&f->entries, file);
+        if (zero)
+            ddg_entries_admit_zeros(&f->entries, file);
     }
 }
 
@@ -148,7 +154,8 @@ static enum ddg_error start(struct finding *f)
         (error = ddg_published_join(f->published, &f->entries, f->description, &k->table,
                                     f->context)) ||
         (error = build(f)) || (error = allocate(f)) || (error = check_repeats(f)) ||
-        (error = ddg_twins_init(&f->twins, &k->model, f->context)))
+        (error = ddg_twins_init(&f->twins, &k->model, f->context)) ||
+        (error = ddg_rounded_check(f->published, &f->entries, &f->twins, f->truth, f->context)))
         return error;
     find_merged(f);
     for (size_t i = 0; i < f->entries.count; i++)
@@ -293,12 +300,22 @@ static bool part_marked(struct finding *f)
     return any;
 }
 
+/* What to look for where files contradict themselves, or us. */
+static const char *suspicion(const struct finding *f)
+{
+    for (uint32_t file = 0; file < f->published->files; file++)
+        if (ddg_rounded_base(&f->entries, file) > 0)
+            return "; name files that are not rounded, which ddg-round read";
+    return "";
+}
+
 static enum ddg_error fail_line(const struct finding *f, uint32_t line)
 {
     char where[320];
 
     ddg_model_describe_line(&f->known->model, line, where, sizeof where);
-    return ddg_fail(f->context, DDG_INPUT, "what --published shows does not add up: %s", where);
+    return ddg_fail(f->context, DDG_INPUT, "what --published shows does not add up: %s%s", where,
+                    suspicion(f));
 }
 
 /* Marks the cells that our table could tell something of: its own that nobody shows yet, and all
@@ -367,8 +384,8 @@ static enum ddg_error fit(struct finding *f, bool *again)
         error = ddg_settle(&fitting, k->model.own, &found, f->context);
     if (!error && !found)
         error = ddg_fail(f->context, DDG_INPUT,
-                         "%s: no counts were found that fit it and what --published hides",
-                         k->table.file);
+                         "%s: no counts were found that fit it and what --published hides%s",
+                         k->table.file, suspicion(f));
     ddg_fitting_free(&fitting);
     return error;
 }
@@ -392,6 +409,8 @@ static void count(struct finding *f)
         k->met += k->standing[cell] != DDG_UNMET;
     for (size_t i = 0; i < f->entries.count; i++)
         k->apart += f->twins.apart[k->model.beyond[i]];
+    k->texts = f->entries.texts;
+    k->symbols = f->entries.symbols;
 }
 
 enum ddg_error ddg_known_find(struct ddg_known *known, const struct ddg_published *published,

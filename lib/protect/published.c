@@ -38,6 +38,7 @@ enum ddg_error ddg_published_read(struct ddg_published *p, const struct ddg_tabl
     *p = (struct ddg_published){.table = table};
     /* a file may have fewer columns than the options name */
     several.several = true;
+    several.symbols = true;
     for (size_t i = 0; !error && i < paths->count; i++) {
         const char *path = paths->item[i].at;
         struct ddg_table *file;
@@ -81,16 +82,17 @@ static bool is_of_complements(struct ddg_text text)
 
 static void set_range(struct ddg_entry *entry, bool merged, uint64_t threshold)
 {
-    entry->least = 1;
-    entry->most = UINT64_MAX;
-    if (!merged && entry->code == DDG_CODE_SMALL)
+    entry->least = entry->said_least;
+    entry->most = entry->said_most;
+    if (!merged && entry->code == DDG_CODE_SMALL && entry->most >= threshold)
         entry->most = threshold - 1;
-    if (!merged && entry->code == DDG_CODE_COMPLEMENTARY)
+    if (!merged && entry->code == DDG_CODE_COMPLEMENTARY && entry->least < threshold)
         entry->least = threshold;
 }
 
 static enum ddg_error add_entry(struct ddg_entries *entries, uint32_t file, uint32_t row,
-                                const struct ddg_count *count, struct ddg_context *context)
+                                const struct ddg_count *count, bool text,
+                                struct ddg_context *context)
 {
     struct ddg_entry *entry;
     enum ddg_error error = ddg_grow(&entries->item, &entries->room, entries->count + 1,
@@ -101,7 +103,14 @@ static enum ddg_error add_entry(struct ddg_entries *entries, uint32_t file, uint
     entry = &entries->item[entries->count++];
     *entry = (struct ddg_entry){.file = file, .row = row, .code = count->code};
     entry->shown = count->state == DDG_SHOWN;
+    entry->text = text && !entry->shown;
     entry->least = entry->most = count->value;
+    entry->said_least = count->range ? count->range->low : 1;
+    entry->said_most = count->range ? count->range->high : UINT64_MAX;
+    if (entry->text && count->code == DDG_CODE_NONE)
+        entries->texts++;
+    else if (entry->text)
+        entries->symbols++;
     return DDG_OK;
 }
 
@@ -110,16 +119,21 @@ static enum ddg_error list_file(const struct ddg_table *file, uint32_t number,
                                 const struct ddg_description *description,
                                 struct ddg_entries *entries, struct ddg_context *context)
 {
+    struct ddg_description form = *description;
     size_t first = entries->count;
     enum ddg_error error = DDG_OK;
+
+    form.symbols = true;
 
     for (uint32_t row = 0; !error && row < file->rows; row++) {
         struct ddg_count count;
 
-        error = ddg_table_count(file, description, row, measure, &count, context);
+        error = ddg_table_count(file, &form, row, measure, &count, context);
         if (error || count.state == DDG_NO_DATA)
             continue;
-        error = add_entry(entries, number, row, &count, context);
+        error = add_entry(entries, number, row, &count,
+                          ddg_text_trim(ddg_table_field(file, row, measure->count)).length > 0,
+                          context);
         if (count.state != DDG_SHOWN && count.code == DDG_CODE_SMALL &&
             measure->text != DDG_NO_COLUMN &&
             is_of_complements(ddg_table_field(file, row, measure->text)))
@@ -153,9 +167,26 @@ enum ddg_error ddg_published_list(const struct ddg_published *p, size_t measure,
 void ddg_entries_merge(struct ddg_entries *entries, uint32_t file)
 {
     entries->merged[file] = true;
-    for (size_t i = 0; i < entries->count; i++)
-        if (entries->item[i].file == file && !entries->item[i].shown)
-            set_range(&entries->item[i], true, 0);
+    for (size_t i = 0; i < entries->count; i++) {
+        struct ddg_entry *entry = &entries->item[i];
+
+        if (entry->file != file || entry->shown)
+            continue;
+        entry->said_most = UINT64_MAX;
+        if (entry->said_least > 1)
+            entry->said_least = 1;
+        set_range(entry, true, 0);
+    }
+}
+
+void ddg_entries_admit_zeros(struct ddg_entries *entries, uint32_t file)
+{
+    for (size_t i = 0; i < entries->count; i++) {
+        struct ddg_entry *entry = &entries->item[i];
+
+        if (entry->file == file && ddg_entry_is_open(entry))
+            entry->least = entry->said_least = 0;
+    }
 }
 
 void ddg_entries_free(struct ddg_entries *entries)

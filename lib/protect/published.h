@@ -20,19 +20,29 @@ struct ddg_published {
 struct ddg_entry {
     uint32_t file, row;
     bool shown;
-    enum ddg_code code;   /* of a count that is not shown */
-    uint64_t least, most; /* the range that its reader knows; equal where it is shown */
+    bool text;                      /* a text of --hidden or --range, or a symbol, stands for it */
+    enum ddg_code code;             /* of a count that is not shown */
+    uint64_t least, most;           /* the range that its reader knows; equal where it is shown */
+    uint64_t said_least, said_most; /* what is left of it when codes say nothing */
 };
+
+/* True for a text that says of a count no more than that it is hidden. */
+static inline bool ddg_entry_is_open(const struct ddg_entry *entry)
+{
+    return entry->text && entry->code == DDG_CODE_NONE && entry->said_most == UINT64_MAX &&
+           entry->said_least <= 1;
+}
 
 struct ddg_entries {
     struct ddg_entry *item;
     size_t count, room;
-    bool *merged; /* of each file: code 1 stands beside counts of any size */
+    bool *merged;            /* of each file: code 1 stands beside counts of any size */
+    uint32_t texts, symbols; /* how many counts stood for by texts there are: --hidden, --display */
 };
 
 /* Reads the files, whose names end with a NUL and which have to outlive what is read, as
- * `description` says.  DDG_USAGE for a file
- * without its count column, or without a dimension of --by.  Free with ddg_published_free(), also
+ * `description` says, and in the form of --display also.  DDG_USAGE for a file without its count
+ * column, or without a dimension of --by.  Free with ddg_published_free(), also
  * after an error. */
 enum ddg_error ddg_published_read(struct ddg_published *published, const struct ddg_table *table,
                                   const struct ddg_description *description,
@@ -45,8 +55,12 @@ enum ddg_error ddg_published_list(const struct ddg_published *published, size_t 
                                   const struct ddg_description *description,
                                   struct ddg_entries *entries, struct ddg_context *context);
 
-/* Takes code 1 of a file as one that says nothing of how large a count is. */
+/* Takes code 1 of a file, and texts that mean a range, as saying nothing of how large a count is.
+ */
 void ddg_entries_merge(struct ddg_entries *entries, uint32_t file);
+
+/* Takes texts of a file of which no range is known for ones that stand for zeros, too. */
+void ddg_entries_admit_zeros(struct ddg_entries *entries, uint32_t file);
 
 void ddg_entries_free(struct ddg_entries *entries);
 

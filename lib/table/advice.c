@@ -41,13 +41,17 @@ const char *ddg_advice_count(const struct ddg_description *description, struct d
 
     if (!description->loose && ddg_parse_grouped(count, &value))
         return "not a whole number; --loose reads padded and grouped ones";
-    if (text.length == 0 || !(description->program & (DDG_ROUND | DDG_AUDIT)))
+    if (text.length == 0 || !(description->program & (DDG_ROUND | DDG_SUPPRESS | DDG_AUDIT)))
         return "not a whole number";
+    if (description->program == DDG_SUPPRESS && !description->symbols)
+        return looks_hidden(text) || looks_like_range(text)
+                   ? "not a whole number: the unmasked table is wanted"
+                   : "not a whole number";
     if (looks_hidden(text))
         return "not a whole number; --hidden names texts that mean a hidden count";
     if (!looks_like_range(text))
         return "not a whole number";
-    return description->program == DDG_AUDIT
+    return description->program != DDG_ROUND
                ? "not a whole number; --range says which counts such a text means"
                : "not a whole number; --hidden names texts that mean a hidden count";
 }

@@ -73,6 +73,13 @@ static bool parse_code(const struct ddg_description *description, struct ddg_tex
     return true;
 }
 
+/* What ddg-suppress --display writes in place of counts, each with its annotation. */
+static bool is_symbol(struct ddg_text count, enum ddg_code code)
+{
+    return (code == DDG_CODE_SMALL && ddg_text_is(count, "S")) ||
+           (code == DDG_CODE_COMPLEMENTARY && ddg_text_is(count, "C"));
+}
+
 bool ddg_count_parse(const struct ddg_description *description, struct ddg_text count,
                      struct ddg_text annotation, struct ddg_count *parsed, const char **what)
 {
@@ -98,7 +105,8 @@ bool ddg_count_parse(const struct ddg_description *description, struct ddg_text 
         return true;
     }
     parsed->range = ddg_description_range(description, count);
-    if (parsed->range || ddg_list_has(&description->hidden, count)) {
+    if (parsed->range || ddg_list_has(&description->hidden, count) ||
+        (description->symbols && is_symbol(count, parsed->code))) {
         parsed->state = DDG_SUPPRESSED;
         return true;
     }

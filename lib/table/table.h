@@ -30,7 +30,7 @@ enum ddg_code {
 /* What a count and its annotation say together. */
 enum ddg_state {
     DDG_SHOWN,      /* a number stands there */
-    DDG_SUPPRESSED, /* blank with code 1 or 2, or a text that --hidden names */
+    DDG_SUPPRESSED, /* blank with code 1 or 2, or a text that means a hidden count */
     DDG_BLANK,      /* blank, and no annotation says why */
     DDG_NO_DATA,    /* blank with code 3, 4 or 5 */
 };
