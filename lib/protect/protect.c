@@ -105,7 +105,7 @@ static enum ddg_error fail_unprotected(const struct ddg_search *s, uint32_t cell
 static enum ddg_error move_up(struct ddg_search *s, uint32_t cell, bool *found)
 {
     struct ddg_move move;
-    enum ddg_error error = ddg_move_up(s->mover, cell, found, &move, s->context);
+    enum ddg_error error = ddg_move_up(s->finder.mover, cell, found, &move, s->context);
 
     *found = !error && *found && ddg_move_fits(s->mask, &move, 1, s->witnesses.scratch);
     return *found ? ddg_search_use(s, &move) : error;

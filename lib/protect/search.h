@@ -5,39 +5,19 @@
 #ifndef DDG_PROTECT_SEARCH_H
 #define DDG_PROTECT_SEARCH_H
 
-#include "protect/chain.h"
-#include "protect/deviation.h"
+#include "protect/finder.h"
 #include "protect/group_rule.h"
-#include "protect/plan.h"
-#include "protect/witnesses.h"
-
-/* How hard to look for the moves of one cell. */
-struct ddg_effort {
-    uint32_t chains; /* of cycles, see ddg_chain_search(); 0: a single cycle is looked for still */
-    uint32_t dives, paid_dives; /* of a search for a move that costs nothing, and for others */
-    uint32_t reach, most_reach; /* cells of a linear program, at first and at the most; 0: none */
-    uint32_t fractions;         /* that a linear program is to make whole */
-    uint64_t cheap;             /* a move that costs no more needs no linear program */
-};
 
 struct ddg_search {
     struct ddg_mask *mask;
     bool group_rule;
     struct ddg_context *context;
-    struct ddg_mover *mover;
-    struct ddg_deviator *deviator;
-    struct ddg_chain chain;
     struct ddg_witnesses witnesses;
     struct ddg_hope hope;
-    uint64_t seed;
-    uint32_t *added; /* the cells that were suppressed, in this order */
+    struct ddg_finder finder; /* of moves over that mask, with those witnesses */
+    uint32_t *added;          /* the cells that were suppressed, in this order */
     size_t added_count, added_room;
-    /* the rest is the search's own */
-    uint32_t *base_cell; /* a move to start from */
-    int8_t *base_change;
-    size_t base_room, change_room;
-    uint64_t most_cost; /* of all cells together */
-    struct ddg_plan best, plan;
+    struct ddg_plan plan; /* the search's own: moves that others may be better than */
 };
 
 /* A point to go back to. */

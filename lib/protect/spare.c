@@ -206,7 +206,7 @@ static enum ddg_error spare_together(struct ddg_search *s, struct ruin *r,
         cell = list[draw(r, count)];
         if (s->mask->kind[cell] != DDG_COMPLEMENT)
             continue;
-        s->seed = i;
+        s->finder.seed = i;
         if (!(error = choose(s, r, cell)))
             error = spare(s, r, effort, &spared);
     }
@@ -222,7 +222,7 @@ enum ddg_error ddg_spare(struct ddg_search *s, const struct ddg_effort *effort, 
 
     for (int pass = 0; !error && any && pass < PASSES; pass++) {
         bring_up_to_date(s);
-        s->seed = (uint64_t)pass;
+        s->finder.seed = (uint64_t)pass;
         error = spare_each(s, &r, effort, &any);
     }
     if (!error)
