@@ -1014,7 +1014,7 @@ END
     printf 'g,count\na,20\nb,30\nTotal,51\n' >more.csv
     fails 'more.csv:4: a total is more than the sum of its parts: g=Total (parts by g)' more.csv
     printf 'g,count\na,20\nTotal,49\nb,30\n' >less.csv
-    fails 'less.csv:3: a total is less than the sum of its parts: g=Total (parts by g)' less.csv
+    fails 'less.csv:3: a total is less than the sum of its parts (are some subtotals of others? --hierarchy): g=Total (parts by g)' less.csv
     regional | sed 's/^West,52/West,53/' >table.csv
     fails 'table.csv:7: a total is more than the sum of its parts: county=West (parts by county)' \
         --hierarchy county=parents.csv table.csv
@@ -1072,16 +1072,16 @@ END
 
 @test "suppress: R-SUP-13 --distinct and --overlapping declare what a column called count does not" {
     printf 'race,sex,count\nA,F,20\nA,M,20\nA,Total,40\nB,F,25\nB,M,35\nB,Total,60\nTotal,F,40\nTotal,M,50\nTotal,Total,90\n' >any.csv
-    fails 'any.csv:8: a total is less than the sum of its parts: race=Total, sex=F (parts by race)' any.csv
+    fails 'any.csv:8: a total is less than the sum of its parts (are some subtotals of others? --hierarchy): race=Total, sex=F (parts by race)' any.csv
     suppress -q --overlapping race any.csv
     [ "$status" = 0 ]
     suppress -q --distinct any.csv
     [ "$status" = 0 ]
-    fails 'any.csv:8: a total is less than the sum of its parts: race=Total, sex=F (parts by race)' \
+    fails 'any.csv:8: a total is less than the sum of its parts (are some subtotals of others? --hierarchy): race=Total, sex=F (parts by race)' \
         --overlapping sex any.csv
     # sexes still add up
     sed 's/^Total,Total,90/Total,Total,89/' any.csv >sexes.csv
-    fails 'sexes.csv:10: a total is less than the sum of its parts: race=Total, sex=Total (parts by sex)' \
+    fails 'sexes.csv:10: a total is less than the sum of its parts (are some subtotals of others? --hierarchy): race=Total, sex=Total (parts by sex)' \
         --overlapping race sexes.csv
 }
 
@@ -1118,7 +1118,7 @@ a,
 b,
 END
     sed -i 's/481992$/481991/' large.csv
-    fails 'large.csv:5: a total is less than the sum of its parts: g=Total (parts by g)' large.csv
+    fails 'large.csv:5: a total is less than the sum of its parts (are some subtotals of others? --hierarchy): g=Total (parts by g)' large.csv
 }
 
 @test "suppress: tabs as delimiters stay tabs, quotes and spaces stay" {
@@ -1541,7 +1541,7 @@ END
     fails "table.csv: no cell has 'A' in the dimension 'sex' (try --help)" --always sex=A table.csv
     fails "--always is DIM=VALUES, not 'Kern' (try --help)" --always Kern table.csv
     one_way 12 14 >table.csv
-    fails 'table.csv: no way found to protect age=A1' \
+    fails 'table.csv:2: no way found to protect age=A1: --never leaves nothing else to hide in the line age=Total (parts by age)' \
         --always age=A1 --never age=A2 --never age=Total table.csv
     # 11 can be no less where it is known not to be small, and no more than the total of a
     printf 'g,s,persons\na,F,11\nb,F,50\nb,M,60\n' >table.csv
@@ -1587,9 +1587,9 @@ END
 
 @test "suppress: R-SUP-9 --never where a cell cannot be protected otherwise is an error" {
     one_way 4 12 >table.csv
-    fails 'table.csv: no way found to protect age=A1' --never age=A2 --never age=Total table.csv
+    fails 'table.csv:2: no way found to protect age=A1: --never leaves nothing else to hide in the line age=Total (parts by age)' --never age=A2 --never age=Total table.csv
     one_way 4 5 40 >table.csv
-    fails 'table.csv: R-SUP-6 asks for one more cell where none may be taken, nor the total: age=Total (parts by age)' \
+    fails 'table.csv: R-SUP-6 asks for one more cell where none may be taken, nor the total: age=Total (parts by age) (--never may leave too little to hide)' \
         --never age=A3 --never age=Total table.csv
     hides --group-rule off --never age=A3 --never age=Total table.csv <<'END'
 A1,
@@ -1863,6 +1863,52 @@ END
     printf 'c,p,q,annotation\nA,5,30,\nB,40,30,\nC,50,3,\n' >roles.csv
     fails "roles.csv: column 'annotation' can only be one of dimension, count, annotation and its description, once (--dims, --count, --annotation) (try --help)" \
         --count p,q --annotation annotation,annotation roles.csv
+}
+
+# all LABEL: a table whose total has another label.
+named() {
+    printf '%s\n' county,sex,count Kern,F,4 Kern,M,30 "Kern,$1,34" Yolo,F,25 Yolo,M,31 "Yolo,$1,56"
+}
+
+@test "suppress: what is surely a total and not called so is an error that says how to call it" {
+    for label in All all TOTAL Statewide Overall; do
+        named "$label" >table.csv
+        fails "table.csv: no row of 'sex' is labelled 'Total': is '$label' the total? Use --total sex=$label, or else --total sex=Total" table.csv
+        suppress -q --total "sex=$label" table.csv
+        [ "$status" = 0 ]
+        suppress -q --total "sex=Total" table.csv
+        [ "$status" = 0 ]
+    done
+    named 'Both sexes' >table.csv
+    fails "table.csv: no row of 'sex' is labelled 'Total': is 'Both sexes' the total? Use --total 'sex=Both sexes', or else --total sex=Total" --totals add table.csv
+    # of distinct persons it is less than the sum
+    sed '1s/,count/,persons/; s/34$/33/' table.csv >persons.csv
+    fails "persons.csv: no row of 'sex' is labelled 'Total': is 'Both sexes' the total? Use --total 'sex=Both sexes', or else --total sex=Total" persons.csv
+    # any name will do where three lines add up
+    { named Everybody; printf '%s\n' Inyo,F,40 Inyo,M,2 Inyo,Everybody,42; } >table.csv
+    fails "table.csv: no row of 'sex' is labelled 'Total': is 'Everybody' the total? Use --total sex=Everybody, or else --total sex=Total" table.csv
+    # nested columns have totals of their own
+    printf '%s\n' region,county,count North,A,40 North,B,4 North,All,44 South,C,30 South,D,60 South,All,90 >nested.csv
+    fails "nested.csv: no row of 'county' is labelled 'Total': is 'All' the total? Use --total county=All, or else --total county=Total" --nested region,county nested.csv
+}
+
+@test "suppress: what may be a total and not called so is noted" {
+    printf 'g,count\na,12\nb,20\nc,32\n' >table.csv
+    suppress table.csv
+    [ "$status" = 0 ]
+    grep -qxF "ddg-suppress: note: no row of 'g' is labelled 'Total': is 'c' the total? Use --total g=c, or else --total g=Total" err
+    suppress --total Total table.csv
+    ! grep -q labelled\ \'Total err || return 1
+    printf 'g,count\na,4\nb,32\nc,36\n' >table.csv
+    fails "table.csv: no row of 'g' is labelled 'Total': is 'c' the total? Use --total g=c, or else --total g=Total; otherwise: table.csv:2: no way found to protect g=a: --never leaves nothing else to hide in the line g=Total (parts by g)" \
+        --never g=b,c table.csv
+    # two equal counts, and what adds up in some lines only, are no totals
+    printf 'g,count\na,20\nb,20\n' >table.csv
+    suppress table.csv
+    grep -qF 'note: no row is a total' err
+    printf 'g,s,count\na,x,12\na,y,20\na,z,32\nb,x,12\nb,y,20\nb,z,33\n' >table.csv
+    suppress --by g table.csv
+    grep -qF 'note: no row is a total' err
 }
 
 @test "suppress: rows that are totals without parts are pointed out" {

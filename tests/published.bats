@@ -218,7 +218,7 @@ END
     suppress -q --published march.csv --explain why.csv table.csv
     grep -qx 'Lake,Male,R-DOC-2,,' why.csv
     grep -qx 'Alpine,Female,R-SUP-1,,' why.csv
-    fails 'table.csv: no way found to protect county=Alpine, sex=Female (beside what is --published, which cannot be hidden any more)' \
+    fails 'table.csv:2: no way found to protect county=Alpine, sex=Female: --never leaves nothing else to hide in the line county=Total, sex=Female (parts by county) (beside what is --published, which cannot be hidden any more)' \
         --published march.csv --never county=Lake table.csv
 }
 

@@ -149,7 +149,8 @@ static enum ddg_error give_account(const struct job *job, struct ddg_prose *pros
         ddg_account_notes(prose, &job->masks.mask[i], measure, job->masks.unbound[i]);
     }
     ddg_linked_note(prose, job->model, job->masks.truth);
-    ddg_account_totals(prose, job->model, &job->masks.truth[0]);
+    ddg_account_totals(prose, &job->masks.misnamed, job->model, &job->call->description,
+                       &job->masks.truth[0]);
     return prose->context->error;
 }
 

@@ -165,14 +165,19 @@ void ddg_account_notes(struct ddg_prose *prose, const struct ddg_mask *mask,
         add_published(prose, mask, measure);
 }
 
-void ddg_account_totals(struct ddg_prose *prose, const struct ddg_model *model,
+void ddg_account_totals(struct ddg_prose *prose, const struct ddg_misnamed *misnamed,
+                        const struct ddg_model *model, const struct ddg_description *description,
                         const struct ddg_truth *truth)
 {
     uint32_t totals = 0, first = 0, partless = ddg_truth_partless(truth, model, &first);
 
     for (uint32_t cell = 0; cell < model->printed; cell++)
         totals += ddg_model_height(model, cell) > 0;
-    if (totals == 0 && model->lines > 0)
+    if (misnamed->dim != DDG_NO_COLUMN) {
+        ddg_prose_say(prose, "ddg-suppress: note: ");
+        ddg_misnamed_say(prose, misnamed, model, description);
+        ddg_prose_say(prose, "\n");
+    } else if (totals == 0 && model->lines > 0)
         ddg_prose_say(prose, "ddg-suppress: note: no row is a total; if some are, --total says how "
                              "they are labelled\n");
     if (partless > 0)

@@ -7,6 +7,7 @@
 
 #include "base/prose.h"
 #include "protect/mask.h"
+#include "protect/misnamed.h"
 
 /* Adds a line: how many cells there are, how many were suppressed and why, what the complementary
  * ones add up to, and which reader none is recovered by.  `measure` is its name where there are
@@ -22,7 +23,8 @@ void ddg_account_notes(struct ddg_prose *prose, const struct ddg_mask *mask,
 /* Adds notes about rows that look like totals, or should.  A total whose label was not declared is
  * an ordinary category to us, and the key to its line to others; one whose parts are not in the
  * table may be the key to another table. */
-void ddg_account_totals(struct ddg_prose *prose, const struct ddg_model *model,
+void ddg_account_totals(struct ddg_prose *prose, const struct ddg_misnamed *misnamed,
+                        const struct ddg_model *model, const struct ddg_description *description,
                         const struct ddg_truth *truth);
 
 #endif

@@ -1,6 +1,7 @@
 #include "protect/masks.h"
 
 #include "base/clock.h"
+#include "protect/failure.h"
 #include "protect/given.h"
 #include "protect/group_rule.h"
 #include "protect/protect.h"
@@ -108,16 +109,24 @@ static enum ddg_error mask_as(const struct maker *maker, size_t measure, bool ap
     return DDG_OK;
 }
 
-/* Beside what is published there may be no way: what is shown there cannot be hidden any more. */
-static void explain_failure(const struct maker *maker, enum ddg_error error,
-                            struct ddg_context *context)
+/* A total that is not called so is an error where there is little doubt, and noted otherwise. */
+static enum ddg_error check_names(const struct maker *maker, size_t measure,
+                                  struct ddg_context *context)
 {
-    static const char hint[] = " (beside what is --published, which cannot be hidden any more)";
-    size_t length = strlen(context->message);
+    struct ddg_misnamed *misnamed = &maker->masks->misnamed;
+    struct ddg_prose prose = {.context = context};
+    enum ddg_error error = DDG_OK;
 
-    if (error == DDG_UNSAFE && maker->masks->known &&
-        length + sizeof hint < sizeof context->message)
-        memcpy(context->message + length, hint, sizeof hint);
+    if (misnamed->dim == DDG_NO_COLUMN)
+        error = ddg_misnamed_find(misnamed, maker->model, &maker->masks->truth[measure], measure,
+                                  maker->description, context);
+    if (error || misnamed->dim == DDG_NO_COLUMN || !misnamed->sure)
+        return error;
+    ddg_misnamed_say(&prose, misnamed, maker->model, maker->description);
+    error =
+        ddg_fail(context, DDG_INPUT, "%s: %s", maker->model->table->file, ddg_prose_string(&prose));
+    ddg_prose_free(&prose);
+    return error;
 }
 
 /* Makes both masks and takes the one with separate codes where it loses nothing more. */
@@ -174,6 +183,7 @@ static enum ddg_error mask_measure(const struct maker *maker, size_t i, struct d
     enum ddg_error error;
 
     if ((error = ddg_truth_read(&masks->truth[i], maker->model, i, d, context)) ||
+        (error = check_names(maker, i, context)) ||
         (error = ddg_prices_find(&masks->prices[i], &maker->masking->costs, maker->model,
                                  &masks->truth[i], d->threshold, maker->chosen, context)) ||
         (error = find_known(maker, i, context)))
@@ -186,7 +196,8 @@ static enum ddg_error mask_measure(const struct maker *maker, size_t i, struct d
     masks->mask[i] = made.mask;
     masks->unbound[i] = made.unbound;
     masks->certificate[i] = made.certificate;
-    explain_failure(maker, error, context);
+    if (error == DDG_UNSAFE)
+        ddg_failure_explain(&made.mask, &masks->misnamed, d, context);
     masks->seconds[i] = ddg_clock() - begun;
     return error;
 }
@@ -200,7 +211,7 @@ enum ddg_error ddg_masks_make(struct ddg_masks *masks, const struct ddg_masking 
     size_t count = model->table->measures;
     enum ddg_error error;
 
-    *masks = (struct ddg_masks){0};
+    *masks = (struct ddg_masks){.misnamed = {.dim = DDG_NO_COLUMN}};
     if ((error = ddg_allocate(&masks->truth, count, sizeof *masks->truth, context)) ||
         (error = ddg_allocate(&masks->prices, count, sizeof *masks->prices, context)) ||
         (error = ddg_allocate(&masks->mask, count, sizeof *masks->mask, context)) ||

@@ -7,6 +7,7 @@
 #include "protect/certificate.h"
 #include "protect/known.h"
 #include "protect/masking.h"
+#include "protect/misnamed.h"
 
 /* Arrays with an entry per measure. */
 struct ddg_masks {
@@ -19,10 +20,12 @@ struct ddg_masks {
     uint32_t *unbound;                   /* see ddg_protect() */
     struct ddg_certificate *certificate; /* empty where none was asked for */
     double *seconds;                     /* that it took */
+    struct ddg_misnamed misnamed;        /* what may be a total, and is not called so */
 };
 
 /* Makes the masks; `chosen` as in struct ddg_mask_policy.  All that is passed must outlive them.
- * DDG_UNSAFE where a cell cannot be protected, or R-SUP-6 not be kept.  Free with ddg_masks_free(),
+ * DDG_INPUT also for what surely is a total and is not called so, DDG_UNSAFE where a cell cannot be
+ * protected, or R-SUP-6 not be kept.  Free with ddg_masks_free(),
  * also after an error. */
 enum ddg_error ddg_masks_make(struct ddg_masks *masks, const struct ddg_masking *masking,
                               const struct ddg_model *model,

@@ -103,7 +103,8 @@ static enum ddg_error check_line(const struct reading *r, uint32_t line)
         return ddg_model_fail(m, line, r->context,
                               !printed            ? "two breakdowns of an unprinted total disagree"
                               : is_loose(r, line) ? "a total is less than one of its parts"
-                                                  : "a total is less than the sum of its parts");
+                                                  : "a total is less than the sum of its parts "
+                                                    "(are some subtotals of others? --hierarchy)");
     if (r->truth->low[total] > parts.high)
         return ddg_model_fail(m, line, r->context, "a total is more than the sum of its parts");
     return DDG_OK;

@@ -1,0 +1,280 @@
+#include "protect/misnamed.h"
+
+#include <stdlib.h>
+
+/* So many lines do not add up like this by chance. */
+enum { SURE_LINES = 3 };
+
+/* What is known of the labels of a column. */
+struct looking {
+    const struct ddg_model *model;
+    const struct ddg_truth *truth;
+    size_t measure, place, level; /* the dimension of the model, and the level of the column */
+    struct ddg_names label;
+    struct candidate {
+        uint32_t lines; /* in which it is what the others add up to */
+        bool several;   /* of which some has two others that count something */
+    } * candidate;
+    size_t room;
+    uint32_t lines; /* that count something */
+    bool loose;     /* parts may overlap in one of them */
+};
+
+/* Names --------------------------------------------------------------------------------------- */
+
+static bool is_word(struct ddg_text text, const char *word)
+{
+    if (text.length != strlen(word))
+        return false;
+    for (size_t i = 0; i < text.length; i++) {
+        char byte = text.at[i];
+
+        if (byte >= 'A' && byte <= 'Z')
+            byte = (char)(byte - 'A' + 'a');
+        if (byte != word[i])
+            return false;
+    }
+    return true;
+}
+
+/* True for what totals are usually called: "ALL", "All ages", "State total". */
+static bool sounds_like_total(struct ddg_text label)
+{
+    static const char *const words[] = {"total",     "totals", "all",      "overall",
+                                        "statewide", "both",   "everyone", "sum"};
+    struct ddg_text text = ddg_text_trim(label);
+    size_t first = 0, last = text.length;
+
+    while (first < text.length && text.at[first] != ' ')
+        first++;
+    while (last > 0 && text.at[last - 1] != ' ')
+        last--;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (is_word((struct ddg_text){text.at, first}, words[i]) ||
+            is_word((struct ddg_text){text.at + last, text.length - last}, words[i]))
+            return true;
+    return false;
+}
+
+/* True when the user said how totals of the dimension are labelled. */
+static bool is_said(const struct ddg_description *description, struct ddg_text name)
+{
+    for (size_t i = 0; i < description->totals.count; i++) {
+        struct ddg_text dimension = description->totals.item[i].dimension;
+
+        if (!dimension.at || ddg_text_equal(dimension, name))
+            return true;
+    }
+    return false;
+}
+
+/* Lines --------------------------------------------------------------------------------------- */
+
+static struct ddg_text label_of(const struct looking *l, uint32_t cell)
+{
+    return ddg_dimension_label(&l->model->dimension[l->place],
+                               ddg_model_category(l->model, cell, l->place), l->level);
+}
+
+static bool is_total(const struct looking *l, uint32_t cell)
+{
+    return ddg_text_equal(label_of(l, cell), l->model->dimension[l->place].level[l->level].total);
+}
+
+/* True for a line whose parts are told apart by the column, all of them known. */
+static bool concerns(const struct looking *l, uint32_t line)
+{
+    const struct ddg_model *m = l->model;
+    size_t start = m->line_start[line];
+
+    if (m->line_dimension[line] != l->place || !is_total(l, m->line_cell[start]))
+        return false;
+    for (size_t i = start + 1; i < m->line_start[line + 1]; i++) {
+        uint32_t cell = m->line_cell[i];
+
+        if (is_total(l, cell) || l->truth->low[cell] != l->truth->high[cell])
+            return false;
+    }
+    return true;
+}
+
+/* What the parts of a line count, all together, and how many count something. */
+struct sums {
+    unsigned __int128 all;
+    uint64_t largest, second; /* of the parts */
+    uint32_t counting;
+};
+
+static struct sums add_parts(const struct looking *l, uint32_t line)
+{
+    const struct ddg_model *m = l->model;
+    struct sums sums = {0};
+
+    for (size_t i = m->line_start[line] + 1; i < m->line_start[line + 1]; i++) {
+        uint64_t count = l->truth->low[m->line_cell[i]];
+
+        sums.all += count;
+        sums.counting += count > 0;
+        if (count > sums.largest) {
+            sums.second = sums.largest;
+            sums.largest = count;
+        } else if (count > sums.second) {
+            sums.second = count;
+        }
+    }
+    return sums;
+}
+
+/* Where parts may overlap their total is less than they add up to, and not less than one. */
+static bool may_be_total(uint64_t count, const struct sums *sums, bool loose)
+{
+    if (loose)
+        return count == sums->largest && count >= sums->second && count <= sums->all - count;
+    return count == sums->all - count;
+}
+
+static enum ddg_error count_line(struct looking *l, uint32_t line, struct ddg_context *context)
+{
+    const struct ddg_model *m = l->model;
+    bool loose = ddg_model_may_overlap(m, l->measure, line);
+    const struct sums sums = add_parts(l, line);
+    enum ddg_error error = DDG_OK;
+
+    if (sums.all == 0)
+        return DDG_OK;
+    l->lines++;
+    l->loose = l->loose || loose;
+    for (size_t i = m->line_start[line] + 1; !error && i < m->line_start[line + 1]; i++) {
+        uint32_t cell = m->line_cell[i], known = l->label.count, number;
+
+        if (!may_be_total(l->truth->low[cell], &sums, loose))
+            continue;
+        error = ddg_names_add(&l->label, label_of(l, cell), &number, context);
+        if (!error)
+            error =
+                ddg_grow(&l->candidate, &l->room, l->label.count, sizeof *l->candidate, context);
+        if (error)
+            break;
+        if (number == known)
+            l->candidate[number] = (struct candidate){0};
+        l->candidate[number].lines++;
+        l->candidate[number].several = l->candidate[number].several || sums.counting > 2;
+    }
+    return error;
+}
+
+/* Columns ------------------------------------------------------------------------------------- */
+
+/* The one label that is the total in every line; where several are, the one that sounds like it. */
+static bool choose(const struct looking *l, struct ddg_misnamed *misnamed)
+{
+    uint32_t count = 0;
+    bool named = false;
+
+    for (uint32_t i = 0; i < l->label.count; i++) {
+        bool sounds = sounds_like_total(l->label.text[i]);
+
+        if (l->candidate[i].lines < l->lines ||
+            (!sounds && (l->loose || !l->candidate[i].several)) || (named && !sounds))
+            continue;
+        count = sounds && !named ? 1 : count + 1;
+        named = sounds;
+        misnamed->label = l->label.text[i];
+        misnamed->sure = sounds || (l->lines >= SURE_LINES && !l->loose);
+    }
+    return count == 1;
+}
+
+static bool has_total(const struct looking *l)
+{
+    for (uint32_t cell = 0; cell < l->model->printed; cell++)
+        if (is_total(l, cell))
+            return true;
+    return false;
+}
+
+static enum ddg_error look(struct looking *l, struct ddg_misnamed *misnamed, bool *found,
+                           struct ddg_context *context)
+{
+    enum ddg_error error = DDG_OK;
+
+    for (uint32_t line = 0; !error && line < l->model->lines; line++)
+        if (concerns(l, line))
+            error = count_line(l, line, context);
+    *found = !error && choose(l, misnamed);
+    return error;
+}
+
+enum ddg_error ddg_misnamed_find(struct ddg_misnamed *misnamed, const struct ddg_model *model,
+                                 const struct ddg_truth *truth, size_t measure,
+                                 const struct ddg_description *description,
+                                 struct ddg_context *context)
+{
+    const struct ddg_table *t = model->table;
+    enum ddg_error error = DDG_OK;
+    bool found = false;
+
+    *misnamed = (struct ddg_misnamed){.dim = DDG_NO_COLUMN};
+    for (size_t dim = 0; !error && !found && dim < t->dims; dim++) {
+        struct looking l = {.model = model,
+                            .truth = truth,
+                            .measure = measure,
+                            .place = model->place[2 * dim],
+                            .level = model->place[2 * dim + 1]};
+
+        if (is_said(description, t->name[t->dim[dim]]) || has_total(&l))
+            continue;
+        ddg_names_init(&l.label);
+        error = look(&l, misnamed, &found, context);
+        if (found) {
+            misnamed->dim = dim;
+            /* the model has the same label for as long as it lives */
+            for (uint32_t cell = 0; cell < model->printed; cell++)
+                if (ddg_text_equal(label_of(&l, cell), misnamed->label)) {
+                    misnamed->label = label_of(&l, cell);
+                    break;
+                }
+        }
+        ddg_names_free(&l.label);
+        free(l.candidate);
+    }
+    return error;
+}
+
+/* Adds DIM=LABEL as a shell wants it. */
+static void say_option(struct ddg_prose *prose, struct ddg_text name, struct ddg_text label)
+{
+    bool plain = true;
+
+    for (size_t i = 0; i < name.length; i++)
+        plain = plain && name.at[i] != ' ';
+    for (size_t i = 0; i < label.length; i++)
+        plain = plain && label.at[i] != ' ';
+    ddg_prose_say(prose, plain ? "--total " : "--total '");
+    ddg_prose_add(prose, name);
+    ddg_prose_say(prose, "=");
+    ddg_prose_add(prose, label);
+    ddg_prose_say(prose, plain ? "" : "'");
+}
+
+void ddg_misnamed_say(struct ddg_prose *prose, const struct ddg_misnamed *misnamed,
+                      const struct ddg_model *model, const struct ddg_description *description)
+{
+    const struct ddg_table *t = model->table;
+    struct ddg_text name, total;
+
+    if (misnamed->dim == DDG_NO_COLUMN)
+        return;
+    name = t->name[t->dim[misnamed->dim]];
+    total = ddg_description_total(description, name);
+    ddg_prose_say(prose, "no row of '");
+    ddg_prose_add(prose, name);
+    ddg_prose_say(prose, "' is labelled '");
+    ddg_prose_add(prose, total);
+    ddg_prose_say(prose, "': is '");
+    ddg_prose_add(prose, misnamed->label);
+    ddg_prose_say(prose, "' the total? Use ");
+    say_option(prose, name, misnamed->label);
+    ddg_prose_say(prose, ", or else ");
+    say_option(prose, name, total);
+}
