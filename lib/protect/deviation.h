@@ -10,7 +10,7 @@
 #ifndef DDG_PROTECT_DEVIATION_H
 #define DDG_PROTECT_DEVIATION_H
 
-#include "protect/move.h"
+#include "protect/vicinity.h"
 
 struct ddg_deviator; /* scratch space of the programs over one mask */
 

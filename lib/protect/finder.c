@@ -163,7 +163,7 @@ static enum ddg_error try_way(struct ddg_finder *f, struct ddg_wish *wish, uint6
     }
     if (error || dives == 0)
         return error;
-    error = ddg_move_search(f->mover, wish, f->hope, dives, f->seed, &better, &other, f->context);
+    error = ddg_mover_search(f->mover, wish, f->hope, dives, f->seed, &better, &other, f->context);
     return error || !better ? error : take(f, &other, found, move);
 }
 

@@ -10,6 +10,7 @@
 
 #include "protect/chain.h"
 #include "protect/deviation.h"
+#include "protect/mover.h"
 #include "protect/plan.h"
 #include "protect/witnesses.h"
 
@@ -27,9 +28,9 @@ struct ddg_finder {
     const struct ddg_witnesses *witnesses;
     const struct ddg_hope *hope;
     struct ddg_context *context;
-    struct ddg_mover *mover;
     uint64_t seed;
     /* the rest is the finder's own */
+    struct ddg_mover *mover;
     struct ddg_deviator *deviator;
     struct ddg_chain chain;
     uint32_t *base_cell; /* moves to start from */

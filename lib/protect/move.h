@@ -11,33 +11,14 @@
 #define DDG_PROTECT_MOVE_H
 
 #include "protect/hope.h"
-#include "protect/vicinity.h"
 
-struct ddg_mover; /* scratch space of the searches over one mask */
-
-/* Makes the space; `mask` must outlive it and may change between searches.  Free with
- * ddg_mover_free(), also after an error. */
-enum ddg_error ddg_mover_new(struct ddg_mover **mover, const struct ddg_mask *mask,
-                             struct ddg_context *context);
-void ddg_mover_free(struct ddg_mover *mover);
-
-/* How many cells were considered so far. */
-uint64_t ddg_mover_work(const struct ddg_mover *mover);
-
-/* Looks for a move as `wish` says, which changes its cell by 1 or -1, in up to `dives` dives, among
- * all cells: the wish's reach is not asked.  Equal masks, wishes and seeds give equal moves.  With
- * `hope`, moves that cost nothing change only cells that have it; NULL: any.  *found says whether
- * there is a move: it is in *move until the next that is found, and ddg_move_holds() agreed. */
-enum ddg_error ddg_move_search(struct ddg_mover *mover, const struct ddg_wish *wish,
-                               const struct ddg_hope *hope, uint32_t dives, uint64_t seed,
-                               bool *found, struct ddg_move *move, struct ddg_context *context);
-
-/* The move that adds one to a cell without parts, the cell itself or one below it, and to every
- * total above that in all dimensions.  *found when all of them are unknown or may serve as
- * complements: where every total is printed, this often works.  It is in *move until the next that
- * is found. */
-enum ddg_error ddg_move_up(struct ddg_mover *mover, uint32_t cell, bool *found,
-                           struct ddg_move *move, struct ddg_context *context);
+/* Some cells and by how much each changes. */
+struct ddg_move {
+    const uint32_t *cell;
+    const int8_t *change; /* of each of those cells; never 0 */
+    uint32_t count;
+    uint64_t cost; /* of its public cells */
+};
 
 /* How often the move can be made forwards (by = 1) or backwards (-1) until a cell leaves its range,
  * up to `most`, as if its public cells were complements. */
@@ -52,5 +33,8 @@ bool ddg_move_fits(const struct ddg_mask *mask, const struct ddg_move *move, int
 /* True when the move fits as often as its manner says. */
 bool ddg_move_holds(const struct ddg_mask *mask, const struct ddg_move *move,
                     enum ddg_manner manner, int64_t *scratch);
+
+/* True when the part of a loose line stays at most its total while it rises by `over` more. */
+bool ddg_move_stays_below(const struct ddg_mask *mask, uint32_t part, uint32_t total, int64_t over);
 
 #endif

@@ -1,12 +1,13 @@
 #include "protect/protect.h"
 
 #include "protect/explain.h"
+#include "protect/rise.h"
 #include "protect/spare.h"
 
 /*
  * First each suppressed cell gets its witnesses: moves over cells that are unknown anyway, then
  * such as suppress as little more as the search can do with.  They are looked for by chains of
- * cycles (protect/chain.h), which are fast and find most; then by steps (protect/move.h); then,
+ * cycles (protect/chain.h), which are fast and find most; then by steps (protect/mover.h); then,
  * where what was found is dear, by linear programs (protect/deviation.h).  Then lines get what the
  * rules for groups ask beyond that, and what is suppressed for it gets witnesses, until nothing is
  * missing. (The other order is worse: cells that are chosen line by line seldom make up a move
@@ -104,11 +105,15 @@ static enum ddg_error fail_unprotected(const struct ddg_search *s, uint32_t cell
 /* What always helps where it is possible: one more below the cell, and in all totals above that. */
 static enum ddg_error move_up(struct ddg_search *s, uint32_t cell, bool *found)
 {
+    struct ddg_rise rise = {0};
     struct ddg_move move;
-    enum ddg_error error = ddg_move_up(s->finder.mover, cell, found, &move, s->context);
+    enum ddg_error error = ddg_rise_find(&rise, s->mask, cell, found, &move, s->context);
 
     *found = !error && *found && ddg_move_fits(s->mask, &move, 1, s->witnesses.scratch);
-    return *found ? ddg_search_use(s, &move) : error;
+    if (*found)
+        error = ddg_search_use(s, &move);
+    ddg_rise_free(&rise);
+    return error;
 }
 
 static enum ddg_error prove(struct ddg_search *s, const struct efforts *efforts, uint32_t cell)

@@ -171,6 +171,7 @@ enum ddg_error ddg_search_groups(struct ddg_search *s, uint32_t cell, uint64_t *
         }
     return error;
 }
+
 uint64_t ddg_search_work(const struct ddg_search *s)
 {
     return ddg_finder_work(&s->finder);

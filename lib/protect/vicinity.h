@@ -11,16 +11,8 @@
 #ifndef DDG_PROTECT_VICINITY_H
 #define DDG_PROTECT_VICINITY_H
 
-#include "protect/hope.h"
+#include "protect/move.h"
 #include "protect/priced.h"
-
-/* Some cells and by how much each changes. */
-struct ddg_move {
-    const uint32_t *cell;
-    const int8_t *change; /* of each of those cells; never 0 */
-    uint32_t count;
-    uint64_t cost; /* of its public cells */
-};
 
 /* What to look for. */
 struct ddg_wish {

@@ -6,7 +6,8 @@
 
 #include "protect/chain.h"
 #include "protect/deviation.h"
-#include "protect/move.h"
+#include "protect/mover.h"
+#include "protect/rise.h"
 
 /* What was found is a move that does as the wish says. */
 static void check_found(struct masked *m, const struct ddg_wish *wish, const struct ddg_move *move,
@@ -115,7 +116,7 @@ static void search_cell(struct masked *m, struct ddg_mover *mover, const struct 
     uint32_t cells[256];
     bool found, hoped;
 
-    CHECK(!ddg_move_search(mover, &wish, NULL, 1500, 0, &found, &move, &m->t.context));
+    CHECK(!ddg_mover_search(mover, &wish, NULL, 1500, 0, &found, &move, &m->t.context));
     CHECK(found || !square);
     CHECK(!found || !is_alone(m, cell));
     CHECK(!found || ddg_hopes(hope->of[cell], 1, DDG_ONCE));
@@ -123,11 +124,11 @@ static void search_cell(struct masked *m, struct ddg_mover *mover, const struct 
         check_found(m, &wish, &move, scratch);
         memcpy(cells, move.cell, (move.count < 256 ? move.count : 256) * sizeof *cells);
         /* equal seeds, equal moves */
-        CHECK(!ddg_move_search(mover, &wish, NULL, 1500, 0, &found, &again, &m->t.context));
+        CHECK(!ddg_mover_search(mover, &wish, NULL, 1500, 0, &found, &again, &m->t.context));
         CHECK(found && again.count == move.count &&
               memcmp(cells, again.cell, again.count * sizeof *cells) == 0);
     }
-    CHECK(!ddg_move_search(mover, &wish, hope, 1500, 0, &hoped, &move, &m->t.context));
+    CHECK(!ddg_mover_search(mover, &wish, hope, 1500, 0, &hoped, &move, &m->t.context));
     CHECK(hoped || !square);
     if (hoped)
         check_found(m, &wish, &move, scratch);
@@ -176,7 +177,7 @@ static bool find_by_steps(struct masked *m, const struct ddg_wish *wish, int64_t
     bool found;
 
     CHECK(!ddg_mover_new(&mover, &m->mask, &m->t.context));
-    CHECK(!ddg_move_search(mover, wish, NULL, 200, 7, &found, &move, &m->t.context));
+    CHECK(!ddg_mover_search(mover, wish, NULL, 200, 7, &found, &move, &m->t.context));
     if (found)
         check_found(m, wish, &move, scratch);
     ddg_mover_free(mover);
@@ -251,11 +252,11 @@ static void check_paying(void)
     CHECK(!ddg_mover_new(&mover, &m.mask, &m.t.context));
     scratch = new_scratch(&m);
     for (wish.most = 0; wish.most <= 84; wish.most += 84) {
-        CHECK(!ddg_move_search(mover, &wish, NULL, 1500, 0, &found, &move, &m.t.context));
+        CHECK(!ddg_mover_search(mover, &wish, NULL, 1500, 0, &found, &move, &m.t.context));
         CHECK(!found);
     }
     wish.most = 86;
-    CHECK(!ddg_move_search(mover, &wish, NULL, 1500, 0, &found, &move, &m.t.context));
+    CHECK(!ddg_mover_search(mover, &wish, NULL, 1500, 0, &found, &move, &m.t.context));
     CHECK(found && move.cost == 86);
     check_found(&m, &wish, &move, scratch);
     for (uint32_t i = 0; i < move.count; i++)
@@ -280,10 +281,10 @@ static void check_staying(void)
     CHECK(!mask_text(&m, "g,persons\na,12\nb,4\nTotal,12\n", "", DDG_KNOWS_ZEROS));
     ddg_mask_complement(&m.mask, 0);
     CHECK(!ddg_mover_new(&mover, &m.mask, &m.t.context));
-    CHECK(!ddg_move_search(mover, &wish, NULL, 60, 0, &found, &move, &m.t.context));
+    CHECK(!ddg_mover_search(mover, &wish, NULL, 60, 0, &found, &move, &m.t.context));
     CHECK(found && move.count == 2);
     wish.cell = 0;
-    CHECK(!ddg_move_search(mover, &wish, NULL, 60, 0, &found, &other, &m.t.context));
+    CHECK(!ddg_mover_search(mover, &wish, NULL, 60, 0, &found, &other, &m.t.context));
     CHECK(!found);
     for (uint32_t i = 0; i < 2; i++)
         CHECK(move.change[i] == (move.cell[i] == 1 ? 1 : -1));
@@ -294,20 +295,19 @@ static void check_staying(void)
 /* A part that is all there is moves together with its total. */
 static void check_rising(void)
 {
-    struct ddg_mover *mover = NULL;
+    struct ddg_rise rise = {0};
     struct masked m;
     struct ddg_move move;
     int64_t *scratch;
     bool found;
 
     CHECK(!mask_text(&m, "g,persons\na,1\nTotal,1\n", "", DDG_KNOWS_ZEROS));
-    CHECK(!ddg_mover_new(&mover, &m.mask, &m.t.context));
     scratch = new_scratch(&m);
-    CHECK(!ddg_move_up(mover, 1, &found, &move, &m.t.context));
+    CHECK(!ddg_rise_find(&rise, &m.mask, 1, &found, &move, &m.t.context));
     CHECK(found && move.count == 2 && ddg_move_fits(&m.mask, &move, 2, scratch));
     CHECK(ddg_move_times(&m.mask, &move, 1, 3) == 3 && ddg_move_times(&m.mask, &move, -1, 3) == 0);
     free(scratch);
-    ddg_mover_free(mover);
+    ddg_rise_free(&rise);
     masked_free(&m);
 }
 
