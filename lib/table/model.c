@@ -1,10 +1,8 @@
-#include "table/model.h"
+#include "table/model_parts.h"
 
 #include "table/advice.h"
 #include "table/nesting.h"
 
-#include <assert.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 /* Cells -------------------------------------------------------------------------------------- */
@@ -70,12 +68,6 @@ static enum ddg_error add_cell(struct ddg_model *m, uint64_t key, uint32_t *cell
     return DDG_OK;
 }
 
-static uint64_t changed_key(const struct ddg_model *m, uint32_t cell, size_t dimension,
-                            uint32_t from, uint32_t to)
-{
-    return m->key[cell] - from * m->stride[dimension] + to * m->stride[dimension];
-}
-
 uint32_t ddg_model_find_key(const struct ddg_model *m, uint64_t key)
 {
     return m->slot[find_slot(m, key)];
@@ -94,17 +86,9 @@ uint32_t ddg_model_neighbour(const struct ddg_model *m, uint32_t cell, size_t di
                              uint32_t category)
 {
     uint64_t key =
-        changed_key(m, cell, dimension, ddg_model_category(m, cell, dimension), category);
+        ddg_model_changed_key(m, cell, dimension, ddg_model_category(m, cell, dimension), category);
 
     return m->slot[find_slot(m, key)];
-}
-
-/* The cell that `cell` is a part of along a dimension, DDG_NO_CELL for a total. */
-static uint32_t parent_cell(const struct ddg_model *m, uint32_t cell, size_t dimension)
-{
-    uint32_t parent = m->dimension[dimension].parent[ddg_model_category(m, cell, dimension)];
-
-    return parent == DDG_NO_NAME ? DDG_NO_CELL : ddg_model_neighbour(m, cell, dimension, parent);
 }
 
 static enum ddg_error make_strides(struct ddg_model *m, struct ddg_context *context)
@@ -182,7 +166,8 @@ static enum ddg_error add_implied(struct ddg_model *m, struct ddg_context *conte
 
             if (parent == DDG_NO_NAME)
                 continue;
-            error = add_cell(m, changed_key(m, cell, d, category, parent), &above, context);
+            error =
+                add_cell(m, ddg_model_changed_key(m, cell, d, category, parent), &above, context);
             if (error)
                 return error;
         }
@@ -238,165 +223,6 @@ static enum ddg_error sort_implied(struct ddg_model *m, struct ddg_context *cont
         m->by_height[start[ddg_model_height(m, cell)]++] = cell;
     free(start);
     return DDG_OK;
-}
-
-/* Lines -------------------------------------------------------------------------------------- */
-
-/* Numbers the lines: number[total * dimensions + d] is 1 + the line of that total along d. */
-static enum ddg_error number_lines(struct ddg_model *m, uint32_t **number, size_t *entries,
-                                   struct ddg_context *context)
-{
-    size_t room = (size_t)m->cells * m->dimensions;
-    enum ddg_error error = ddg_allocate(number, room, sizeof **number, context);
-
-    *entries = 0;
-    m->lines = 0;
-    for (uint32_t cell = 0; !error && cell < m->cells; cell++)
-        for (size_t d = 0; d < m->dimensions; d++) {
-            uint32_t above = parent_cell(m, cell, d), *place;
-
-            if (above == DDG_NO_CELL)
-                continue;
-            place = &(*number)[(size_t)above * m->dimensions + d];
-            if (*place == 0) {
-                if (m->lines == UINT32_MAX - 1)
-                    return ddg_fail(context, DDG_LIMIT, "more than 4 thousand million lines");
-                *place = ++m->lines;
-                ++*entries;
-            }
-            ++*entries;
-        }
-    return error;
-}
-
-static void count_line_cells(struct ddg_model *m, const uint32_t *number)
-{
-    for (uint32_t cell = 0; cell < m->cells; cell++)
-        for (size_t d = 0; d < m->dimensions; d++) {
-            uint32_t above = parent_cell(m, cell, d), line;
-
-            if (above == DDG_NO_CELL)
-                continue;
-            line = number[(size_t)above * m->dimensions + d] - 1;
-            if (m->line_start[line + 1]++ == 0) {
-                m->line_start[line + 1]++;
-                m->line_dimension[line] = (uint8_t)d;
-            }
-        }
-    for (uint32_t line = 0; line < m->lines; line++)
-        m->line_start[line + 1] += m->line_start[line];
-}
-
-static enum ddg_error fill_lines(struct ddg_model *m, const uint32_t *number,
-                                 struct ddg_context *context)
-{
-    size_t *next;
-    enum ddg_error error = ddg_allocate(&next, m->lines, sizeof *next, context);
-
-    for (uint32_t cell = 0; !error && cell < m->cells; cell++)
-        for (size_t d = 0; d < m->dimensions; d++) {
-            uint32_t above = parent_cell(m, cell, d), line;
-
-            if (above == DDG_NO_CELL)
-                continue;
-            line = number[(size_t)above * m->dimensions + d] - 1;
-            if (next[line] == 0) {
-                m->line_cell[m->line_start[line]] = above;
-                next[line] = m->line_start[line] + 1;
-            }
-            m->line_cell[next[line]++] = cell;
-        }
-    if (!error)
-        free(next);
-    return error;
-}
-
-/* Turns lines of cells around into cells of lines. */
-static enum ddg_error turn_lines(struct ddg_model *m, size_t entries, struct ddg_context *context)
-{
-    size_t *next;
-    enum ddg_error error;
-
-    if ((error =
-             ddg_allocate(&m->cell_start, (size_t)m->cells + 1, sizeof *m->cell_start, context)) ||
-        (error = ddg_allocate(&m->cell_line, entries, sizeof *m->cell_line, context)) ||
-        (error = ddg_allocate(&next, m->cells, sizeof *next, context)))
-        return error;
-    for (size_t i = 0; i < entries; i++)
-        m->cell_start[m->line_cell[i] + 1]++;
-    for (uint32_t cell = 0; cell < m->cells; cell++) {
-        m->cell_start[cell + 1] += m->cell_start[cell];
-        next[cell] = m->cell_start[cell];
-    }
-    for (uint32_t line = 0; line < m->lines; line++)
-        for (size_t i = m->line_start[line]; i < m->line_start[line + 1]; i++)
-            m->cell_line[next[m->line_cell[i]]++] = line;
-    free(next);
-    return DDG_OK;
-}
-
-static enum ddg_error build_lines(struct ddg_model *m, struct ddg_context *context)
-{
-    uint32_t *number = NULL;
-    size_t entries;
-    enum ddg_error error = number_lines(m, &number, &entries, context);
-
-    if (!error)
-        error = ddg_allocate(&m->line_start, (size_t)m->lines + 1, sizeof *m->line_start, context);
-    if (!error)
-        error = ddg_allocate(&m->line_dimension, m->lines, 1, context);
-    if (!error)
-        error = ddg_allocate(&m->line_cell, entries, sizeof *m->line_cell, context);
-    if (!error) {
-        count_line_cells(m, number);
-        assert(m->line_start[m->lines] == entries);
-        error = fill_lines(m, number, context);
-    }
-    free(number);
-    return error ? error : turn_lines(m, entries, context);
-}
-
-static int by_number(const void *a, const void *b)
-{
-    uint32_t s = *(const uint32_t *)a, t = *(const uint32_t *)b;
-
-    return (s > t) - (s < t);
-}
-
-enum ddg_error ddg_model_unite(struct ddg_model *m, const uint32_t *same,
-                               struct ddg_context *context)
-{
-    struct ddg_names seen;
-    uint32_t lines = 0;
-    size_t end = 0;
-    enum ddg_error error = DDG_OK;
-
-    ddg_names_init(&seen);
-    for (uint32_t line = 0; !error && line < m->lines; line++) {
-        size_t start = m->line_start[line], count = m->line_start[line + 1] - start;
-        uint32_t *cell = &m->line_cell[end], number;
-
-        for (size_t i = 0; i < count; i++)
-            cell[i] = same[m->line_cell[start + i]];
-        qsort(cell + 1, count - 1, sizeof *cell, by_number);
-        error = ddg_names_add(&seen, (struct ddg_text){(const char *)cell, count * sizeof *cell},
-                              &number, context);
-        if (error || number < lines)
-            continue;
-        m->line_start[lines] = end;
-        m->line_dimension[lines++] = m->line_dimension[line];
-        end += count;
-    }
-    ddg_names_free(&seen);
-    if (error)
-        return error;
-    m->lines = lines;
-    m->line_start[lines] = end;
-    free(m->cell_start);
-    free(m->cell_line);
-    m->cell_start = NULL;
-    m->cell_line = NULL;
-    return turn_lines(m, end, context);
 }
 
 /* Whole -------------------------------------------------------------------------------------- */
@@ -476,7 +302,7 @@ enum ddg_error ddg_model_build_with(struct ddg_model *m, const struct ddg_table 
         (error = add_absent(m, keys, key_count, context)) || (error = add_implied(m, context)) ||
         (error = add_beyond(m, context)) || (error = sort_implied(m, context)))
         return error;
-    return build_lines(m, context);
+    return ddg_model_build_lines(m, context);
 }
 
 void ddg_model_free(struct ddg_model *m)
@@ -496,81 +322,4 @@ void ddg_model_free(struct ddg_model *m)
     free(m->cell_start);
     free(m->cell_line);
     *m = (struct ddg_model){0};
-}
-
-bool ddg_model_has_absent(const struct ddg_model *m, uint32_t line)
-{
-    size_t d = m->line_dimension[line];
-    const struct ddg_dimension *dimension = &m->dimension[d];
-    size_t parts = m->line_start[line + 1] - m->line_start[line] - 1, children = 0;
-    uint32_t total = ddg_model_category(m, m->line_cell[m->line_start[line]], d);
-
-    for (uint32_t i = 0; i < dimension->category.count; i++)
-        children += dimension->parent[i] == total;
-    return parts < children;
-}
-
-enum ddg_error ddg_model_absent_keys(const struct ddg_model *m, uint32_t line, uint64_t **keys,
-                                     size_t *key_count, size_t *key_room,
-                                     struct ddg_context *context)
-{
-    size_t d = m->line_dimension[line];
-    const struct ddg_dimension *dimension = &m->dimension[d];
-    uint32_t cell = m->line_cell[m->line_start[line]], total = ddg_model_category(m, cell, d);
-    enum ddg_error error = DDG_OK;
-
-    for (uint32_t i = 0; !error && i < dimension->category.count; i++) {
-        if (dimension->parent[i] != total || ddg_model_neighbour(m, cell, d, i) != DDG_NO_CELL)
-            continue;
-        error = ddg_grow(keys, key_room, *key_count + 1, sizeof **keys, context);
-        if (!error)
-            (*keys)[(*key_count)++] = changed_key(m, cell, d, total, i);
-    }
-    return error;
-}
-
-void ddg_model_describe(const struct ddg_model *m, uint32_t cell, char *room, size_t size)
-{
-    const struct ddg_table *t = m->table;
-    size_t used = 0;
-
-    room[0] = '\0';
-    for (size_t i = 0; i < t->dims && used < size; i++) {
-        struct ddg_text label = ddg_model_label(m, cell, i), name = t->name[t->dim[i]];
-
-        used += (size_t)snprintf(room + used, size - used, "%s%.*s=%.*s", i ? ", " : "",
-                                 (int)name.length, name.at, (int)label.length,
-                                 label.length ? label.at : "");
-    }
-}
-
-void ddg_model_describe_line(const struct ddg_model *m, uint32_t line, char *room, size_t size)
-{
-    uint32_t total = m->line_cell[m->line_start[line]];
-    size_t d = m->line_dimension[line], level = 0, used;
-    struct ddg_text along;
-
-    /* the level of the parts */
-    while (level + 1 < m->dimension[d].levels &&
-           !ddg_text_equal(
-               ddg_dimension_label(&m->dimension[d], ddg_model_category(m, total, d), level),
-               m->dimension[d].level[level].total))
-        level++;
-    along = m->dimension[d].level[level].name;
-    ddg_model_describe(m, total, room, size);
-    used = strlen(room);
-    snprintf(room + used, size - used, " (parts by %.*s)", (int)along.length, along.at);
-}
-
-enum ddg_error ddg_model_fail(const struct ddg_model *m, uint32_t line, struct ddg_context *context,
-                              const char *text)
-{
-    uint32_t total = m->line_cell[m->line_start[line]];
-    char where[320];
-
-    ddg_model_describe_line(m, line, where, sizeof where);
-    if (total >= m->printed)
-        return ddg_fail_at(context, DDG_INPUT, m->table->file, 0, NULL, "%s: %s", text, where);
-    return ddg_fail_at(context, DDG_INPUT, ddg_table_file(m->table, total), m->table->line[total],
-                       NULL, "%s: %s", text, where);
 }
