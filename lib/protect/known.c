@@ -1,29 +1,12 @@
-#include "protect/known.h"
-
+#include "protect/known_parts.h"
 #include "protect/left_out.h"
 #include "protect/rounded.h"
-#include "protect/settling.h"
-#include "protect/twins.h"
 
 #include <stdlib.h>
 
-/* While it is found out. */
-struct finding {
-    struct ddg_known *known;
-    const struct ddg_published *published;
-    size_t measure;
-    const struct ddg_truth *truth;
-    const struct ddg_description *description;
-    struct ddg_context *context;
-    struct ddg_entries entries; /* entry i is row i beyond our table */
-    struct ddg_twins twins;
-    bool *loose; /* of each line */
-    bool *mark;  /* of each cell; false between uses */
-};
-
 /* Starting ------------------------------------------------------------------------------------- */
 
-static enum ddg_error allocate(struct finding *f)
+static enum ddg_error allocate(struct ddg_finding *f)
 {
     struct ddg_known *k = f->known;
     size_t cells = k->model.cells;
@@ -38,7 +21,7 @@ static enum ddg_error allocate(struct finding *f)
     return ddg_allocate(&f->loose, k->model.lines, sizeof *f->loose, f->context);
 }
 
-static enum ddg_error allocate_truth(struct finding *f)
+static enum ddg_error allocate_truth(struct ddg_finding *f)
 {
     struct ddg_truth *t = &f->known->truth;
     size_t cells = f->known->model.cells;
@@ -51,7 +34,7 @@ static enum ddg_error allocate_truth(struct finding *f)
 }
 
 /* Builds the model, each table in it by itself, with all rows that show by what is left out. */
-static enum ddg_error build(struct finding *f)
+static enum ddg_error build(struct ddg_finding *f)
 {
     struct ddg_known *k = f->known;
     enum ddg_error error = DDG_OK;
@@ -74,7 +57,7 @@ static enum ddg_error build(struct finding *f)
 }
 
 /* A table in which a cell stands twice has been described wrongly. */
-static enum ddg_error check_repeats(struct finding *f)
+static enum ddg_error check_repeats(struct ddg_finding *f)
 {
     const struct ddg_model *m = &f->known->model;
     uint32_t *first;
@@ -96,7 +79,7 @@ static enum ddg_error check_repeats(struct finding *f)
 }
 
 /* The own cell with the labels of an entry; DDG_NO_CELL where there is none. */
-static uint32_t own_cell(const struct finding *f, size_t entry)
+static uint32_t own_cell(const struct ddg_finding *f, size_t entry)
 {
     return ddg_twins_of(&f->twins, f->known->model.beyond[entry], 0);
 }
@@ -104,7 +87,7 @@ static uint32_t own_cell(const struct finding *f, size_t entry)
 /* Codes of a file that has no code 2, and calls a cell small that is not, are merged; so are texts
  * that mean small counts, where no others hide counts.  Texts that stand for a zero stand for any.
  */
-static void find_merged(struct finding *f)
+static void find_merged(struct ddg_finding *f)
 {
     for (uint32_t file = 0; file < f->published->files; file++) {
         bool settled = f->entries.merged[file], large = false, zero = false;
@@ -129,7 +112,7 @@ static void find_merged(struct finding *f)
 
 /* A count that was printed once is no secret when it is the same today, whatever changed beside it.
  */
-static void note_before(struct finding *f, const struct ddg_entry *entry, uint32_t own)
+static void note_before(struct ddg_finding *f, const struct ddg_entry *entry, uint32_t own)
 {
     uint8_t *before;
 
@@ -144,7 +127,7 @@ static void note_before(struct finding *f, const struct ddg_entry *entry, uint32
         *before = DDG_BEFORE_OTHER;
 }
 
-static enum ddg_error start(struct finding *f)
+static enum ddg_error start(struct ddg_finding *f)
 {
     struct ddg_known *k = f->known;
     enum ddg_error error;
@@ -166,7 +149,7 @@ static enum ddg_error start(struct finding *f)
 /* Differences ---------------------------------------------------------------------------------- */
 
 /* Nothing is known of cells beyond our table, and nothing is published, until entries are taken. */
-static void reset(struct finding *f)
+static void reset(struct ddg_finding *f)
 {
     struct ddg_known *k = f->known;
 
@@ -201,14 +184,8 @@ static bool take(struct ddg_known *k, uint32_t cell, const struct ddg_entry *ent
     return true;
 }
 
-static void set_apart(struct finding *f, uint32_t cell, bool *any)
-{
-    *any = *any || !f->twins.apart[cell];
-    f->twins.apart[cell] = true;
-}
-
 /* Sets apart what the release of `of` has of the cells in a line with `cell`, itself among them. */
-static void set_lines_apart(struct finding *f, uint32_t cell, uint32_t of, bool *any)
+static void set_lines_apart(struct ddg_finding *f, uint32_t cell, uint32_t of, bool *any)
 {
     const struct ddg_model *m = &f->known->model;
 
@@ -219,15 +196,15 @@ static void set_lines_apart(struct finding *f, uint32_t cell, uint32_t of, bool 
             uint32_t twin = ddg_twins_of(&f->twins, m->line_cell[j], of);
 
             if (twin != DDG_NO_CELL)
-                set_apart(f, twin, any);
+                ddg_finding_set_apart(f, twin, any);
         }
     }
-    set_apart(f, of, any);
+    ddg_finding_set_apart(f, of, any);
 }
 
 /* Finds out which cells are the same, until all that is said of them fits; the model's lines are
  * those of the tables, one by one. */
-static void compare(struct finding *f)
+static void compare(struct ddg_finding *f)
 {
     bool any = true;
 
@@ -246,152 +223,10 @@ static void compare(struct finding *f)
     }
 }
 
-/* Fitting -------------------------------------------------------------------------------------- */
-
-/* Sets apart the marked cells that are the same in several tables. */
-static bool take_apart(struct finding *f)
-{
-    bool any = false;
-
-    for (uint32_t cell = f->known->model.own; cell < f->known->model.cells; cell++)
-        if (f->twins.same[cell] != cell && f->mark[f->twins.same[cell]])
-            set_apart(f, cell, &any);
-    return any;
-}
-
-static void mark_line(struct finding *f, uint32_t line)
-{
-    const struct ddg_model *m = &f->known->model;
-
-    for (size_t i = m->line_start[line]; i < m->line_start[line + 1]; i++)
-        f->mark[m->line_cell[i]] = true;
-}
-
-/* Marks what stands in a line with a marked cell; false when all of that was marked. */
-static bool mark_around(struct finding *f)
-{
-    const struct ddg_model *m = &f->known->model;
-    uint32_t before = 0, after = 0;
-
-    for (uint32_t cell = 0; cell < m->cells; cell++)
-        before += f->mark[cell];
-    for (uint32_t line = 0; line < m->lines; line++) {
-        bool any = false;
-
-        for (size_t i = m->line_start[line]; !any && i < m->line_start[line + 1]; i++)
-            any = f->mark[m->line_cell[i]];
-        if (any)
-            mark_line(f, line);
-    }
-    for (uint32_t cell = 0; cell < m->cells; cell++)
-        after += f->mark[cell];
-    return after > before;
-}
-
-/* What is said of the marked cells fits no counts: then these, or the nearest that can be, are not
- * the same in all tables.  False where it is one table's own fault. */
-static bool part_marked(struct finding *f)
-{
-    bool any = take_apart(f);
-
-    while (!any && mark_around(f))
-        any = take_apart(f);
-    memset(f->mark, 0, f->known->model.cells * sizeof *f->mark);
-    return any;
-}
-
-/* What to look for where files contradict themselves, or us. */
-static const char *suspicion(const struct finding *f)
-{
-    for (uint32_t file = 0; file < f->published->files; file++)
-        if (ddg_rounded_base(&f->entries, file) > 0)
-            return "; name files that are not rounded, which ddg-round read";
-    return "";
-}
-
-static enum ddg_error fail_line(const struct finding *f, uint32_t line)
-{
-    char where[320];
-
-    ddg_model_describe_line(&f->known->model, line, where, sizeof where);
-    return ddg_fail(f->context, DDG_INPUT, "what --published shows does not add up: %s%s", where,
-                    suspicion(f));
-}
-
-/* Marks the cells that our table could tell something of: its own that nobody shows yet, and all
- * that hang together with them by lines, through cells that nobody shows. */
-static enum ddg_error mark_touched(struct finding *f)
-{
-    const struct ddg_known *k = f->known;
-    const struct ddg_model *m = &k->model;
-    uint32_t *queue, count = 0;
-    enum ddg_error error = ddg_allocate(&queue, m->cells, sizeof *queue, f->context);
-
-    for (uint32_t cell = 0; !error && cell < m->own; cell++)
-        if (k->standing[cell] != DDG_SEEN)
-            f->mark[queue[count++] = cell] = true;
-    for (uint32_t at = 0; !error && at < count; at++)
-        for (size_t i = m->cell_start[queue[at]]; i < m->cell_start[queue[at] + 1]; i++) {
-            uint32_t line = m->cell_line[i];
-
-            for (size_t j = m->line_start[line]; j < m->line_start[line + 1]; j++) {
-                uint32_t cell = m->line_cell[j];
-
-                if (!f->mark[cell] && k->standing[cell] != DDG_SEEN)
-                    f->mark[queue[count++] = cell] = true;
-            }
-        }
-    free(queue);
-    return error;
-}
-
-/* What our table tells nothing of is as good as shown: it stays as it is, whatever that is. */
-static enum ddg_error leave_untouched(struct finding *f)
-{
-    struct ddg_known *k = f->known;
-    enum ddg_error error = mark_touched(f);
-
-    for (uint32_t cell = k->model.own; !error && cell < k->model.cells; cell++)
-        if (!f->mark[cell]) {
-            k->standing[cell] = DDG_SEEN;
-            k->truth.high[cell] = k->truth.low[cell];
-        }
-    memset(f->mark, 0, k->model.cells * sizeof *f->mark);
-    return error;
-}
-
-/* Finds counts for all that is hidden; *again is set where something had to be set apart. */
-static enum ddg_error fit(struct finding *f, bool *again)
-{
-    struct ddg_known *k = f->known;
-    struct ddg_fitting fitting;
-    uint32_t bad = DDG_NO_LINE;
-    bool found = true;
-    enum ddg_error error;
-
-    for (uint32_t line = 0; line < k->model.lines; line++)
-        f->loose[line] = ddg_model_may_overlap(&k->model, f->measure, line);
-    error = ddg_fitting_init(&fitting, &k->model, f->loose, &k->truth, f->context);
-    for (uint32_t line = 0; !error && line < k->model.lines; line++)
-        if (!ddg_fitting_allows(&fitting, line))
-            mark_line(f, bad = line);
-    if (!error && bad == DDG_NO_LINE && !(error = ddg_fitting_narrow(&fitting, &bad, f->context)) &&
-        bad != DDG_NO_LINE)
-        mark_line(f, bad);
-    if (!error && bad != DDG_NO_LINE && !(*again = part_marked(f)))
-        error = fail_line(f, bad);
-    if (!error && bad == DDG_NO_LINE && !(error = leave_untouched(f)))
-        error = ddg_settle(&fitting, k->model.own, &found, f->context);
-    if (!error && !found)
-        error = ddg_fail(f->context, DDG_INPUT,
-                         "%s: no counts were found that fit it and what --published hides%s",
-                         k->table.file, suspicion(f));
-    ddg_fitting_free(&fitting);
-    return error;
-}
+/* Whole ---------------------------------------------------------------------------------------- */
 
 /* Builds the model once more, with the lines of the tables one by one. */
-static enum ddg_error rebuild(struct finding *f)
+static enum ddg_error rebuild(struct ddg_finding *f)
 {
     struct ddg_known *k = f->known;
 
@@ -399,9 +234,7 @@ static enum ddg_error rebuild(struct finding *f)
     return ddg_model_build(&k->model, &k->table, f->description, f->context);
 }
 
-/* Whole ---------------------------------------------------------------------------------------- */
-
-static void count(struct finding *f)
+static void count(struct ddg_finding *f)
 {
     struct ddg_known *k = f->known;
 
@@ -418,7 +251,7 @@ enum ddg_error ddg_known_find(struct ddg_known *known, const struct ddg_publishe
                               const struct ddg_description *description,
                               struct ddg_context *context)
 {
-    struct finding f = {
+    struct ddg_finding f = {
         .known = known,
         .published = published,
         .measure = measure,
@@ -435,7 +268,7 @@ enum ddg_error ddg_known_find(struct ddg_known *known, const struct ddg_publishe
         again = false;
         compare(&f);
         if (!(error = ddg_model_unite(&known->model, f.twins.same, context)) &&
-            !(error = fit(&f, &again)) && again)
+            !(error = ddg_finding_fit(&f, &again)) && again)
             error = rebuild(&f);
     }
     if (!error)
