@@ -99,6 +99,29 @@ static void note_always(struct ddg_prose *prose, const struct ddg_mask *mask,
     }
 }
 
+/* Counts that are shown here and, as others, in a file: if the table grows, what was added is a
+ * count, too, and everybody can work it out. */
+static void note_growth(struct ddg_prose *prose, const struct ddg_mask *mask,
+                        struct ddg_text measure)
+{
+    const struct ddg_known *known = mask->policy.known;
+    uint32_t small = 0;
+
+    for (uint32_t cell = 0; cell < mask->ours; cell++)
+        small += cell < known->model.own && known->near[cell] && mask->kind[cell] == DDG_PUBLIC;
+    if (small == 0)
+        return;
+    begin(prose, "note: ", measure);
+    ddg_prose_count(prose, small, "count is", "counts are");
+    ddg_prose_print(prose,
+                    " shown here and in --published with a difference of 1 to %llu: if the "
+                    "table grows from release to release, %s published; ddg-suppress(1) says "
+                    "under GROWING TABLES how to mask it\n",
+                    (unsigned long long)mask->threshold - 1,
+                    small == 1 ? "that is a small count, and is"
+                               : "these are small counts, and are");
+}
+
 /* What is published already. */
 static void add_published(struct ddg_prose *prose, const struct ddg_mask *mask,
                           struct ddg_text measure)
@@ -126,9 +149,12 @@ static void add_published(struct ddg_prose *prose, const struct ddg_mask *mask,
     if (known->apart > 0) {
         begin(prose, "note: ", measure);
         ddg_prose_count(prose, known->apart, "count", "counts");
-        ddg_prose_say(prose, " of --published differ from this table, or stand in a line with one "
-                             "that does: taken as other numbers, which are not protected\n");
+        ddg_prose_print(prose,
+                        " of --published differ%s from this table, or stand%s in a line with "
+                        "one that does: taken as other numbers, which are not protected\n",
+                        known->apart == 1 ? "s" : "", known->apart == 1 ? "s" : "");
     }
+    note_growth(prose, mask, measure);
     if (mask->given > 0) {
         begin(prose, "note: ", measure);
         ddg_prose_count(prose, mask->given, "small count", "small counts");

@@ -16,6 +16,7 @@ static enum ddg_error allocate(struct ddg_finding *f)
         (error = ddg_allocate(&k->least, cells, sizeof *k->least, f->context)) ||
         (error = ddg_allocate(&k->most, cells, sizeof *k->most, f->context)) ||
         (error = ddg_allocate(&k->before, k->model.own, 1, f->context)) ||
+        (error = ddg_allocate(&k->near, k->model.own, sizeof *k->near, f->context)) ||
         (error = ddg_allocate(&f->mark, cells, sizeof *f->mark, f->context)))
         return error;
     return ddg_allocate(&f->loose, k->model.lines, sizeof *f->loose, f->context);
@@ -110,6 +111,15 @@ static void find_merged(struct ddg_finding *f)
     }
 }
 
+/* True when a count is less than the threshold from that of an own cell, if that is known. */
+static bool is_near(const struct finding *f, uint64_t count, uint32_t own)
+{
+    uint64_t ours = f->truth->low[own];
+
+    return ours == f->truth->high[own] &&
+           (ours > count ? ours - count : count - ours) < f->description->threshold;
+}
+
 /* A count that was printed once is no secret when it is the same today, whatever changed beside it.
  */
 static void note_before(struct ddg_finding *f, const struct ddg_entry *entry, uint32_t own)
@@ -125,6 +135,8 @@ static void note_before(struct ddg_finding *f, const struct ddg_entry *entry, ui
         *before = DDG_BEFORE_EQUAL;
     else if (entry->shown && *before != DDG_BEFORE_EQUAL)
         *before = DDG_BEFORE_OTHER;
+    if (entry->shown && entry->most != f->truth->low[own])
+        f->known->near[own] = f->known->near[own] || is_near(f, entry->most, own);
 }
 
 static enum ddg_error start(struct ddg_finding *f)
@@ -239,7 +251,7 @@ static void count(struct ddg_finding *f)
     struct ddg_known *k = f->known;
 
     for (uint32_t cell = 0; cell < k->model.own; cell++)
-        k->met += k->standing[cell] != DDG_UNMET;
+        k->met += k->standing[cell] != DDG_UNMET || k->before[cell] != DDG_BEFORE_NOT;
     for (size_t i = 0; i < f->entries.count; i++)
         k->apart += f->twins.apart[k->model.beyond[i]];
     k->texts = f->entries.texts;
@@ -289,6 +301,7 @@ void ddg_known_free(struct ddg_known *k)
     free(k->least);
     free(k->most);
     free(k->before);
+    free(k->near);
     free(k->wants);
     free(k->always);
     ddg_plan_free(&k->moves);
