@@ -112,7 +112,7 @@ static void find_merged(struct ddg_finding *f)
 }
 
 /* True when a count is less than the threshold from that of an own cell, if that is known. */
-static bool is_near(const struct finding *f, uint64_t count, uint32_t own)
+static bool is_near(const struct ddg_finding *f, uint64_t count, uint32_t own)
 {
     uint64_t ours = f->truth->low[own];
 
