@@ -35,13 +35,23 @@ struct parsing {
 
 /* What a handler says that takes no argument. */
 static char last_words[64];
+static struct ddg_output *unfinished;
+static size_t unfinished_count;
 
-/* Called by the solver, which runs before anything is written: there is nothing to take back. */
+void tool_unfinished(struct ddg_output *outputs, size_t count)
+{
+    unfinished = outputs;
+    unfinished_count = count;
+}
+
+/* Called by the solver.  What was said is out before the next program in a pipe sees the end. */
 static void end_without_memory(void)
 {
     ssize_t ignored = write(STDERR_FILENO, last_words, strlen(last_words));
 
     (void)ignored;
+    for (size_t i = 0; i < unfinished_count; i++)
+        ddg_output_abandon(&unfinished[i]);
     _exit(TOOL_ERROR);
 }
 

@@ -6,6 +6,7 @@
 #define DDG_TOOLS_COMMON_H
 
 #include "base/inputs.h"
+#include "csv/output.h"
 #include "table/description.h"
 
 enum tool_status {
@@ -39,7 +40,7 @@ struct tool {
                           struct ddg_context *context);
     void *data;       /* passed to both */
     bool notes_input; /* what is read is noted, with its digest */
-    bool solves;      /* it solves linear programs, all before it writes anything */
+    bool solves;      /* it solves linear programs; see tool_unfinished() */
 };
 
 /* A file that a program writes beside its output: the option that names it, and its path or NULL.
@@ -52,6 +53,10 @@ struct tool_file {
  * that the program reads its records from or writes its output to. */
 enum ddg_error tool_check_files(const struct tool_call *call, const struct tool_file *files,
                                 size_t count, struct ddg_context *context);
+
+/* Says what the program has begun to write while it solves: if memory runs out in the solver, these
+ * end as failures. */
+void tool_unfinished(struct ddg_output *outputs, size_t count);
 
 /* The whole of main(): returns the exit status. */
 int tool_main(const struct tool *tool, int argc, char **argv);

@@ -5,10 +5,10 @@
 #include "common.h"
 #include "protect/account.h"
 #include "protect/explain.h"
-#include "protect/linked.h"
-#include "protect/masks.h"
+#include "protect/named.h"
 #include "protect/publish.h"
 #include "report/datapackage.h"
+#include "table/reading.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -71,127 +71,212 @@ static enum ddg_error check_options(const struct opts *opts, const struct tool_c
     return tool_check_files(call, files, sizeof files / sizeof *files, context);
 }
 
+/* What is written. */
+enum { EXPLAIN_FILE, CERTIFICATE_FILE, MASKED_TABLE, OUTPUTS };
+
 /* The whole run, as its parts see it. */
 struct job {
     const struct opts *opts;
     const struct tool_call *call;
-    const struct ddg_model *model;
-    struct ddg_masks masks;
+    struct ddg_description description;
+    struct ddg_context *context;
+    struct ddg_reading reading;
     struct ddg_columns columns;
+    struct ddg_named named;
+    struct ddg_published published;
+    struct ddg_account account;
+    struct ddg_prose prose; /* the account in words, when all is done */
+    bool begun;             /* a block was written */
+    bool withheld;          /* in one of the blocks: see ddg_publish_withholds() */
+    struct ddg_output output[OUTPUTS];
+    uint64_t certified; /* tables in the certificate so far */
 };
 
-/* Files about a table that only its holder may read. */
-static enum ddg_error write_secret(const struct job *job, bool certificate,
-                                   struct ddg_context *context)
+/* A block: all of the table, unless --by lets it be read in parts. */
+struct block {
+    struct ddg_table table;
+    struct ddg_model model;
+    struct ddg_masks masks;
+    bool *chosen;
+};
+
+static void free_block(struct block *block)
 {
-    const char *path = certificate ? job->opts->certificate : job->opts->explain;
-    struct ddg_output output;
-    enum ddg_error error = DDG_OK;
+    ddg_masks_free(&block->masks);
+    free(block->chosen);
+    ddg_model_free(&block->model);
+    ddg_table_free(&block->table);
+}
+
+/* Writing -------------------------------------------------------------------------------------- */
+
+/* Opens a file about a table that only its holder may read, if it is wanted. */
+static enum ddg_error open_secret(struct job *job, int file, const char *path)
+{
+    enum ddg_error error;
 
     if (!path)
         return DDG_OK;
-    if ((error = ddg_output_open(&output, path, job->call->description.delimiter, context)))
-        return error;
-    output.sink.secret = true;
-    error = certificate ? ddg_certificate_write(&output, job->model, job->masks.certificate)
-                        : ddg_explain_write(&output, job->model, job->masks.mask);
-    return ddg_output_close(&output, error);
+    error = ddg_output_open(&job->output[file], path, job->description.delimiter, job->context);
+    job->output[file].sink.secret = true;
+    return error;
 }
 
-static enum ddg_error write_metadata(const struct job *job, struct ddg_context *context)
+static enum ddg_error write_secret(struct job *job, const struct block *block)
+{
+    struct ddg_output *explain = &job->output[EXPLAIN_FILE];
+    struct ddg_output *certificate = &job->output[CERTIFICATE_FILE];
+    bool explained = job->opts->explain, certified = job->opts->certificate;
+    enum ddg_error error = DDG_OK;
+
+    if (!job->begun && !(error = open_secret(job, EXPLAIN_FILE, job->opts->explain)) && explained)
+        error = ddg_explain_begin(explain, &block->table);
+    if (!error && !job->begun &&
+        !(error = open_secret(job, CERTIFICATE_FILE, job->opts->certificate)) && certified)
+        error = ddg_certificate_begin(certificate, &block->table);
+    if (!error && explained)
+        error = ddg_explain_write(explain, &block->model, block->masks.mask);
+    if (!error && certified)
+        error = ddg_certificate_write(certificate, &block->model, block->masks.certificate,
+                                      &job->certified);
+    if (!error && explained && !job->reading.more)
+        error = ddg_output_finish(explain);
+    if (!error && certified && !job->reading.more)
+        error = ddg_output_finish(certificate);
+    return error;
+}
+
+static enum ddg_error write_metadata(const struct job *job, const struct block *block)
 {
     const struct ddg_datapackage package = {
         .tool = "ddg-suppress",
         .version = DDG_VERSION,
         .table = job->call->output,
-        .description = &job->call->description,
+        .description = &job->description,
         .columns = &job->columns,
-        .masks = job->masks.mask,
+        .masks = block->masks.mask,
         .display = job->opts->display,
+        .withheld = job->withheld,
     };
 
-    return ddg_datapackage_write(job->opts->metadata, &package, context);
+    return ddg_datapackage_write(job->opts->metadata, &package, job->context);
 }
 
-/* The table comes last: what goes wrong before is an error without one. */
-static enum ddg_error write_all(const struct job *job, struct ddg_context *context)
+/* The table comes last: of its last block nothing leaves before all else is done. */
+static enum ddg_error write_block(struct job *job, const struct block *block)
 {
-    struct ddg_output output;
-    enum ddg_error error = write_secret(job, false, context);
+    struct ddg_output *table = &job->output[MASKED_TABLE];
+    enum ddg_error error = write_secret(job, block);
+
+    for (size_t i = 0; i < block->masks.count; i++)
+        job->withheld = job->withheld || ddg_publish_withholds(&block->masks.mask[i]);
+    if (!error && job->opts->metadata && !job->reading.more)
+        error = write_metadata(job, block);
+    if (!error && !job->begun &&
+        !(error =
+              ddg_output_open(table, job->call->output, job->description.delimiter, job->context)))
+        error = ddg_publish_begin(table, &job->columns);
+    if (!error)
+        error = ddg_publish(table, &block->model, block->masks.mask, &job->columns,
+                            job->opts->display, job->context);
+    job->begun = true;
+    return error;
+}
+
+/* Masking -------------------------------------------------------------------------------------- */
+
+/* What all blocks share is found out from the first. */
+static enum ddg_error begin(struct job *job, const struct ddg_table *table)
+{
+    const struct ddg_masking *masking = &job->opts->masking;
+    size_t dropped = DDG_NO_COLUMN;
+    enum ddg_error error = ddg_costs_column(&masking->costs, table, &dropped, job->context);
 
     if (!error)
-        error = write_secret(job, true, context);
-    if (!error && job->opts->metadata)
-        error = write_metadata(job, context);
+        error = ddg_columns_find(&job->columns, table, &job->description, dropped, job->context);
     if (!error)
-        error =
-            ddg_output_open(&output, job->call->output, job->call->description.delimiter, context);
-    if (error)
-        return error;
-    error = ddg_publish(&output, job->model, job->masks.mask, &job->columns, job->opts->display,
-                        context);
-    return ddg_output_close(&output, error);
+        error = ddg_named_init(&job->named, &masking->costs, table, job->context);
+    if (!error)
+        error = ddg_account_init(&job->account, table, job->context);
+    if (!error && masking->published.count > 0)
+        error = ddg_published_read(&job->published, table, job->reading.apart, &job->description,
+                                   &masking->published, job->context);
+    return error;
 }
 
 /* Equal input gives equal bytes, also on stderr, unless a person sits before it.  What is said is
- * put together before the table is written, so that nothing can go wrong behind it. */
-static enum ddg_error give_account(const struct job *job, struct ddg_prose *prose)
+ * put together before the last block is written, so that nothing can go wrong behind it. */
+static enum ddg_error give_account(struct job *job, const struct block *block)
 {
-    const struct ddg_table *t = job->model->table;
-    bool timed = isatty(STDERR_FILENO);
+    ddg_account_add(&job->account, &block->model, &block->masks, &job->description);
+    if (!job->reading.more && !job->call->quiet)
+        ddg_account_say(&job->account, isatty(STDERR_FILENO), &job->prose);
+    return job->context->error;
+}
 
-    for (size_t i = 0; i < t->measures; i++) {
-        struct ddg_text measure = {NULL, 0};
+static enum ddg_error mask_block(struct job *job, struct block *block)
+{
+    const struct ddg_masking *masking = &job->opts->masking;
+    bool beside = masking->published.count > 0;
+    enum ddg_error error = ddg_reading_next(&job->reading, &block->table, job->context);
 
-        if (t->measures > 1)
-            measure = t->name[t->measure[i].count];
-        ddg_account_mask(prose, &job->masks.mask[i], measure, timed ? job->masks.seconds[i] : -1);
-        ddg_account_notes(prose, &job->masks.mask[i], measure, job->masks.unbound[i]);
-    }
-    ddg_linked_note(prose, job->model, job->masks.truth);
-    ddg_account_totals(prose, &job->masks.misnamed, job->model, &job->call->description,
-                       &job->masks.truth[0]);
-    return prose->context->error;
+    job->published.table = &block->table;
+    if (!error)
+        error = ddg_masking_chosen(masking, &block->table, &block->chosen, job->context);
+    if (!error && !job->begun)
+        error = begin(job, &block->table);
+    if (!error)
+        error = ddg_model_build(&block->model, &block->table, &job->description, job->context);
+    if (!error)
+        error = ddg_named_note(&job->named, &block->model, job->context);
+    if (!error && !job->reading.more)
+        error = ddg_named_check(&job->named, &block->model, job->context);
+    if (!error)
+        error = ddg_masks_make(&block->masks, masking, &block->model, &job->description,
+                               beside ? &job->published : NULL, block->chosen, job->context);
+    if (!error)
+        error = give_account(job, block);
+    return error ? error : write_block(job, block);
 }
 
 static enum ddg_error run(void *data, const struct tool_call *call, enum tool_status *status,
                           struct ddg_context *context)
 {
     const struct opts *opts = data;
-    const struct ddg_description *d = &call->description;
-    struct ddg_table table = {0};
-    struct ddg_model model = {0};
-    struct job job = {.opts = opts, .call = call, .model = &model};
-    struct ddg_prose account = {.context = context};
-    bool *chosen = NULL;
-    size_t dropped = DDG_NO_COLUMN;
+    struct job job = {.opts = opts,
+                      .call = call,
+                      .description = call->description,
+                      .context = context,
+                      .prose = {.context = context}};
     enum ddg_error error = check_options(opts, call, context);
 
     (void)status;
+    job.description.blocks = true;
+    tool_unfinished(job.output, OUTPUTS);
     if (!error)
-        error = ddg_table_read(&table, d, call->paths, call->path_count, context);
+        error = ddg_reading_open(&job.reading, &job.description, ddg_masking_blocks(&opts->masking),
+                                 call->paths, call->path_count, context);
+    while (!error && job.reading.more) {
+        struct block block = {0};
+
+        error = mask_block(&job, &block);
+        free_block(&block);
+    }
     if (!error)
-        error = ddg_masking_chosen(&opts->masking, &table, &chosen, context);
-    if (!error)
-        error = ddg_costs_column(&opts->masking.costs, &table, &dropped, context);
-    if (!error)
-        error = ddg_columns_find(&job.columns, &table, d, dropped, context);
-    if (!error)
-        error = ddg_model_build(&model, &table, d, context);
-    if (!error)
-        error = ddg_masks_make(&job.masks, &opts->masking, &model, d, chosen, context);
+        error = ddg_output_finish(&job.output[MASKED_TABLE]);
+    else if (job.reading.more && ddg_reading_is_unsorted(&job.reading, context))
+        error = context->error;
+    tool_unfinished(NULL, 0);
+    for (int i = 0; i < OUTPUTS; i++)
+        ddg_output_abandon(&job.output[i]);
     if (!error && !call->quiet)
-        error = give_account(&job, &account);
-    if (!error)
-        error = write_all(&job, context);
-    if (!error && !call->quiet)
-        fputs(ddg_prose_string(&account), stderr);
-    ddg_prose_free(&account);
-    ddg_masks_free(&job.masks);
+        fputs(ddg_prose_string(&job.prose), stderr);
+    ddg_prose_free(&job.prose);
+    ddg_account_free(&job.account);
+    ddg_published_free(&job.published);
+    ddg_named_free(&job.named);
     ddg_columns_free(&job.columns);
-    free(chosen);
-    ddg_model_free(&model);
-    ddg_table_free(&table);
+    ddg_reading_close(&job.reading);
     return error;
 }
 

@@ -1,6 +1,6 @@
 #include "protect/account.h"
 
-#include "protect/known.h"
+#include <stdlib.h>
 
 /* Fewer complements than this are not added up: one would be given away, and two to who has one. */
 enum { SUM_FROM = 3 };
@@ -12,52 +12,28 @@ static const char *const knowing[] = {
     [DDG_KNOWS_CODES] = ", even knowing what codes 1 and 2 mean",
 };
 
-/* What the complements add up to, and how much that is of all cells together. */
-static void add_sum(struct ddg_prose *prose, const struct ddg_mask *mask)
-{
-    unsigned __int128 lost = 0, all = 0;
-    uint64_t tenths;
+/* Adding up ------------------------------------------------------------------------------------ */
 
-    for (uint32_t cell = 0; cell < mask->owned; cell++) {
-        all += mask->truth->low[cell];
-        if (mask->kind[cell] == DDG_COMPLEMENT)
-            lost += mask->truth->low[cell];
-    }
-    tenths = (uint64_t)((lost * 1000 + all / 2) / all);
-    if (lost <= UINT64_MAX)
-        ddg_prose_print(prose, " (together %llu, %llu.%llu %% of the sum of all cells)",
-                        (unsigned long long)lost, (unsigned long long)(tenths / 10),
-                        (unsigned long long)(tenths % 10));
+enum ddg_error ddg_account_init(struct ddg_account *a, const struct ddg_table *t,
+                                struct ddg_context *context)
+{
+    enum ddg_error error;
+
+    *a = (struct ddg_account){.misnamed = {.context = context}};
+    if ((error = ddg_allocate(&a->measure, t->measures, sizeof *a->measure, context)))
+        return error;
+    a->measures = t->measures;
+    for (size_t i = 0; t->measures > 1 && i < t->measures; i++)
+        a->measure[i].name = t->name[t->measure[i].count];
+    return ddg_linked_init(&a->linked, t, context);
 }
 
-static void begin(struct ddg_prose *prose, const char *what, struct ddg_text measure)
+void ddg_account_free(struct ddg_account *account)
 {
-    ddg_prose_say(prose, "ddg-suppress: ");
-    ddg_prose_say(prose, what);
-    if (measure.length > 0) {
-        ddg_prose_say(prose, "'");
-        ddg_prose_add(prose, measure);
-        ddg_prose_say(prose, "': ");
-    }
-}
-
-void ddg_account_mask(struct ddg_prose *prose, const struct ddg_mask *mask, struct ddg_text measure,
-                      double seconds)
-{
-    begin(prose, "", measure);
-    ddg_prose_print(prose, "%u of %u cells suppressed: %u small, %u complementary",
-                    mask->primary + mask->complementary, mask->owned, mask->primary,
-                    mask->complementary);
-    if (mask->complementary >= SUM_FROM)
-        add_sum(prose, mask);
-    ddg_prose_print(prose,
-                    "; codes %s; no%s suppressed count can be worked out %sby adding and "
-                    "subtracting, if the table is as described%s",
-                    mask->policy.apart ? "separate" : "merged", mask->given > 0 ? " other" : "",
-                    measure.length > 0 ? "from its column " : "", knowing[mask->policy.knows]);
-    if (seconds >= 0)
-        ddg_prose_print(prose, "; %.1f s", seconds);
-    ddg_prose_say(prose, "\n");
+    ddg_linked_free(&account->linked);
+    ddg_prose_free(&account->misnamed);
+    free(account->measure);
+    *account = (struct ddg_account){0};
 }
 
 static uint32_t small_but_never(const struct ddg_mask *mask)
@@ -80,136 +56,236 @@ static uint32_t shown_but_always(const struct ddg_mask *mask, bool printed)
     return count;
 }
 
-static void note_always(struct ddg_prose *prose, const struct ddg_mask *mask,
-                        struct ddg_text measure)
+/* Counts that are shown here and, as others that are near, in a file. */
+static uint32_t shown_but_near(const struct ddg_mask *mask)
 {
-    uint32_t zeros = shown_but_always(mask, true), elsewhere = shown_but_always(mask, false);
+    const struct ddg_known *known = mask->policy.known;
+    uint32_t count = 0;
 
-    if (zeros > 0) {
-        begin(prose, "note: ", measure);
-        ddg_prose_count(prose, zeros, "cell", "cells");
-        ddg_prose_say(prose, " of --always shown none the less, for being 0 (R-SUP-3)\n");
+    for (uint32_t cell = 0; known && cell < mask->ours; cell++)
+        count += cell < known->model.own && known->near[cell] && mask->kind[cell] == DDG_PUBLIC;
+    return count;
+}
+
+static void add_measure(struct ddg_measure_account *a, const struct ddg_mask *mask)
+{
+    const struct ddg_known *known = mask->policy.known;
+
+    a->apart = mask->policy.apart;
+    a->knows = mask->policy.knows;
+    a->published = known != NULL;
+    a->cells += mask->owned;
+    a->primary += mask->primary;
+    a->complementary += mask->complementary;
+    for (uint32_t cell = 0; cell < mask->owned; cell++) {
+        a->all += mask->truth->low[cell];
+        if (mask->kind[cell] == DDG_COMPLEMENT)
+            a->lost += mask->truth->low[cell];
     }
-    if (elsewhere > 0) {
-        begin(prose, "note: ", measure);
-        ddg_prose_count(prose, elsewhere, "cell", "cells");
-        ddg_prose_print(prose,
-                        " of --always not suppressed: %s not printed here, and taken as public\n",
-                        elsewhere == 1 ? "a total that is" : "totals that are");
+    a->never += small_but_never(mask);
+    a->zeros += shown_but_always(mask, true);
+    a->elsewhere += shown_but_always(mask, false);
+    a->met += known ? known->met : 0;
+    a->texts += known ? known->texts : 0;
+    a->symbols += known ? known->symbols : 0;
+    a->differ += known ? known->apart : 0;
+    a->given += mask->given;
+    a->near += shown_but_near(mask);
+    a->threshold = mask->threshold;
+}
+
+/* What would be a total in some blocks and not in others is none. */
+static void add_misnamed(struct ddg_account *a, const struct ddg_model *model,
+                         const struct ddg_masks *masks, const struct ddg_description *description)
+{
+    struct ddg_prose prose = {.context = a->misnamed.context};
+
+    ddg_misnamed_say(&prose, &masks->misnamed, model, description);
+    if (a->blocks == 0)
+        ddg_prose_add(&a->misnamed, ddg_prose_text(&prose));
+    else if (!ddg_text_equal(ddg_prose_text(&a->misnamed), ddg_prose_text(&prose)))
+        a->misnamed.used = 0;
+    ddg_prose_free(&prose);
+}
+
+void ddg_account_add(struct ddg_account *a, const struct ddg_model *model,
+                     const struct ddg_masks *masks, const struct ddg_description *description)
+{
+    uint32_t first = 0, partless = ddg_truth_partless(&masks->truth[0], model, &first);
+
+    for (size_t i = 0; i < a->measures; i++) {
+        add_measure(&a->measure[i], &masks->mask[i]);
+        a->measure[i].unbound += masks->unbound[i];
+        a->measure[i].seconds += masks->seconds[i];
+    }
+    if (partless > 0 && a->partless == 0)
+        a->first = model->table->line[first];
+    a->partless += partless;
+    add_misnamed(a, model, masks, description);
+    ddg_linked_add(&a->linked, model, masks->truth);
+    a->blocks++;
+    a->lines += model->lines;
+    for (uint32_t cell = 0; cell < model->printed; cell++)
+        a->totals += ddg_model_height(model, cell) > 0;
+}
+
+/* Saying --------------------------------------------------------------------------------------- */
+
+/* What the complements add up to, and how much that is of all cells together. */
+static void say_sum(struct ddg_prose *prose, const struct ddg_measure_account *a)
+{
+    uint64_t tenths = (uint64_t)((a->lost * 1000 + a->all / 2) / a->all);
+
+    if (a->lost <= UINT64_MAX)
+        ddg_prose_print(prose, " (together %llu, %llu.%llu %% of the sum of all cells)",
+                        (unsigned long long)a->lost, (unsigned long long)(tenths / 10),
+                        (unsigned long long)(tenths % 10));
+}
+
+static void begin(struct ddg_prose *prose, const char *what, const struct ddg_measure_account *a)
+{
+    ddg_prose_say(prose, "ddg-suppress: ");
+    ddg_prose_say(prose, what);
+    if (a->name.length > 0) {
+        ddg_prose_say(prose, "'");
+        ddg_prose_add(prose, a->name);
+        ddg_prose_say(prose, "': ");
     }
 }
 
-/* Counts that are shown here and, as others, in a file: if the table grows, what was added is a
- * count, too, and everybody can work it out. */
-static void note_growth(struct ddg_prose *prose, const struct ddg_mask *mask,
-                        struct ddg_text measure)
+static void say_mask(struct ddg_prose *prose, const struct ddg_measure_account *a, bool timed)
 {
-    const struct ddg_known *known = mask->policy.known;
-    uint32_t small = 0;
+    begin(prose, "", a);
+    ddg_prose_print(prose, "%llu of %llu cells suppressed: %llu small, %llu complementary",
+                    (unsigned long long)(a->primary + a->complementary),
+                    (unsigned long long)a->cells, (unsigned long long)a->primary,
+                    (unsigned long long)a->complementary);
+    if (a->complementary >= SUM_FROM)
+        say_sum(prose, a);
+    ddg_prose_print(prose,
+                    "; codes %s; no%s suppressed count can be worked out %sby adding and "
+                    "subtracting, if the table is as described%s",
+                    a->apart ? "separate" : "merged", a->given > 0 ? " other" : "",
+                    a->name.length > 0 ? "from its column " : "", knowing[a->knows]);
+    if (timed)
+        ddg_prose_print(prose, "; %.1f s", a->seconds);
+    ddg_prose_say(prose, "\n");
+}
 
-    for (uint32_t cell = 0; cell < mask->ours; cell++)
-        small += cell < known->model.own && known->near[cell] && mask->kind[cell] == DDG_PUBLIC;
-    if (small == 0)
+static void note_always(struct ddg_prose *prose, const struct ddg_measure_account *a)
+{
+    if (a->zeros > 0) {
+        begin(prose, "note: ", a);
+        ddg_prose_count(prose, a->zeros, "cell", "cells");
+        ddg_prose_say(prose, " of --always shown none the less, for being 0 (R-SUP-3)\n");
+    }
+    if (a->elsewhere > 0) {
+        begin(prose, "note: ", a);
+        ddg_prose_count(prose, a->elsewhere, "cell", "cells");
+        ddg_prose_print(prose,
+                        " of --always not suppressed: %s not printed here, and taken as public\n",
+                        a->elsewhere == 1 ? "a total that is" : "totals that are");
+    }
+}
+
+/* If the table grows, what was added is a count, too, and everybody can work it out. */
+static void note_growth(struct ddg_prose *prose, const struct ddg_measure_account *a)
+{
+    if (a->near == 0)
         return;
-    begin(prose, "note: ", measure);
-    ddg_prose_count(prose, small, "count is", "counts are");
+    begin(prose, "note: ", a);
+    ddg_prose_count(prose, a->near, "count is", "counts are");
     ddg_prose_print(prose,
                     " shown here and in --published with a difference of 1 to %llu: if the "
                     "table grows from release to release, %s published; ddg-suppress(1) says "
                     "under GROWING TABLES how to mask it\n",
-                    (unsigned long long)mask->threshold - 1,
-                    small == 1 ? "that is a small count, and is"
-                               : "these are small counts, and are");
+                    (unsigned long long)a->threshold - 1,
+                    a->near == 1 ? "that is a small count, and is"
+                                 : "these are small counts, and are");
 }
 
 /* What is published already. */
-static void add_published(struct ddg_prose *prose, const struct ddg_mask *mask,
-                          struct ddg_text measure)
+static void note_published(struct ddg_prose *prose, const struct ddg_measure_account *a)
 {
-    const struct ddg_known *known = mask->policy.known;
-
-    if (2 * (uint64_t)known->met < mask->owned) {
-        begin(prose, "note: ", measure);
+    if (2 * a->met < a->cells) {
+        begin(prose, "note: ", a);
         ddg_prose_print(prose,
-                        "%u of %u cells of this table stand%s in what --published names: columns "
-                        "and categories must be spelt alike\n",
-                        known->met, mask->owned, known->met == 1 ? "s" : "");
+                        "%llu of %llu cells of this table stand%s in what --published names: "
+                        "columns and categories must be spelt alike\n",
+                        (unsigned long long)a->met, (unsigned long long)a->cells,
+                        a->met == 1 ? "s" : "");
     }
-    if (known->symbols > 0) {
-        begin(prose, "note: ", measure);
-        ddg_prose_count(prose, known->symbols, "count", "counts");
+    if (a->symbols > 0) {
+        begin(prose, "note: ", a);
+        ddg_prose_count(prose, a->symbols, "count", "counts");
         ddg_prose_say(prose, " of --published taken for hidden: S with code 1 or C with code 2, as "
                              "--display writes them\n");
     }
-    if (known->texts > 0) {
-        begin(prose, "note: ", measure);
-        ddg_prose_count(prose, known->texts, "count", "counts");
+    if (a->texts > 0) {
+        begin(prose, "note: ", a);
+        ddg_prose_count(prose, a->texts, "count", "counts");
         ddg_prose_say(prose, " of --published taken for hidden: texts of --hidden or --range\n");
     }
-    if (known->apart > 0) {
-        begin(prose, "note: ", measure);
-        ddg_prose_count(prose, known->apart, "count", "counts");
+    if (a->differ > 0) {
+        begin(prose, "note: ", a);
+        ddg_prose_count(prose, a->differ, "count", "counts");
         ddg_prose_print(prose,
                         " of --published differ%s from this table, or stand%s in a line with "
                         "one that does: taken as other numbers, which are not protected\n",
-                        known->apart == 1 ? "s" : "", known->apart == 1 ? "s" : "");
+                        a->differ == 1 ? "s" : "", a->differ == 1 ? "s" : "");
     }
-    note_growth(prose, mask, measure);
-    if (mask->given > 0) {
-        begin(prose, "note: ", measure);
-        ddg_prose_count(prose, mask->given, "small count", "small counts");
+    note_growth(prose, a);
+    if (a->given > 0) {
+        begin(prose, "note: ", a);
+        ddg_prose_count(prose, a->given, "small count", "small counts");
         ddg_prose_say(prose, " of this table can be known from --published already: suppressed "
                              "none the less (R-SUP-1)\n");
     }
 }
 
-void ddg_account_notes(struct ddg_prose *prose, const struct ddg_mask *mask,
-                       struct ddg_text measure, uint32_t unbound)
+static void note_measure(struct ddg_prose *prose, const struct ddg_measure_account *a)
 {
-    uint32_t never = small_but_never(mask);
-
-    if (never > 0) {
-        begin(prose, "note: ", measure);
-        ddg_prose_count(prose, never, "cell", "cells");
+    if (a->never > 0) {
+        begin(prose, "note: ", a);
+        ddg_prose_count(prose, a->never, "cell", "cells");
         ddg_prose_say(prose, " of --never suppressed none the less, for being small (R-SUP-1)\n");
     }
-    note_always(prose, mask, measure);
-    if (mask->policy.apart && mask->policy.knows < DDG_KNOWS_CODES) {
-        begin(prose, "note: ", measure);
+    note_always(prose, a);
+    if (a->apart && a->knows < DDG_KNOWS_CODES) {
+        begin(prose, "note: ", a);
         ddg_prose_say(prose, "separate codes tell a reader more than --knows protects from\n");
     }
-    if (unbound > 0) {
-        begin(prose, "note: ", measure);
+    if (a->unbound > 0) {
+        begin(prose, "note: ", a);
         ddg_prose_print(prose,
-                        "R-SUP-6 asks for one more cell where none is left, in %u line%s whose "
+                        "R-SUP-6 asks for one more cell where none is left, in %llu line%s whose "
                         "total is not printed here%s: do not publish %s\n",
-                        unbound, unbound == 1 ? "" : "s",
-                        mask->policy.known ? ", or is published" : "",
-                        unbound == 1 ? "that total" : "those totals");
+                        (unsigned long long)a->unbound, a->unbound == 1 ? "" : "s",
+                        a->published ? ", or is published" : "",
+                        a->unbound == 1 ? "that total" : "those totals");
     }
-    if (mask->policy.known)
-        add_published(prose, mask, measure);
+    if (a->published)
+        note_published(prose, a);
 }
 
-void ddg_account_totals(struct ddg_prose *prose, const struct ddg_misnamed *misnamed,
-                        const struct ddg_model *model, const struct ddg_description *description,
-                        const struct ddg_truth *truth)
+void ddg_account_say(const struct ddg_account *a, bool timed, struct ddg_prose *prose)
 {
-    uint32_t totals = 0, first = 0, partless = ddg_truth_partless(truth, model, &first);
-
-    for (uint32_t cell = 0; cell < model->printed; cell++)
-        totals += ddg_model_height(model, cell) > 0;
-    if (misnamed->dim != DDG_NO_COLUMN) {
+    for (size_t i = 0; i < a->measures; i++) {
+        say_mask(prose, &a->measure[i], timed);
+        note_measure(prose, &a->measure[i]);
+    }
+    ddg_linked_say(&a->linked, prose);
+    if (a->misnamed.used > 0) {
         ddg_prose_say(prose, "ddg-suppress: note: ");
-        ddg_misnamed_say(prose, misnamed, model, description);
+        ddg_prose_add(prose, ddg_prose_text(&a->misnamed));
         ddg_prose_say(prose, "\n");
-    } else if (totals == 0 && model->lines > 0)
+    } else if (a->totals == 0 && a->lines > 0)
         ddg_prose_say(prose, "ddg-suppress: note: no row is a total; if some are, --total says how "
                              "they are labelled\n");
-    if (partless > 0)
+    if (a->partless > 0)
         ddg_prose_print(prose,
-                        "ddg-suppress: note: %u row%s: a total without parts in this table (first: "
-                        "line %llu)\n",
-                        partless, partless == 1 ? "" : "s",
-                        (unsigned long long)model->table->line[first]);
+                        "ddg-suppress: note: %llu row%s: a total without parts in this table "
+                        "(first: line %llu)\n",
+                        (unsigned long long)a->partless, a->partless == 1 ? "" : "s",
+                        (unsigned long long)a->first);
 }

@@ -1,30 +1,57 @@
 /*
  * What was done to a table, in words for its holder.  They name no single count: what complements
  * add up to is said only where there are enough of them.
+ *
+ * Where a table is masked block by block, the account is of all blocks together.
  */
 #ifndef DDG_PROTECT_ACCOUNT_H
 #define DDG_PROTECT_ACCOUNT_H
 
 #include "base/prose.h"
-#include "protect/mask.h"
-#include "protect/misnamed.h"
+#include "protect/linked.h"
+#include "protect/masks.h"
 
-/* Adds a line: how many cells there are, how many were suppressed and why, what the complementary
- * ones add up to, and which reader none is recovered by.  `measure` is its name where there are
- * several, else blank; `seconds` less than 0 are not told. */
-void ddg_account_mask(struct ddg_prose *prose, const struct ddg_mask *mask, struct ddg_text measure,
-                      double seconds);
+/* What there is to say of a table. */
+struct ddg_account {
+    size_t measures;
+    struct ddg_measure_account {
+        struct ddg_text name;  /* blank where it is the only one */
+        bool apart, published; /* codes tell kinds apart; something is published already */
+        enum ddg_knows knows;
+        uint64_t cells, primary, complementary;
+        unsigned __int128 lost, all; /* what the complements, and all cells, add up to */
+        uint64_t never;              /* cells of --never that are suppressed, */
+        uint64_t zeros, elsewhere;   /* and of --always that are not: as zeros, as not printed */
+        uint64_t unbound;            /* see ddg_protect() */
+        uint64_t met, differ, given; /* see struct ddg_known, and ddg_mask.given */
+        uint64_t texts, symbols;     /* see struct ddg_known */
+        uint64_t near, threshold;    /* counts that are shown and known->near; what is not small */
+        double seconds;
+    } * measure;
+    uint64_t lines, totals, partless; /* lines; rows that are totals, and such without parts */
+    uint64_t first;                   /* where the first of those stands */
+    struct ddg_linked linked;
+    struct ddg_prose misnamed; /* what ddg_misnamed_say() says, the same of each block */
+    uint64_t blocks;
+};
 
-/* Adds what the reader of the mask's codes, its --never, --always and R-SUP-6 (see ddg_protect())
- * leave to be said, a line each. */
-void ddg_account_notes(struct ddg_prose *prose, const struct ddg_mask *mask,
-                       struct ddg_text measure, uint32_t unbound);
+/* Starts with nothing; `table` has the measures, and must outlive the account as far as names of
+ * columns go.  Free with ddg_account_free(), also after an error. */
+enum ddg_error ddg_account_init(struct ddg_account *account, const struct ddg_table *table,
+                                struct ddg_context *context);
 
-/* Adds notes about rows that look like totals, or should.  A total whose label was not declared is
- * an ordinary category to us, and the key to its line to others; one whose parts are not in the
+/* Adds what was done to a table or to a block of it. */
+void ddg_account_add(struct ddg_account *account, const struct ddg_model *model,
+                     const struct ddg_masks *masks, const struct ddg_description *description);
+
+/* Adds for each measure a line: how many cells there are, how many were suppressed and why, what
+ * the complementary ones add up to, which reader none is recovered by, and if `timed` how long that
+ * took.  Then what the reader of codes, --never, --always and R-SUP-6 leave to be said, a line
+ * each; and notes about rows that look like totals, or should: a total whose label was not declared
+ * is an ordinary category to us, and the key to its line to others; one whose parts are not in the
  * table may be the key to another table. */
-void ddg_account_totals(struct ddg_prose *prose, const struct ddg_misnamed *misnamed,
-                        const struct ddg_model *model, const struct ddg_description *description,
-                        const struct ddg_truth *truth);
+void ddg_account_say(const struct ddg_account *account, bool timed, struct ddg_prose *prose);
+
+void ddg_account_free(struct ddg_account *account);
 
 #endif

@@ -29,26 +29,34 @@ static enum ddg_error find_labelled(const struct ddg_dimension *d, size_t level,
 }
 
 static enum ddg_error mark(const struct ddg_model *m, size_t dim, struct ddg_text wanted,
-                           bool with_parts, bool *marked, struct ddg_context *context)
+                           bool with_parts, bool *marked, bool *any, struct ddg_context *context)
 {
     size_t place = m->place[2 * dim], level = m->place[2 * dim + 1];
     const struct ddg_dimension *d = &m->dimension[place];
     struct ddg_text label = ddg_level_meaning(&d->level[level], wanted);
-    bool *labelled, any = false;
+    bool *labelled;
     enum ddg_error error = find_labelled(d, level, label, with_parts, &labelled, context);
 
     if (error)
         return error;
     for (uint32_t cell = 0; cell < m->cells; cell++)
-        if (labelled[ddg_model_category(m, cell, place)])
-            any = marked[cell] = true;
+        if (labelled[ddg_model_category(m, cell, place)]) {
+            *any = true;
+            if (marked)
+                marked[cell] = true;
+        }
     free(labelled);
-    if (any)
-        return DDG_OK;
-    return ddg_fail(context, DDG_USAGE, "%s: no cell has '%.*s' in the dimension '%.*s'",
-                    m->table->file, (int)label.length, label.at,
-                    (int)m->table->name[m->table->dim[dim]].length,
-                    m->table->name[m->table->dim[dim]].at);
+    return DDG_OK;
+}
+
+enum ddg_error ddg_categories_occur(const struct ddg_model *m,
+                                    const struct ddg_of_dimension *category, bool *occurs,
+                                    struct ddg_context *context)
+{
+    size_t dim;
+    enum ddg_error error = ddg_categories_dim(m->table, category->dimension, &dim, context);
+
+    return error ? error : mark(m, dim, category->value, false, NULL, occurs, context);
 }
 
 enum ddg_error ddg_categories_mark(const struct ddg_model *m,
@@ -56,13 +64,14 @@ enum ddg_error ddg_categories_mark(const struct ddg_model *m,
                                    bool *marked, struct ddg_context *context)
 {
     enum ddg_error error = DDG_OK;
+    bool any = false;
 
     for (size_t i = 0; !error && i < categories->count; i++) {
         size_t dim;
 
         error = ddg_categories_dim(m->table, categories->item[i].dimension, &dim, context);
         if (!error)
-            error = mark(m, dim, categories->item[i].value, with_parts, marked, context);
+            error = mark(m, dim, categories->item[i].value, with_parts, marked, &any, context);
     }
     return error;
 }

@@ -10,9 +10,13 @@
 enum ddg_error ddg_categories_dim(const struct ddg_table *table, struct ddg_text name, size_t *dim,
                                   struct ddg_context *context);
 
+/* Sets *occurs where a cell, printed or not, has the category. */
+enum ddg_error ddg_categories_occur(const struct ddg_model *model,
+                                    const struct ddg_of_dimension *category, bool *occurs,
+                                    struct ddg_context *context);
+
 /* Marks the cells of the categories, printed or not: those with the label, and `with_parts` also
- * what a hierarchy makes parts of it, but for the label of totals.  DDG_USAGE for a category that
- * no cell has. */
+ * what a hierarchy makes parts of it, but for the label of totals. */
 enum ddg_error ddg_categories_mark(const struct ddg_model *model,
                                    const struct ddg_of_dimensions *categories, bool with_parts,
                                    bool *marked, struct ddg_context *context);

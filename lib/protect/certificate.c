@@ -162,7 +162,7 @@ void ddg_certificate_free(struct ddg_certificate *certificate)
 
 /* Writing -------------------------------------------------------------------------------------- */
 
-static enum ddg_error write_header(struct ddg_output *output, const struct ddg_table *t)
+enum ddg_error ddg_certificate_begin(struct ddg_output *output, const struct ddg_table *t)
 {
     ddg_output_field(output, ddg_text_of("table"));
     if (t->measures > 1)
@@ -192,17 +192,16 @@ static enum ddg_error write_change(struct ddg_output *output, const struct ddg_m
 }
 
 enum ddg_error ddg_certificate_write(struct ddg_output *output, const struct ddg_model *model,
-                                     const struct ddg_certificate *certificates)
+                                     const struct ddg_certificate *certificates, uint64_t *tables)
 {
-    enum ddg_error error = write_header(output, model->table);
-    uint64_t table = 0;
+    enum ddg_error error = DDG_OK;
 
     for (size_t i = 0; i < model->table->measures; i++)
         for (size_t j = 0; j < certificates[i].tables; j++) {
-            table++;
+            ++*tables;
             for (size_t k = certificates[i].start[j]; !error && k < certificates[i].start[j + 1];
                  k++)
-                error = write_change(output, model, table, i, certificates[i].change[k]);
+                error = write_change(output, model, *tables, i, certificates[i].change[k]);
         }
     return error;
 }

@@ -31,9 +31,13 @@ enum ddg_error ddg_certificate_find(struct ddg_certificate *certificate,
                                     struct ddg_context *context);
 void ddg_certificate_free(struct ddg_certificate *certificate);
 
-/* Writes a row for each change, of one certificate per measure.  There is no count in it, but what
- * a cell can be lowered by says what it is at least. */
+/* Writes the names of the columns, */
+enum ddg_error ddg_certificate_begin(struct ddg_output *output, const struct ddg_table *table);
+
+/* then a row for each change, of one certificate per measure, for each block of the table.  There
+ * is no count in it, but what a cell can be lowered by says what it is at least.  *tables is 0 at
+ * first and counts what is written. */
 enum ddg_error ddg_certificate_write(struct ddg_output *output, const struct ddg_model *model,
-                                     const struct ddg_certificate *certificates);
+                                     const struct ddg_certificate *certificates, uint64_t *tables);
 
 #endif

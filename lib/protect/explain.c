@@ -63,7 +63,7 @@ void ddg_explain_find(struct ddg_search *s)
 
 /* Writing -------------------------------------------------------------------------------------- */
 
-static enum ddg_error write_header(struct ddg_output *output, const struct ddg_table *t)
+enum ddg_error ddg_explain_begin(struct ddg_output *output, const struct ddg_table *t)
 {
     if (t->measures > 1)
         ddg_output_field(output, ddg_text_of("measure"));
@@ -107,7 +107,7 @@ enum ddg_error ddg_explain_write(struct ddg_output *output, const struct ddg_mod
                                  const struct ddg_mask *masks)
 {
     const struct ddg_table *t = m->table;
-    enum ddg_error error = write_header(output, t);
+    enum ddg_error error = DDG_OK;
 
     for (size_t i = 0; i < t->measures; i++)
         for (uint32_t cell = 0; !error && cell < masks[i].owned; cell++)

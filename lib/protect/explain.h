@@ -15,8 +15,11 @@
  * part in: to a small cell of that, if there is one. The mask is as it was in the end. */
 void ddg_explain_find(struct ddg_search *search);
 
-/* Writes a row for each suppressed cell under one mask per measure.  It tells small cells from
- * others, and no count. */
+/* Writes the names of the columns, */
+enum ddg_error ddg_explain_begin(struct ddg_output *output, const struct ddg_table *table);
+
+/* then a row for each suppressed cell under one mask per measure, for each block of the table.  It
+ * tells small cells from others, and no count. */
 enum ddg_error ddg_explain_write(struct ddg_output *output, const struct ddg_model *model,
                                  const struct ddg_mask *masks);
 

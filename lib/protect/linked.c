@@ -1,74 +1,98 @@
 #include "protect/linked.h"
 
+#include <stdlib.h>
+
 /* Columns that are tried: of more, pairs take longer than they are worth. */
 enum { MEASURES_MOST = 24 };
 
-struct linking {
-    struct ddg_prose *prose;
-    const struct ddg_model *model;
-    const struct ddg_truth *truth;
-};
-
-/* True where the columns `parts`, a bit for each, add up to another wherever all are known, and
- * two of them count something somewhere: a column beside zeros is its own sum. */
-static bool adds_up(const struct linking *l, uint32_t parts, size_t sum)
+static void add_link(struct ddg_linked *l, uint32_t parts, size_t sum)
 {
-    uint32_t counting = 0;
-
-    for (uint32_t row = 0; row < l->model->printed; row++) {
-        unsigned __int128 all = 0;
-        bool known = l->truth[sum].low[row] == l->truth[sum].high[row];
-
-        for (size_t i = 0; i < l->model->table->measures; i++) {
-            if (!(parts >> i & 1))
-                continue;
-            known = known && l->truth[i].low[row] == l->truth[i].high[row];
-            all += l->truth[i].low[row];
-        }
-        if (known && all != l->truth[sum].low[row])
-            return false;
-        for (size_t i = 0; known && i < l->model->table->measures; i++)
-            if (parts >> i & 1 && l->truth[i].low[row] > 0)
-                counting |= 1U << i;
-    }
-    return counting == parts;
+    l->link[l->links++] = (struct ddg_link){.parts = parts, .sum = (uint32_t)sum};
 }
 
-static void say(const struct linking *l, uint32_t parts, size_t sum)
+enum ddg_error ddg_linked_init(struct ddg_linked *l, const struct ddg_table *table,
+                               struct ddg_context *context)
 {
-    const struct ddg_table *t = l->model->table;
+    size_t measures = table->measures;
+    enum ddg_error error;
+
+    *l = (struct ddg_linked){.measures = measures};
+    if (measures < 3 || measures > MEASURES_MOST)
+        return DDG_OK;
+    if ((error = ddg_allocate(&l->name, measures, sizeof *l->name, context)))
+        return error;
+    for (size_t i = 0; i < measures; i++)
+        l->name[i] = table->name[table->measure[i].count];
+    error = ddg_allocate(&l->link, measures * (measures * measures + 1), sizeof *l->link, context);
+    for (size_t sum = 0; !error && sum < measures; sum++) {
+        for (size_t i = 0; i < measures; i++)
+            for (size_t j = i + 1; j < measures; j++)
+                if (i != sum && j != sum)
+                    add_link(l, 1U << i | 1U << j, sum);
+        if (measures > 3)
+            add_link(l, ((1U << measures) - 1) & ~(1U << sum), sum);
+    }
+    return error;
+}
+
+/* Compares the columns wherever all are known. */
+static void look(struct ddg_link *link, const struct ddg_model *model,
+                 const struct ddg_truth *truth)
+{
+    for (uint32_t row = 0; !link->broken && row < model->printed; row++) {
+        uint64_t low = truth[link->sum].low[row];
+        bool known = low == truth[link->sum].high[row];
+        unsigned __int128 all = 0;
+
+        for (size_t i = 0; i < model->table->measures; i++) {
+            if (!(link->parts >> i & 1))
+                continue;
+            known = known && truth[i].low[row] == truth[i].high[row];
+            all += truth[i].low[row];
+        }
+        link->broken = known && all != low;
+        for (size_t i = 0; known && i < model->table->measures; i++)
+            if (link->parts >> i & 1 && truth[i].low[row] > 0)
+                link->counting |= 1U << i;
+    }
+}
+
+void ddg_linked_add(struct ddg_linked *l, const struct ddg_model *model,
+                    const struct ddg_truth *truth)
+{
+    for (size_t i = 0; i < l->links; i++)
+        look(&l->link[i], model, truth);
+}
+
+static void say(const struct ddg_link *link, const struct ddg_text *name, size_t measures,
+                struct ddg_prose *prose)
+{
     const char *before = "' is, in every row, the sum of '";
 
-    ddg_prose_say(l->prose, "ddg-suppress: note: '");
-    ddg_prose_add(l->prose, t->name[t->measure[sum].count]);
-    for (size_t i = 0; i < t->measures; i++) {
-        if (!(parts >> i & 1))
+    ddg_prose_say(prose, "ddg-suppress: note: '");
+    ddg_prose_add(prose, name[link->sum]);
+    for (size_t i = 0; i < measures; i++) {
+        if (!(link->parts >> i & 1))
             continue;
-        ddg_prose_say(l->prose, before);
-        ddg_prose_add(l->prose, t->name[t->measure[i].count]);
+        ddg_prose_say(prose, before);
+        ddg_prose_add(prose, name[i]);
         before = "' and '";
     }
-    ddg_prose_say(l->prose,
+    ddg_prose_say(prose,
                   "': each column is protected by itself, and these give each other away; put them "
                   "into one column, and a dimension that says which, with the sum as its total\n");
 }
 
-void ddg_linked_note(struct ddg_prose *prose, const struct ddg_model *model,
-                     const struct ddg_truth *truth)
+void ddg_linked_say(const struct ddg_linked *l, struct ddg_prose *prose)
 {
-    const struct linking l = {prose, model, truth};
-    size_t measures = model->table->measures;
+    for (size_t i = 0; i < l->links; i++)
+        if (!l->link[i].broken && l->link[i].counting == l->link[i].parts)
+            say(&l->link[i], l->name, l->measures, prose);
+}
 
-    if (measures < 3 || measures > MEASURES_MOST)
-        return;
-    for (size_t sum = 0; sum < measures; sum++) {
-        uint32_t others = ((1U << measures) - 1) & ~(1U << sum);
-
-        for (size_t i = 0; i < measures; i++)
-            for (size_t j = i + 1; j < measures; j++)
-                if (i != sum && j != sum && adds_up(&l, 1U << i | 1U << j, sum))
-                    say(&l, 1U << i | 1U << j, sum);
-        if (measures > 3 && adds_up(&l, others, sum))
-            say(&l, others, sum);
-    }
+void ddg_linked_free(struct ddg_linked *l)
+{
+    free(l->link);
+    free(l->name);
+    *l = (struct ddg_linked){0};
 }

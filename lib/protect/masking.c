@@ -11,6 +11,7 @@ enum {
     MIN_VALUES,
     EFFORT,
     PUBLISHED,
+    WHOLE,
     BEHIND_LAST,
 };
 
@@ -20,6 +21,7 @@ enum { VALUES_MOST = 20, EFFORT_MOST = 1000 };
 const struct ddg_option ddg_masking_options[] = {
     {PUBLISHED, 0, "published", "FILE",
      "what is out already: an earlier release, a linked table (R-DOC-2)", 0},
+    {WHOLE, 0, "whole", NULL, "mask all blocks at a time, their rows in any order", 0},
     {CODES, 0, "codes", "WHAT",
      "code 1 for all: merged; 2 for complementary: separate; auto: if no worse [merged]", 0},
     {WHEN_MASKED, 0, "when-masked", NULL,
@@ -107,6 +109,9 @@ enum ddg_error ddg_masking_set(struct ddg_masking *masking, int id, const char *
         return set_effort(masking, value, context);
     case PUBLISHED:
         return ddg_list_push(&masking->published, ddg_text_of(value), context);
+    case WHOLE:
+        masking->whole = true;
+        break;
     default:
         error = ddg_choose("group-rule", value, on_off, &choice, context);
         masking->group_rule = choice == 0;
@@ -133,6 +138,11 @@ enum ddg_error ddg_masking_check(const struct ddg_masking *masking, uint64_t thr
                         "--codes separate: below a --threshold of 2 there is 1 alone, which code "
                         "1 would give away");
     return DDG_OK;
+}
+
+bool ddg_masking_blocks(const struct ddg_masking *masking)
+{
+    return !masking->whole && masking->codes != DDG_MASK_AUTO;
 }
 
 enum ddg_error ddg_masking_chosen(const struct ddg_masking *masking, const struct ddg_table *table,

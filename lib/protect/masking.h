@@ -22,7 +22,8 @@ struct ddg_masking {
     uint32_t primary_values, complement_values; /* see struct ddg_mask_policy */
     bool group_rule;                            /* R-SUP-6 */
     uint32_t effort;                            /* see ddg_protect() */
-    bool explained, certified;                  /* reasons and proofs are kept to be written */
+    bool whole; /* the table is masked whole, not in blocks: see ddg_masking_blocks() */
+    bool explained, certified; /* reasons and proofs are kept to be written */
     struct ddg_list published; /* files: releases and tables that the reader has already */
     struct ddg_costs costs;
 };
@@ -44,6 +45,9 @@ enum ddg_error ddg_masking_set(struct ddg_masking *masking, int id, const char *
 /* DDG_USAGE for options that each make sense, and together or at this threshold do not. */
 enum ddg_error ddg_masking_check(const struct ddg_masking *masking, uint64_t threshold,
                                  struct ddg_context *context);
+
+/* True where blocks of --by are to be masked one by one; --codes auto compares masks of all. */
+bool ddg_masking_blocks(const struct ddg_masking *masking);
 
 /* With --when-masked and without --high-risk, reads the column `mask`, which says for each row
  * whether its count is to be masked where it is small; else *chosen is NULL: every row.  The caller

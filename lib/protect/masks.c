@@ -15,6 +15,7 @@ struct maker {
     const struct ddg_masking *masking;
     const struct ddg_model *model;
     const struct ddg_description *description;
+    const struct ddg_published *published;
     const bool *chosen;
 };
 
@@ -165,7 +166,7 @@ static enum ddg_error find_known(const struct maker *maker, size_t measure,
 
     if (!masks->known)
         return DDG_OK;
-    if ((error = ddg_known_find(&masks->known[measure], &masks->published, measure,
+    if ((error = ddg_known_find(&masks->known[measure], maker->published, measure,
                                 &masks->truth[measure], maker->description, context)))
         return error;
     policy = policy_as(maker, measure, false);
@@ -204,10 +205,11 @@ static enum ddg_error mask_measure(const struct maker *maker, size_t i, struct d
 
 enum ddg_error ddg_masks_make(struct ddg_masks *masks, const struct ddg_masking *masking,
                               const struct ddg_model *model,
-                              const struct ddg_description *description, const bool *chosen,
+                              const struct ddg_description *description,
+                              const struct ddg_published *published, const bool *chosen,
                               struct ddg_context *context)
 {
-    const struct maker maker = {masks, masking, model, description, chosen};
+    const struct maker maker = {masks, masking, model, description, published, chosen};
     size_t count = model->table->measures;
     enum ddg_error error;
 
@@ -220,11 +222,8 @@ enum ddg_error ddg_masks_make(struct ddg_masks *masks, const struct ddg_masking 
         (error = ddg_allocate(&masks->seconds, count, sizeof *masks->seconds, context)))
         return error;
     masks->count = count;
-    if (masking->published.count > 0 &&
-        ((error = ddg_allocate(&masks->known, count, sizeof *masks->known, context)) ||
-         (error = ddg_published_read(&masks->published, model->table, description,
-                                     &masking->published, context))))
-        return error;
+    if (published)
+        error = ddg_allocate(&masks->known, count, sizeof *masks->known, context);
     for (size_t i = 0; !error && i < count; i++)
         error = mask_measure(&maker, i, context);
     return error;
@@ -240,7 +239,6 @@ void ddg_masks_free(struct ddg_masks *masks)
         if (masks->known)
             ddg_known_free(&masks->known[i]);
     }
-    ddg_published_free(&masks->published);
     free(masks->known);
     free(masks->truth);
     free(masks->prices);

@@ -13,7 +13,6 @@
 struct ddg_masks {
     size_t count;
     struct ddg_truth *truth;
-    struct ddg_published published;
     struct ddg_known *known; /* NULL where nothing is published; masks are of its models then */
     struct ddg_prices *prices;
     struct ddg_mask *mask;
@@ -23,13 +22,15 @@ struct ddg_masks {
     struct ddg_misnamed misnamed;        /* what may be a total, and is not called so */
 };
 
-/* Makes the masks; `chosen` as in struct ddg_mask_policy.  All that is passed must outlive them.
+/* Makes the masks; `chosen` as in struct ddg_mask_policy, `published` beside which they are made or
+ * NULL.  All that is passed must outlive them.
  * DDG_INPUT also for what surely is a total and is not called so, DDG_UNSAFE where a cell cannot be
  * protected, or R-SUP-6 not be kept.  Free with ddg_masks_free(),
  * also after an error. */
 enum ddg_error ddg_masks_make(struct ddg_masks *masks, const struct ddg_masking *masking,
                               const struct ddg_model *model,
-                              const struct ddg_description *description, const bool *chosen,
+                              const struct ddg_description *description,
+                              const struct ddg_published *published, const bool *chosen,
                               struct ddg_context *context);
 
 void ddg_masks_free(struct ddg_masks *masks);

@@ -69,12 +69,12 @@ static enum ddg_error find_forms(struct writer *w, bool display, struct ddg_aren
     return context->error;
 }
 
-static enum ddg_error write_header(const struct writer *w)
+enum ddg_error ddg_publish_begin(struct ddg_output *output, const struct ddg_columns *columns)
 {
-    for (size_t i = 0; i < w->columns->count; i++)
-        if (w->columns->column[i].role != DDG_COLUMN_DROPPED)
-            ddg_output_field(w->output, w->columns->column[i].name);
-    return ddg_output_end(w->output);
+    for (size_t i = 0; i < columns->count; i++)
+        if (columns->column[i].role != DDG_COLUMN_DROPPED)
+            ddg_output_field(output, columns->column[i].name);
+    return ddg_output_end(output);
 }
 
 static const struct form *form_of(const struct writer *w, const struct ddg_mask *mask,
@@ -143,8 +143,6 @@ enum ddg_error ddg_publish(struct ddg_output *output, const struct ddg_model *mo
     struct ddg_arena arena = {0};
     enum ddg_error error = find_forms(&w, display, &arena, context);
 
-    if (!error)
-        error = write_header(&w);
     for (uint32_t cell = 0; !error && cell < masks[0].owned; cell++)
         error = write_cell(&w, cell);
     ddg_arena_free(&arena);

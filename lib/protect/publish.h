@@ -14,9 +14,12 @@
 /* True when a count that is not small is suppressed because the user asked for it (--always). */
 bool ddg_publish_withholds(const struct ddg_mask *mask);
 
-/* Writes the table under one mask per measure, then the rows of totals that the masks own beyond
- * the printed ones, with blank statistics.  With `display` a suppressed count is a symbol with a
- * footnote beside it (R-SUP-11). */
+/* Writes the names of the columns, */
+enum ddg_error ddg_publish_begin(struct ddg_output *output, const struct ddg_columns *columns);
+
+/* then each block of the table under one mask per measure, and the rows of totals that the masks
+ * own beyond the printed ones, with blank statistics.  With `display` a suppressed count is a
+ * symbol with a footnote beside it (R-SUP-11). */
 enum ddg_error ddg_publish(struct ddg_output *output, const struct ddg_model *model,
                            const struct ddg_mask *masks, const struct ddg_columns *columns,
                            bool display, struct ddg_context *context);

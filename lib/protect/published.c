@@ -29,13 +29,13 @@ static enum ddg_error check_file(const struct ddg_table *file, const struct ddg_
 }
 
 enum ddg_error ddg_published_read(struct ddg_published *p, const struct ddg_table *table,
-                                  const struct ddg_description *description,
+                                  const bool *apart, const struct ddg_description *description,
                                   const struct ddg_list *paths, struct ddg_context *context)
 {
     struct ddg_description several = *description;
     enum ddg_error error = DDG_OK;
 
-    *p = (struct ddg_published){.table = table};
+    *p = (struct ddg_published){.table = table, .apart = apart};
     /* a file may have fewer columns than the options name */
     several.several = true;
     several.symbols = true;
@@ -114,12 +114,33 @@ static enum ddg_error add_entry(struct ddg_entries *entries, uint32_t file, uint
     return DDG_OK;
 }
 
-static enum ddg_error list_file(const struct ddg_table *file, uint32_t number,
+/* True for a row that belongs to the block at hand; one that adds up blocks has to be seen. */
+static bool is_of_block(const struct ddg_published *p, const struct ddg_table *file, uint32_t row,
+                        const struct ddg_description *description)
+{
+    const struct ddg_table *t = p->table;
+
+    for (size_t d = 0; t->rows > 0 && d < t->dims; d++) {
+        struct ddg_text name = t->name[t->dim[d]], label;
+
+        if (!p->apart[d])
+            continue;
+        /* check_file() has seen that it is there */
+        label = ddg_table_field(file, row, file->dim[ddg_table_find_dim(file, name)]);
+        if (!ddg_text_equal(label, ddg_table_field(t, 0, t->dim[d])) &&
+            !ddg_text_equal(label, ddg_description_total(description, name)))
+            return false;
+    }
+    return true;
+}
+
+static enum ddg_error list_file(const struct ddg_published *p, uint32_t number,
                                 const struct ddg_measure *measure,
                                 const struct ddg_description *description,
                                 struct ddg_entries *entries, struct ddg_context *context)
 {
     struct ddg_description form = *description;
+    const struct ddg_table *file = &p->file[number];
     size_t first = entries->count;
     enum ddg_error error = DDG_OK;
 
@@ -128,6 +149,8 @@ static enum ddg_error list_file(const struct ddg_table *file, uint32_t number,
     for (uint32_t row = 0; !error && row < file->rows; row++) {
         struct ddg_count count;
 
+        if (!is_of_block(p, file, row, description))
+            continue;
         error = ddg_table_count(file, &form, row, measure, &count, context);
         if (error || count.state == DDG_NO_DATA)
             continue;
@@ -158,8 +181,7 @@ enum ddg_error ddg_published_list(const struct ddg_published *p, size_t measure,
         size_t own = ddg_table_find_measure(&p->file[i], name);
 
         if (own != DDG_NO_MEASURE)
-            error =
-                list_file(&p->file[i], i, &p->file[i].measure[own], description, entries, context);
+            error = list_file(p, i, &p->file[i].measure[own], description, entries, context);
     }
     return error;
 }

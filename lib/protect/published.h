@@ -11,7 +11,8 @@
 #include "table/model.h"
 
 struct ddg_published {
-    const struct ddg_table *table; /* the one that is to be masked */
+    const struct ddg_table *table; /* the one that is to be masked, */
+    const bool *apart;             /* or a block, and of each dimension whether it differs in it */
     struct ddg_table *file;
     size_t files, room;
 };
@@ -41,11 +42,12 @@ struct ddg_entries {
 };
 
 /* Reads the files, whose names end with a NUL and which have to outlive what is read, as
- * `description` says, and in the form of --display also.  DDG_USAGE for a file without its count
- * column, or without a dimension of --by.  Free with ddg_published_free(), also
- * after an error. */
+ * `description` says, and in the form of --display also.  `apart` is that of the reading of `table`
+ * (table/reading.h), which has to outlive what is read as well: of another block nothing is listed,
+ * and `published->table` has to be set for each.  DDG_USAGE for a file without its count column, or
+ * without a dimension of --by. Free with ddg_published_free(), also after an error. */
 enum ddg_error ddg_published_read(struct ddg_published *published, const struct ddg_table *table,
-                                  const struct ddg_description *description,
+                                  const bool *apart, const struct ddg_description *description,
                                   const struct ddg_list *paths, struct ddg_context *context);
 void ddg_published_free(struct ddg_published *published);
 

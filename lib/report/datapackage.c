@@ -1,7 +1,6 @@
 #include "report/datapackage.h"
 
 #include "base/prose.h"
-#include "protect/publish.h"
 #include "report/escape.h"
 
 static void put(struct ddg_sink *sink, const char *string)
@@ -16,16 +15,6 @@ static void put_text(struct ddg_sink *sink, const char *before, struct ddg_text 
     put(sink, "\"");
     ddg_escape(sink, text, DDG_ESCAPE_JSON);
     put(sink, "\"");
-}
-
-static bool withholds(const struct ddg_datapackage *p)
-{
-    size_t measures = p->masks[0].model->table->measures;
-
-    for (size_t i = 0; i < measures; i++)
-        if (ddg_publish_withholds(&p->masks[i]))
-            return true;
-    return false;
 }
 
 /* What the codes of a measure mean; those that are not for suppressed counts were there before. */
@@ -61,7 +50,7 @@ static void put_field(struct ddg_sink *sink, const struct ddg_datapackage *p,
         ddg_prose_print(&prose, "%s",
                         t->measure[column->measure].distinct ? "distinct persons" : "count");
     else if (column->role == DDG_COLUMN_ANNOTATION)
-        say_codes(&prose, &p->masks[column->measure], withholds(p));
+        say_codes(&prose, &p->masks[column->measure], p->withheld);
     else if (column->role == DDG_COLUMN_TEXT)
         ddg_prose_say(&prose,
                       p->display ? "the annotation as a footnote" : "the annotation in words");
@@ -100,7 +89,7 @@ static struct ddg_text name_of(const char *path)
 static void put_method(struct ddg_sink *sink, const struct ddg_datapackage *p)
 {
     struct ddg_prose prose = {.context = sink->context};
-    bool withheld = withholds(p);
+    bool withheld = p->withheld;
 
     ddg_prose_print(&prose,
                     "Counts of 1 to %llu (<%llu), %scomplementary counts that would give them "

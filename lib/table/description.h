@@ -77,6 +77,7 @@ struct ddg_description {
     bool repeats;           /* a row that repeats a cell belongs to a table of its own */
     bool symbols;           /* S and C with code 1 or 2 mean hidden counts: --display's form */
     bool several;           /* of several tables: each has some of the columns that are named */
+    bool blocks;            /* of a table read in blocks: what is named need not be in each */
     bool distinct;          /* counts are of distinct persons, whatever the column is called */
     struct ddg_arena arena; /* owns what the lists point to beside argv */
 };

@@ -136,7 +136,8 @@ static enum ddg_error check_use(const struct ddg_dimension *d, struct ddg_level 
     }
     level->strange_alias = table->rows > 0 && !alias;
     level->strange_hierarchy = hierarchy && other && !known;
-    if (description->several || !(level->strange_alias || level->strange_hierarchy))
+    if (description->several || description->blocks ||
+        !(level->strange_alias || level->strange_hierarchy))
         return DDG_OK;
     return ddg_dimension_strange(level, table, level->strange_alias, context);
 }

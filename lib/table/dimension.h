@@ -44,8 +44,8 @@ struct ddg_dimension {
 
 /* Reads the categories of the columns (one, or the levels of a nested dimension) from the rows,
  * with their hierarchies and aliases.  DDG_INPUT for a file none of whose labels occurs, but not
- * where the table is one of several: see ddg_dimension_strange().  Free with ddg_dimension_free(),
- * also after an error. */
+ * where the table is one of several or a block: see ddg_dimension_strange().  Free with
+ * ddg_dimension_free(), also after an error. */
 enum ddg_error ddg_dimension_read(struct ddg_dimension *dimension, const struct ddg_table *table,
                                   const size_t *columns, size_t levels,
                                   const struct ddg_description *description,

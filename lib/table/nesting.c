@@ -99,6 +99,21 @@ static enum ddg_error find_columns(const struct ddg_table *table, size_t dim,
     return error;
 }
 
+/* Blocks of --by that a row adds up are not apart. */
+static enum ddg_error check_apart(const struct ddg_dimension *d, const struct ddg_table *table,
+                                  const struct ddg_description *description,
+                                  struct ddg_context *context)
+{
+    if (!ddg_list_has(&description->by, d->level->name))
+        return DDG_OK;
+    for (size_t row = 0; row < table->rows + table->beyond; row++)
+        if (d->of_row[row] == d->total)
+            return ddg_table_fail(table, row, d->level->column, context,
+                                  "a total over what --by keeps apart: leave out --by, or such "
+                                  "rows (--total says how totals are labelled)");
+    return DDG_OK;
+}
+
 enum ddg_error ddg_dimensions_read(struct ddg_dimension *dimension, size_t *dimensions,
                                    size_t *place, const struct ddg_table *table,
                                    const struct ddg_description *description,
@@ -122,6 +137,9 @@ enum ddg_error ddg_dimensions_read(struct ddg_dimension *dimension, size_t *dime
         if (!error)
             error = ddg_dimension_read(&dimension[(*dimensions)++], table, columns,
                                        nest ? nest->count : 1, description, context);
+        /* in a table that is out already such a row is another category */
+        if (!error && description->program == DDG_SUPPRESS)
+            error = check_apart(&dimension[*dimensions - 1], table, description, context);
         free(columns);
     }
     free(nesting);

@@ -1,8 +1,8 @@
 #include "table/table.h"
 
 #include "base/number.h"
-#include "csv/reader.h"
 #include "table/advice.h"
+#include "table/reading.h"
 
 #include <assert.h>
 #include <stdlib.h>
@@ -342,105 +342,20 @@ enum ddg_error ddg_roles_find(struct ddg_roles *roles, const struct ddg_descript
 
 /* Reading ------------------------------------------------------------------------------------ */
 
-static enum ddg_error keep_file(struct ddg_table *table, const char *file,
-                                struct ddg_context *context)
-{
-    enum ddg_error error;
-
-    /* the reader names a file by the same pointer as long as it reads it */
-    if (table->parts > 0 && table->part[table->parts - 1].file == file)
-        return DDG_OK;
-    error =
-        ddg_grow(&table->part, &table->part_room, table->parts + 1, sizeof *table->part, context);
-    if (!error)
-        table->part[table->parts++] = (struct ddg_table_part){file, table->rows};
-    return error;
-}
-
-static enum ddg_error keep_record(struct ddg_table *table, const struct ddg_record *record,
-                                  struct ddg_context *context)
-{
-    size_t need = (table->rows + 1) * table->columns;
-    struct ddg_text *to;
-    enum ddg_error error;
-
-    if ((error = ddg_grow(&table->field, &table->field_room, need, sizeof *to, context)) ||
-        (error = ddg_grow(&table->line, &table->line_room, table->rows + 1, sizeof *table->line,
-                          context)))
-        return error;
-    to = table->field + table->rows * table->columns;
-    for (size_t i = 0; i < table->columns; i++) {
-        to[i] = (struct ddg_text){NULL, 0};
-        if (record->field[i].length == 0)
-            continue;
-        to[i] = ddg_arena_copy(&table->arena, record->field[i], context);
-        if (!to[i].at)
-            return DDG_MEMORY;
-    }
-    table->line[table->rows++] = record->line;
-    return DDG_OK;
-}
-
-static enum ddg_error keep_header(struct ddg_table *table, const struct ddg_csv *csv,
-                                  struct ddg_context *context)
-{
-    table->columns = ddg_csv_columns(csv);
-    table->name = ddg_arena_allocate(&table->arena, table->columns * sizeof *table->name, context);
-    if (!table->name)
-        return DDG_MEMORY;
-    for (size_t i = 0; i < table->columns; i++) {
-        table->name[i] = ddg_arena_copy(&table->arena, ddg_csv_name(csv, i), context);
-        if (!table->name[i].at)
-            return DDG_MEMORY;
-    }
-    return DDG_OK;
-}
-
-static enum ddg_error read_records(struct ddg_table *table, struct ddg_csv *csv,
-                                   struct ddg_context *context)
-{
-    struct ddg_record record;
-    bool more = true;
-
-    for (;;) {
-        enum ddg_error error = ddg_csv_next(csv, &record, &more, context);
-
-        if (error || !more)
-            return error;
-        if (table->rows >= UINT32_MAX - 1)
-            return ddg_fail(context, DDG_LIMIT, "%s: more than 4 thousand million rows",
-                            table->file);
-        if ((error = keep_file(table, ddg_csv_file(csv), context)) ||
-            (error = keep_record(table, &record, context)))
-            return error;
-    }
-}
-
 enum ddg_error ddg_table_read(struct ddg_table *table, const struct ddg_description *description,
                               const char *const *paths, size_t path_count,
                               struct ddg_context *context)
 {
-    struct ddg_csv_options options = {description->delimiter, 0, description->loose};
-    struct ddg_roles roles = {0};
-    struct ddg_csv *csv = NULL;
-    enum ddg_error error;
+    struct ddg_reading reading;
+    enum ddg_error error =
+        ddg_reading_open(&reading, description, false, paths, path_count, context);
 
     *table = (struct ddg_table){0};
-    error = ddg_csv_open(&csv, paths, path_count, &options, context);
-    if (!error) {
-        table->file = ddg_csv_file(csv);
-        error = keep_header(table, csv, context);
-    }
     if (!error)
-        error = ddg_roles_find(&roles, description, table->file, table->name, table->columns,
-                               &table->arena, context);
-    if (!error)
-        error = read_records(table, csv, context);
-    table->dim = roles.dim;
-    table->dims = roles.dims;
-    table->measure = roles.measure;
-    table->measures = roles.measures;
-    ddg_csv_close(csv);
+        error = ddg_reading_next(&reading, table, context);
+    /* what the table borrows is to live as long */
+    ddg_arena_join(&table->arena, &reading.arena);
+    ddg_reading_close(&reading);
     return error;
 }
 

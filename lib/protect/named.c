@@ -1,0 +1,77 @@
+#include "protect/named.h"
+
+#include "protect/categories.h"
+
+#include <stdlib.h>
+
+static const struct ddg_of_dimensions *list_of(const struct ddg_named *n, size_t list)
+{
+    const struct ddg_of_dimensions *const lists[DDG_NAMED_LISTS] = {
+        &n->costs->never, &n->costs->always, &n->costs->prefer};
+
+    return lists[list];
+}
+
+enum ddg_error ddg_named_init(struct ddg_named *n, const struct ddg_costs *costs,
+                              const struct ddg_table *table, struct ddg_context *context)
+{
+    enum ddg_error error;
+
+    *n = (struct ddg_named){.costs = costs};
+    if ((error = ddg_allocate(&n->alias, table->dims, sizeof *n->alias, context)) ||
+        (error = ddg_allocate(&n->hierarchy, table->dims, sizeof *n->hierarchy, context)))
+        return error;
+    for (size_t i = 0; !error && i < DDG_NAMED_LISTS; i++)
+        error = ddg_allocate(&n->occurs[i], list_of(n, i)->count, sizeof *n->occurs[i], context);
+    return error;
+}
+
+static const struct ddg_level *level_of(const struct ddg_model *m, size_t dim)
+{
+    return &m->dimension[m->place[2 * dim]].level[m->place[2 * dim + 1]];
+}
+
+enum ddg_error ddg_named_note(struct ddg_named *n, const struct ddg_model *m,
+                              struct ddg_context *context)
+{
+    enum ddg_error error = DDG_OK;
+
+    for (size_t d = 0; d < m->table->dims; d++) {
+        n->alias[d] = n->alias[d] || !level_of(m, d)->strange_alias;
+        n->hierarchy[d] = n->hierarchy[d] || !level_of(m, d)->strange_hierarchy;
+    }
+    for (size_t i = 0; i < DDG_NAMED_LISTS; i++)
+        for (size_t j = 0; !error && j < list_of(n, i)->count; j++)
+            error = ddg_categories_occur(m, &list_of(n, i)->item[j], &n->occurs[i][j], context);
+    return error;
+}
+
+static enum ddg_error fail_category(const struct ddg_of_dimension *category,
+                                    const struct ddg_table *table, struct ddg_context *context)
+{
+    return ddg_fail(context, DDG_USAGE, "%s: no cell has '%.*s' in the dimension '%.*s'",
+                    table->file, (int)category->value.length, category->value.at,
+                    (int)category->dimension.length, category->dimension.at);
+}
+
+enum ddg_error ddg_named_check(const struct ddg_named *n, const struct ddg_model *m,
+                               struct ddg_context *context)
+{
+    for (size_t d = 0; d < m->table->dims; d++)
+        if (!n->alias[d] || !n->hierarchy[d])
+            return ddg_dimension_strange(level_of(m, d), m->table, !n->alias[d], context);
+    for (size_t i = 0; i < DDG_NAMED_LISTS; i++)
+        for (size_t j = 0; j < list_of(n, i)->count; j++)
+            if (!n->occurs[i][j])
+                return fail_category(&list_of(n, i)->item[j], m->table, context);
+    return DDG_OK;
+}
+
+void ddg_named_free(struct ddg_named *n)
+{
+    for (size_t i = 0; i < DDG_NAMED_LISTS; i++)
+        free(n->occurs[i]);
+    free(n->alias);
+    free(n->hierarchy);
+    *n = (struct ddg_named){0};
+}
