@@ -1,4 +1,5 @@
 #include "protect/known_parts.h"
+
 #include "protect/left_out.h"
 #include "protect/rounded.h"
 

@@ -1,4 +1,5 @@
 #include "protect/known_parts.h"
+
 #include "protect/rounded.h"
 #include "protect/settling.h"
 
