@@ -1189,10 +1189,33 @@ two_by_two() {
     suppress table.csv
     cmp err - <<'END'
 ddg-suppress: 4 of 9 cells suppressed: 1 small, 3 complementary (together 86, 23.9 % of the sum of all cells); codes merged; no suppressed count can be worked out by adding and subtracting, if the table is as described, even knowing that zeros are always shown
+ddg-suppress: no other choice of complementary cells loses less
 END
     one_way 30 4 12 40 >table.csv
     suppress table.csv
-    run -1 grep -E 'together|%' err
+    run -1 grep -E 'together|%|loses' err
+}
+
+@test "suppress: how little any choice would lose is said where --effort finds it" {
+    two_by_two >table.csv
+    suppress --effort 0 table.csv
+    run -1 grep loses err
+    # 58 areas by 40 ages: not so easy that the best is found at once
+    awk 'BEGIN {
+        print "area,age,count"
+        for (a = 1; a <= 58; a++)
+            for (b = 1; b <= 40; b++)
+                printf "A%d,B%d,%d\n", a, b, \
+                    (a * 37 + b * 101 + a * b * 7) % 23 ? 15 + (a * 13 + b * 29) % 40 : 1 + (a + b) % 9
+    }' >table.csv
+    suppress --totals add --effort 0 table.csv
+    first=$(sed -nE 's/.*together ([0-9]+),.*/\1/p' err)
+    run -1 grep loses err
+    suppress --totals add table.csv
+    better=$(sed -nE 's/.*together ([0-9]+),.*/\1/p' err)
+    least=$(sed -nE 's/.*no choice of complementary cells loses less than ([0-9]+),.*/\1/p' err)
+    [ "$least" -lt "$better" ]
+    [ "$better" -lt "$first" ]
 }
 
 @test "suppress: R-SUP-10 --codes separate writes 1 for small cells and 2 for complementary ones" {

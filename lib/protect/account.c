@@ -1,5 +1,6 @@
 #include "protect/account.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 /* Fewer complements than this are not added up: one would be given away, and two to who has one. */
@@ -67,7 +68,8 @@ static uint32_t shown_but_near(const struct ddg_mask *mask)
     return count;
 }
 
-static void add_measure(struct ddg_measure_account *a, const struct ddg_mask *mask)
+static void add_measure(struct ddg_measure_account *a, const struct ddg_mask *mask,
+                        const struct ddg_outcome *outcome)
 {
     const struct ddg_known *known = mask->policy.known;
 
@@ -82,6 +84,10 @@ static void add_measure(struct ddg_measure_account *a, const struct ddg_mask *ma
         if (mask->kind[cell] == DDG_COMPLEMENT)
             a->lost += mask->truth->low[cell];
     }
+    a->cost += mask->lost;
+    a->least += outcome->least;
+    a->unbounded = a->unbounded || (outcome->least == 0 && mask->lost > 0);
+    a->unbound += outcome->unbound;
     a->never += small_but_never(mask);
     a->zeros += shown_but_always(mask, true);
     a->elsewhere += shown_but_always(mask, false);
@@ -114,8 +120,7 @@ void ddg_account_add(struct ddg_account *a, const struct ddg_model *model,
     uint32_t first = 0, partless = ddg_truth_partless(&masks->truth[0], model, &first);
 
     for (size_t i = 0; i < a->measures; i++) {
-        add_measure(&a->measure[i], &masks->mask[i]);
-        a->measure[i].unbound += masks->unbound[i];
+        add_measure(&a->measure[i], &masks->mask[i], &masks->outcome[i]);
         a->measure[i].seconds += masks->seconds[i];
     }
     if (partless > 0 && a->partless == 0)
@@ -243,8 +248,24 @@ static void note_published(struct ddg_prose *prose, const struct ddg_measure_acc
     }
 }
 
+/* How far from the least that must be lost; where it may not be said what is lost, this neither. */
+static void add_bound(struct ddg_prose *prose, const struct ddg_measure_account *a)
+{
+    begin(prose, "", a);
+    if (a->least == a->cost)
+        ddg_prose_say(prose, "no other choice of complementary cells loses less\n");
+    else
+        ddg_prose_print(prose,
+                        "no choice of complementary cells loses less than %llu, %.1f %% below this "
+                        "one\n",
+                        (unsigned long long)a->least,
+                        ceil((double)(a->cost - a->least) * 1000 / (double)a->cost) / 10);
+}
+
 static void note_measure(struct ddg_prose *prose, const struct ddg_measure_account *a)
 {
+    if (!a->unbounded && a->complementary >= SUM_FROM && a->cost > 0 && a->cost <= UINT64_MAX)
+        add_bound(prose, a);
     if (a->never > 0) {
         begin(prose, "note: ", a);
         ddg_prose_count(prose, a->never, "cell", "cells");

@@ -19,13 +19,16 @@ struct ddg_account {
         bool apart, published; /* codes tell kinds apart; something is published already */
         enum ddg_knows knows;
         uint64_t cells, primary, complementary;
-        unsigned __int128 lost, all; /* what the complements, and all cells, add up to */
-        uint64_t never;              /* cells of --never that are suppressed, */
-        uint64_t zeros, elsewhere;   /* and of --always that are not: as zeros, as not printed */
-        uint64_t unbound;            /* see ddg_protect() */
-        uint64_t met, differ, given; /* see struct ddg_known, and ddg_mask.given */
-        uint64_t texts, symbols;     /* see struct ddg_known */
-        uint64_t near, threshold;    /* counts that are shown and known->near; what is not small */
+        unsigned __int128 lost, all;   /* what the complements, and all cells, add up to */
+        unsigned __int128 cost, least; /* what they cost, and what others would at the least: 0 in a
+                                          block of which that is not known */
+        bool unbounded;                /* there is one */
+        uint64_t never;                /* cells of --never that are suppressed, */
+        uint64_t zeros, elsewhere;     /* and of --always that are not: as zeros, as not printed */
+        uint64_t unbound;              /* see struct ddg_outcome */
+        uint64_t met, differ, given;   /* see struct ddg_known, and ddg_mask.given */
+        uint64_t texts, symbols;       /* see struct ddg_known */
+        uint64_t near, threshold; /* counts that are shown and known->near; what is not small */
         double seconds;
     } * measure;
     uint64_t lines, totals, partless; /* lines; rows that are totals, and such without parts */
@@ -46,10 +49,11 @@ void ddg_account_add(struct ddg_account *account, const struct ddg_model *model,
 
 /* Adds for each measure a line: how many cells there are, how many were suppressed and why, what
  * the complementary ones add up to, which reader none is recovered by, and if `timed` how long that
- * took.  Then what the reader of codes, --never, --always and R-SUP-6 leave to be said, a line
- * each; and notes about rows that look like totals, or should: a total whose label was not declared
- * is an ordinary category to us, and the key to its line to others; one whose parts are not in the
- * table may be the key to another table. */
+ * took.  Then how much less others would lose, where that is known; what the reader of codes,
+ * --never, --always and R-SUP-6 leave to be said, a line each; and notes about rows that look like
+ * totals, or should: a total whose label was not declared is an ordinary category to us, and the
+ * key to its line to others; one whose parts are not in the table may be the key to another table.
+ */
 void ddg_account_say(const struct ddg_account *account, bool timed, struct ddg_prose *prose);
 
 void ddg_account_free(struct ddg_account *account);

@@ -1,8 +1,5 @@
 #include "protect/group_rule.h"
 
-/* R-SUP-6 (a): values up to this are as good as known when their total is. */
-enum { TINY = 3 };
-
 /* A total that the table has no data for is not shown. */
 static bool is_shown(const struct ddg_mask *mask, uint32_t cell)
 {
@@ -33,7 +30,7 @@ enum ddg_need ddg_group_need(const struct ddg_mask *mask, uint32_t line, bool gr
         return DDG_NEEDS_NOTHING;
     if (mask->unknowns[line] == 1)
         return DDG_NEEDS_PARTNER;
-    return largest <= TINY || sum < mask->threshold ? DDG_NEEDS_MORE : DDG_NEEDS_NOTHING;
+    return largest <= DDG_TINY || sum < mask->threshold ? DDG_NEEDS_MORE : DDG_NEEDS_NOTHING;
 }
 
 /* Lines that would have this cell as their only unknown. */

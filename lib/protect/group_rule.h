@@ -6,6 +6,9 @@
 
 #include "protect/mask.h"
 
+/* R-SUP-6 (a): values up to this are as good as known when their total is. */
+#define DDG_TINY 3
+
 /* What a line still needs before its suppressed cells can stay as they are. */
 enum ddg_need {
     DDG_NEEDS_NOTHING,

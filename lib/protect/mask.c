@@ -143,7 +143,7 @@ static void list_servants(struct ddg_mask *mask, uint32_t line, struct ddg_price
     uint32_t count = 0;
 
     for (size_t i = start; i < m->line_start[line + 1]; i++)
-        if (ddg_mask_eligible(mask, m->line_cell[i]))
+        if (ddg_mask_may_serve(mask, m->line_cell[i]))
             room[count++] = (struct ddg_priced){mask->cost[m->line_cell[i]], m->line_cell[i]};
     qsort(room, count, sizeof *room, ddg_cheapest_first);
     for (uint32_t i = 0; i < count; i++)
@@ -248,6 +248,18 @@ enum ddg_error ddg_mask_start(struct ddg_mask *mask, const struct ddg_model *mod
     for (uint32_t cell = 0; cell < model->cells; cell++)
         if (mask->kind[cell] != DDG_PUBLIC)
             add_unknown(mask, cell);
+    return list_all_servants(mask, context);
+}
+
+enum ddg_error ddg_mask_price(struct ddg_mask *mask, const uint64_t *cost,
+                              struct ddg_context *context)
+{
+    mask->lost = 0;
+    for (uint32_t cell = 0; cell < mask->model->cells; cell++) {
+        mask->cost[cell] = cost[cell];
+        if (mask->kind[cell] == DDG_COMPLEMENT)
+            mask->lost += cost[cell];
+    }
     return list_all_servants(mask, context);
 }
 

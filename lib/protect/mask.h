@@ -107,6 +107,10 @@ enum ddg_error ddg_mask_start(struct ddg_mask *mask, const struct ddg_model *mod
 
 void ddg_mask_free(struct ddg_mask *mask);
 
+/* Gives each cell another cost. */
+enum ddg_error ddg_mask_price(struct ddg_mask *mask, const uint64_t *cost,
+                              struct ddg_context *context);
+
 /* Suppresses a public cell as a complement. */
 void ddg_mask_complement(struct ddg_mask *mask, uint32_t cell);
 
@@ -130,7 +134,14 @@ static inline bool ddg_mask_has_room(const struct ddg_mask *mask, uint32_t cell)
     return mask->down[cell] > 0 || mask->up[cell] > 0;
 }
 
-/* True for a cell that may serve as a complement: printed, public, and not zero (R-SUP-3). */
+/* True for a cell that serves as a complement or may: printed, and not zero (R-SUP-3). */
+static inline bool ddg_mask_may_serve(const struct ddg_mask *mask, uint32_t cell)
+{
+    return (mask->kind[cell] == DDG_PUBLIC || mask->kind[cell] == DDG_COMPLEMENT) &&
+           ddg_mask_has_room(mask, cell);
+}
+
+/* True for one that is public as yet. */
 static inline bool ddg_mask_eligible(const struct ddg_mask *mask, uint32_t cell)
 {
     return mask->kind[cell] == DDG_PUBLIC && ddg_mask_has_room(mask, cell);

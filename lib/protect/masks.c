@@ -58,7 +58,7 @@ static enum ddg_error check_groups(const struct ddg_mask *mask, bool group_rule,
 /* What becomes of one measure. */
 struct made {
     struct ddg_mask mask;
-    uint32_t unbound;
+    struct ddg_outcome outcome;
     struct ddg_certificate certificate;
 };
 
@@ -102,7 +102,7 @@ static enum ddg_error mask_as(const struct maker *maker, size_t measure, bool ap
                                 maker->description, &policy, context)) ||
         (error = check_added(&made->mask, context)) ||
         (error = ddg_given_uphold(&made->mask, context)) ||
-        (error = ddg_protect(&made->mask, masking->group_rule, masking->effort, &made->unbound,
+        (error = ddg_protect(&made->mask, masking->group_rule, masking->effort, &made->outcome,
                              masking->certified ? &made->certificate : NULL, context)) ||
         (error = check_groups(&made->mask, masking->group_rule, context)))
         return error;
@@ -141,8 +141,8 @@ static enum ddg_error mask_best(const struct maker *maker, size_t measure, struc
 
     if (!merged || merged == DDG_UNSAFE)
         other = mask_as(maker, measure, true, &apart, &apart_context);
-    if (!other &&
-        (merged || (apart.mask.lost <= made->mask.lost && apart.unbound <= made->unbound))) {
+    if (!other && (merged || (apart.mask.lost <= made->mask.lost &&
+                              apart.outcome.unbound <= made->outcome.unbound))) {
         throw_away(made);
         *made = apart;
         return DDG_OK;
@@ -195,7 +195,7 @@ static enum ddg_error mask_measure(const struct maker *maker, size_t i, struct d
     else
         error = mask_as(maker, i, codes == DDG_MASK_SEPARATE, &made, context);
     masks->mask[i] = made.mask;
-    masks->unbound[i] = made.unbound;
+    masks->outcome[i] = made.outcome;
     masks->certificate[i] = made.certificate;
     if (error == DDG_UNSAFE)
         ddg_failure_explain(&made.mask, &masks->misnamed, d, context);
@@ -217,7 +217,7 @@ enum ddg_error ddg_masks_make(struct ddg_masks *masks, const struct ddg_masking 
     if ((error = ddg_allocate(&masks->truth, count, sizeof *masks->truth, context)) ||
         (error = ddg_allocate(&masks->prices, count, sizeof *masks->prices, context)) ||
         (error = ddg_allocate(&masks->mask, count, sizeof *masks->mask, context)) ||
-        (error = ddg_allocate(&masks->unbound, count, sizeof *masks->unbound, context)) ||
+        (error = ddg_allocate(&masks->outcome, count, sizeof *masks->outcome, context)) ||
         (error = ddg_allocate(&masks->certificate, count, sizeof *masks->certificate, context)) ||
         (error = ddg_allocate(&masks->seconds, count, sizeof *masks->seconds, context)))
         return error;
@@ -243,7 +243,7 @@ void ddg_masks_free(struct ddg_masks *masks)
     free(masks->truth);
     free(masks->prices);
     free(masks->mask);
-    free(masks->unbound);
+    free(masks->outcome);
     free(masks->certificate);
     free(masks->seconds);
     *masks = (struct ddg_masks){0};

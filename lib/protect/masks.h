@@ -8,6 +8,7 @@
 #include "protect/known.h"
 #include "protect/masking.h"
 #include "protect/misnamed.h"
+#include "protect/protect.h"
 
 /* Arrays with an entry per measure. */
 struct ddg_masks {
@@ -16,7 +17,7 @@ struct ddg_masks {
     struct ddg_known *known; /* NULL where nothing is published; masks are of its models then */
     struct ddg_prices *prices;
     struct ddg_mask *mask;
-    uint32_t *unbound;                   /* see ddg_protect() */
+    struct ddg_outcome *outcome;
     struct ddg_certificate *certificate; /* empty where none was asked for */
     double *seconds;                     /* that it took */
     struct ddg_misnamed misnamed;        /* what may be a total, and is not called so */

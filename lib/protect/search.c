@@ -56,6 +56,15 @@ void ddg_search_back(struct ddg_search *s, struct ddg_mark mark)
         ddg_search_show(s, s->added[--s->added_count]);
 }
 
+void ddg_search_restart(struct ddg_search *s)
+{
+    ddg_witnesses_cut(&s->witnesses, 0);
+    for (uint32_t cell = 0; cell < s->mask->owned; cell++)
+        if (ddg_mask_can_show(s->mask, cell))
+            ddg_search_show(s, cell);
+    s->added_count = 0;
+}
+
 enum ddg_error ddg_search_use(struct ddg_search *s, const struct ddg_move *move)
 {
     enum ddg_error error = DDG_OK;

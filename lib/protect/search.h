@@ -39,6 +39,9 @@ void ddg_search_show(struct ddg_search *search, uint32_t cell);
 struct ddg_mark ddg_search_mark(const struct ddg_search *search);
 void ddg_search_back(struct ddg_search *search, struct ddg_mark mark);
 
+/* Shows every complement that can be shown, and forgets the witnesses. */
+void ddg_search_restart(struct ddg_search *search);
+
 /* Finds moves until the cell lacks no value; what they suppress may cost up to *budget, which what
  * they do cost is taken from.  *found is false when that fails: then all is as it was. */
 enum ddg_error ddg_search_satisfy(struct ddg_search *search, uint32_t cell,

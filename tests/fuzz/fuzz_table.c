@@ -17,11 +17,11 @@ static void mask(const struct ddg_model *model, const struct ddg_description *de
     struct ddg_context context = {0};
     struct ddg_truth truth;
     struct ddg_mask masked = {0};
-    uint32_t unbound;
+    struct ddg_outcome outcome;
 
     if (!ddg_truth_read(&truth, model, 0, description, &context) &&
         !ddg_mask_start(&masked, model, &truth, 0, description, &policy, &context) &&
-        !ddg_protect(&masked, true, 0, &unbound, NULL, &context))
+        !ddg_protect(&masked, true, 0, &outcome, NULL, &context))
         for (uint32_t cell = 0; cell < masked.owned; cell++)
             FUZZ_REQUIRE(!ddg_is_suppressed(masked.kind[cell]) || truth.low[cell] > 0);
     FUZZ_REQUIRE(context.error == DDG_OK || context.message[0]);

@@ -1,0 +1,238 @@
+#include "protect/optimum.h"
+
+#include "protect/incumbent.h"
+#include "protect/relaxation.h"
+#include "protect/spare.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+/* For each --effort: the cells of a table that is small enough, times how many of them are
+ * suppressed; the steps (see ddg_search_work()) that its relaxation may take, some seconds; and
+ * those after which no more branches are tried. */
+enum { NEAR = 2100000, ROOT_WORK = 60000000, TREE_WORK = 30000000 };
+
+/* A candidate that is fixed. */
+struct branch {
+    uint32_t cell;
+    int share;
+    bool last;      /* the other share was tried before */
+    uint64_t least; /* what masks cost at the least before it was fixed */
+};
+
+struct optimizer {
+    struct ddg_search *search;
+    const struct ddg_efforts *efforts;
+    struct ddg_relaxation *relaxation;
+    struct ddg_incumbent best;
+    uint64_t *cost; /* of each cell, before it is guided */
+    uint64_t *guided;
+    struct branch *branch; /* from the root to where we are */
+    size_t depth, room;
+    uint64_t open; /* what masks cost at the least that were given up unseen */
+};
+
+bool ddg_optimum_is_near(const struct ddg_mask *mask, uint32_t effort)
+{
+    uint64_t suppressed = (uint64_t)mask->primary + mask->complementary;
+
+    return !mask->policy.known && mask->model->cells * suppressed <= (uint64_t)effort * NEAR;
+}
+
+static enum ddg_error start(struct optimizer *o, bool group_rule)
+{
+    const struct ddg_mask *mask = o->search->mask;
+    uint32_t cells = mask->model->cells;
+    struct ddg_context *context = o->search->context;
+    enum ddg_error error;
+
+    if ((error = ddg_allocate(&o->cost, cells, sizeof *o->cost, context)) ||
+        (error = ddg_allocate(&o->guided, cells, sizeof *o->guided, context)) ||
+        (error = ddg_incumbent_take(&o->best, o->search)))
+        return error;
+    for (uint32_t cell = 0; cell < cells; cell++)
+        o->cost[cell] = mask->cost[cell];
+    return ddg_relaxation_new(&o->relaxation, mask, group_rule, context);
+}
+
+/* Guiding -------------------------------------------------------------------------------------- */
+
+/* Goes on with the better mask of the search and the incumbent. */
+static enum ddg_error settle(struct optimizer *o)
+{
+    if (o->search->mask->lost >= o->best.lost)
+        return ddg_incumbent_restore(&o->best, o->search);
+    return ddg_incumbent_take(&o->best, o->search);
+}
+
+/* Makes a mask anew to which cells cost the less the more of them the relaxation suppresses. */
+static enum ddg_error guide(struct optimizer *o)
+{
+    struct ddg_search *s = o->search;
+    struct ddg_mask *mask = s->mask;
+    const struct ddg_context before = *s->context;
+    enum ddg_error error, restored;
+
+    for (uint32_t cell = 0; cell < mask->model->cells; cell++)
+        o->guided[cell] = (uint64_t)floor((double)o->cost[cell] *
+                                          (1 - ddg_relaxation_share(o->relaxation, cell)));
+    ddg_search_restart(s);
+    if ((error = ddg_mask_price(mask, o->guided, s->context)))
+        return error;
+    error = ddg_complete(s, o->efforts);
+    if ((restored = ddg_mask_price(mask, o->cost, s->context)))
+        return restored;
+    /* no way found this time: there was one before */
+    if (error == DDG_UNSAFE) {
+        *s->context = before;
+        return ddg_incumbent_restore(&o->best, s);
+    }
+    if (error || (error = ddg_spare(s, &o->efforts->sparing, 0)))
+        return error;
+    return settle(o);
+}
+
+/* Branching ------------------------------------------------------------------------------------ */
+
+static enum ddg_error descend(struct optimizer *o, uint32_t cell, uint64_t least)
+{
+    int share = ddg_relaxation_share(o->relaxation, cell) > 0.5;
+    enum ddg_error error =
+        ddg_grow(&o->branch, &o->room, o->depth + 1, sizeof *o->branch, o->search->context);
+
+    if (error)
+        return error;
+    o->branch[o->depth++] = (struct branch){.cell = cell, .share = share, .least = least};
+    ddg_relaxation_fix(o->relaxation, cell, share, share);
+    return DDG_OK;
+}
+
+/* Goes to the next branch; false when there is none. */
+static bool turn(struct optimizer *o)
+{
+    while (o->depth > 0) {
+        struct branch *b = &o->branch[o->depth - 1];
+
+        if (!b->last) {
+            b->last = true;
+            b->share = !b->share;
+            ddg_relaxation_fix(o->relaxation, b->cell, b->share, b->share);
+            return true;
+        }
+        ddg_relaxation_fix(o->relaxation, b->cell, 0, 1);
+        o->depth--;
+    }
+    return false;
+}
+
+static void give_up(struct optimizer *o, uint64_t least)
+{
+    if (least < o->open)
+        o->open = least;
+}
+
+/* All branches that were not tried. */
+static void give_up_all(struct optimizer *o)
+{
+    for (size_t i = 0; i < o->depth; i++)
+        if (!o->branch[i].last)
+            give_up(o, o->branch[i].least);
+}
+
+/* Goes through the tree while there is work; the root is solved. */
+static enum ddg_error branch(struct optimizer *o, uint64_t most_work)
+{
+    struct ddg_relaxation *r = o->relaxation;
+    struct ddg_context *context = o->search->context;
+    uint64_t least = ddg_relaxation_least(r);
+    enum ddg_error error = DDG_OK;
+
+    while (!error) {
+        uint64_t done = ddg_relaxation_work(r), found;
+        uint32_t cell = ddg_relaxation_fraction(r);
+        bool whole;
+
+        if (least < o->best.lost && cell == DDG_NO_CELL) {
+            error = guide(o);
+            if (least < o->best.lost)
+                give_up(o, least);
+        }
+        if (least < o->best.lost && cell != DDG_NO_CELL)
+            error = descend(o, cell, least);
+        else if (!turn(o))
+            break;
+        least = o->branch[o->depth - 1].least;
+        if (!error && done < most_work)
+            error = ddg_relaxation_solve(r, o->best.lost, most_work - done, &whole, context);
+        else
+            whole = false;
+        if (!whole) {
+            give_up(o, least);
+            give_up_all(o);
+            break;
+        }
+        found = ddg_relaxation_least(r);
+        least = found > least ? found : least;
+    }
+    return error;
+}
+
+/* Whole ---------------------------------------------------------------------------------------- */
+
+/* What is left to be gained of all that is lost. */
+static double gap(const struct optimizer *o, uint64_t least)
+{
+    return o->best.lost > least ? (double)(o->best.lost - least) / (double)o->best.lost : 0;
+}
+
+/* The nearer the bound, the less is left to look for. */
+static enum ddg_error spare_more(struct optimizer *o, uint64_t least, uint64_t work)
+{
+    static const double usual = 0.05;
+    double share = fmin(1, gap(o, least) / usual);
+    enum ddg_error error =
+        ddg_spare(o->search, &o->efforts->sparing, (uint64_t)((double)work * share));
+
+    return error ? error : settle(o);
+}
+
+static enum ddg_error optimize(struct optimizer *o, uint32_t effort, uint64_t work, uint64_t *least)
+{
+    struct ddg_relaxation *r = o->relaxation;
+    bool whole;
+    enum ddg_error error = ddg_relaxation_solve(r, o->best.lost, effort * (uint64_t)ROOT_WORK,
+                                                &whole, o->search->context);
+
+    if (error)
+        return error;
+    *least = ddg_relaxation_least(r);
+    if (*least < o->best.lost && (error = guide(o)))
+        return error;
+    if (*least < o->best.lost && (error = spare_more(o, *least, work)))
+        return error;
+    if (whole && *least < o->best.lost) {
+        ddg_relaxation_tighten(r, o->best.lost);
+        error = branch(o, effort * (uint64_t)TREE_WORK);
+        *least = o->open;
+    }
+    if (*least > o->best.lost)
+        *least = o->best.lost;
+    return error;
+}
+
+enum ddg_error ddg_optimum_find(struct ddg_search *search, const struct ddg_efforts *efforts,
+                                uint32_t effort, uint64_t work, uint64_t *least)
+{
+    struct optimizer o = {.search = search, .efforts = efforts, .open = UINT64_MAX};
+    enum ddg_error error = start(&o, search->group_rule);
+
+    *least = 0;
+    if (!error)
+        error = optimize(&o, effort, work, least);
+    ddg_relaxation_free(o.relaxation);
+    ddg_incumbent_free(&o.best);
+    free(o.cost);
+    free(o.guided);
+    free(o.branch);
+    return error;
+}

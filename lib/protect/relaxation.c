@@ -1,0 +1,457 @@
+#include "protect/relaxation.h"
+
+#include "protect/ground.h"
+
+#include <coin/Clp_C_Interface.h>
+#include <float.h>
+#include <math.h>
+#include <stdlib.h>
+
+/* What the solver calls nothing; by how much a cut must be broken; cuts that are found before the
+ * relaxation is solved again; and at the most altogether. */
+static const double nothing = 1e-6, broken = 1e-3;
+enum { AT_A_TIME = 50, MOST_CUTS = 100000 };
+
+struct ddg_relaxation {
+    const struct ddg_mask *mask;
+    bool group_rule;
+    struct ddg_ranger *ranger;
+    uint8_t *role;        /* enum ddg_role of each cell */
+    int64_t *rise, *fall; /* potentials of the lines */
+    struct ddg_cut cut;
+    uint32_t next; /* the cell to be asked next */
+
+    Clp_Simplex *program; /* a column for each candidate, a row for each cut */
+    uint32_t *cell;       /* of each column */
+    int *column;          /* of each cell */
+    int columns;
+    double *share;   /* of each cell */
+    double *reduced; /* of each column: what it costs beyond what cuts pay for it */
+    double least;
+
+    CoinBigIndex *row_start; /* of cuts that are added */
+    CoinBigIndex *start;     /* the cuts */
+    int *in;
+    double *weight, *low, *high;
+    int cuts, solved; /* how many there are, and are in the program */
+    size_t terms, room[6];
+    uint64_t work;
+};
+
+void ddg_relaxation_free(struct ddg_relaxation *r)
+{
+    if (!r)
+        return;
+    if (r->program)
+        Clp_deleteModel(r->program);
+    ddg_ranger_free(r->ranger);
+    ddg_cut_free(&r->cut);
+    free(r->role);
+    free(r->rise);
+    free(r->fall);
+    free(r->cell);
+    free(r->column);
+    free(r->share);
+    free(r->reduced);
+    free(r->row_start);
+    free(r->start);
+    free(r->in);
+    free(r->weight);
+    free(r->low);
+    free(r->high);
+    free(r);
+}
+
+/* Starting ------------------------------------------------------------------------------------- */
+
+static bool must_stay(const struct ddg_mask *mask, uint32_t cell)
+{
+    return mask->kind[cell] == DDG_COMPLEMENT && !ddg_mask_can_show(mask, cell);
+}
+
+static enum ddg_role role_of(const struct ddg_mask *mask, uint32_t cell)
+{
+    if (mask->kind[cell] == DDG_PRIMARY || mask->kind[cell] == DDG_HIDDEN)
+        return DDG_ROLE_UNKNOWN;
+    if (must_stay(mask, cell) || (ddg_mask_may_serve(mask, cell) && mask->cost[cell] <= mask->lost))
+        return DDG_ROLE_CANDIDATE;
+    return DDG_ROLE_SHOWN;
+}
+
+static void list_candidates(struct ddg_relaxation *r)
+{
+    const struct ddg_mask *mask = r->mask;
+
+    for (uint32_t cell = 0; cell < mask->model->cells; cell++) {
+        r->role[cell] = (uint8_t)role_of(mask, cell);
+        if (r->role[cell] == DDG_ROLE_CANDIDATE) {
+            r->column[cell] = r->columns;
+            r->cell[r->columns++] = cell;
+        }
+    }
+}
+
+static enum ddg_error start_program(struct ddg_relaxation *r, struct ddg_context *context)
+{
+    r->program = Clp_newModel();
+    if (!r->program)
+        return ddg_fail_memory(context);
+    Clp_setLogLevel(r->program, 0);
+    Clp_resize(r->program, 0, r->columns);
+    for (int i = 0; i < r->columns; i++) {
+        uint32_t cell = r->cell[i];
+        bool must = must_stay(r->mask, cell);
+
+        Clp_columnLower(r->program)[i] = r->share[cell] = must;
+        Clp_columnUpper(r->program)[i] = 1;
+        Clp_objective(r->program)[i] = (double)r->mask->cost[cell];
+    }
+    return DDG_OK;
+}
+
+static enum ddg_error allocate(struct ddg_relaxation *r, struct ddg_context *context)
+{
+    const struct ddg_model *m = r->mask->model;
+    enum ddg_error error;
+
+    if ((error = ddg_allocate(&r->role, m->cells, 1, context)) ||
+        (error = ddg_allocate(&r->rise, m->lines, sizeof *r->rise, context)) ||
+        (error = ddg_allocate(&r->fall, m->lines, sizeof *r->fall, context)) ||
+        (error = ddg_allocate(&r->cell, m->cells, sizeof *r->cell, context)) ||
+        (error = ddg_allocate(&r->column, m->cells, sizeof *r->column, context)) ||
+        (error = ddg_allocate(&r->share, m->cells, sizeof *r->share, context)) ||
+        (error = ddg_allocate(&r->reduced, m->cells, sizeof *r->reduced, context)))
+        return error;
+    return ddg_grow(&r->start, &r->room[0], 1, sizeof *r->start, context);
+}
+
+/* Cuts ----------------------------------------------------------------------------------------- */
+
+static enum ddg_error make_room(struct ddg_relaxation *r, size_t terms, struct ddg_context *context)
+{
+    size_t cuts = (size_t)r->cuts;
+    enum ddg_error error;
+
+    if ((error = ddg_grow(&r->start, &r->room[0], cuts + 2, sizeof *r->start, context)) ||
+        (error = ddg_grow(&r->low, &r->room[1], cuts + 1, sizeof *r->low, context)) ||
+        (error = ddg_grow(&r->high, &r->room[2], cuts + 1, sizeof *r->high, context)) ||
+        (error = ddg_grow(&r->in, &r->room[3], r->terms + terms, sizeof *r->in, context)))
+        return error;
+    return ddg_grow(&r->weight, &r->room[4], r->terms + terms, sizeof *r->weight, context);
+}
+
+static bool is_broken(const struct ddg_relaxation *r, double scale)
+{
+    const struct ddg_cut *cut = &r->cut;
+    double kept = 0;
+
+    for (size_t i = 0; i < cut->count; i++)
+        kept += (double)cut->weight[i] * r->share[cut->cell[i]];
+    return cut->count > 0 && kept < (double)cut->least - broken * scale;
+}
+
+/* Adds the cut that was found last if the shares break it.  `scale` is what its weights are
+ * multiples of. */
+static enum ddg_error add_cut(struct ddg_relaxation *r, int64_t scale, struct ddg_context *context)
+{
+    enum ddg_error error;
+
+    if (!is_broken(r, (double)scale) || r->cuts == MOST_CUTS)
+        return DDG_OK;
+    if ((error = make_room(r, r->cut.count, context)))
+        return error;
+    for (size_t i = 0; i < r->cut.count; i++) {
+        r->in[r->terms] = r->column[r->cut.cell[i]];
+        r->weight[r->terms++] = (double)r->cut.weight[i] / (double)scale;
+    }
+    r->low[r->cuts] = (double)r->cut.least / (double)scale;
+    r->high[r->cuts++] = DBL_MAX;
+    r->start[r->cuts] = (CoinBigIndex)r->terms;
+    return DDG_OK;
+}
+
+/* Values that a cell must keep beside its own once it is suppressed. */
+static uint32_t wants(const struct ddg_relaxation *r, uint32_t cell)
+{
+    const struct ddg_mask *mask = r->mask;
+
+    if (r->role[cell] == DDG_ROLE_SHOWN || mask->kind[cell] == DDG_HIDDEN)
+        return 0;
+    return mask->kind[cell] == DDG_PRIMARY ? ddg_mask_wants(mask, cell)
+                                           : mask->policy.complement_values - 1;
+}
+
+static enum ddg_error cut_by_range(struct ddg_relaxation *r, uint32_t cell,
+                                   struct ddg_context *context)
+{
+    enum ddg_error error = ddg_cut_by_range(&r->cut, r->mask, r->role, cell, wants(r, cell),
+                                            r->rise, r->fall, context);
+
+    return error ? error : add_cut(r, DDG_POTENTIAL_SCALE, context);
+}
+
+/* What single lines ask for. */
+static enum ddg_error cut_by_lines(struct ddg_relaxation *r, uint32_t cell,
+                                   struct ddg_context *context)
+{
+    const struct ddg_model *m = r->mask->model;
+    enum ddg_error error = DDG_OK;
+
+    for (size_t i = m->cell_start[cell]; !error && i < m->cell_start[cell + 1]; i++) {
+        uint32_t line = m->cell_line[i];
+        int64_t potential = r->mask->sign[i] * DDG_POTENTIAL_SCALE;
+
+        if (r->mask->loose[line])
+            continue;
+        r->rise[line] = potential;
+        r->fall[line] = -potential;
+        error = cut_by_range(r, cell, context);
+        r->rise[line] = r->fall[line] = 0;
+    }
+    return error;
+}
+
+/* What R-SUP-6 asks for where the cell is suppressed. */
+static enum ddg_error cut_by_groups(struct ddg_relaxation *r, uint32_t cell,
+                                    struct ddg_context *context)
+{
+    const struct ddg_model *m = r->mask->model;
+    enum ddg_error error = DDG_OK;
+
+    if (!r->group_rule || cell >= r->mask->ours)
+        return DDG_OK;
+    for (size_t i = m->cell_start[cell]; !error && i < m->cell_start[cell + 1]; i++)
+        for (int sum = 0; !error && sum < 2; sum++)
+            if (!(error = ddg_cut_by_group(&r->cut, r->mask, r->role, m->cell_line[i], cell,
+                                           sum != 0, context)))
+                error = add_cut(r, 1, context);
+    return error;
+}
+
+static enum ddg_error cut_by_program(struct ddg_relaxation *r, uint32_t cell,
+                                     struct ddg_context *context)
+{
+    double need = wants(r, cell), rise, fall;
+
+    if (r->role[cell] == DDG_ROLE_CANDIDATE)
+        need *= r->share[cell];
+    need -= broken;
+    if (ddg_ranger_seen(r->ranger, cell) > need ||
+        !ddg_ranger_ask(r->ranger, cell, 1, &rise, r->rise) || rise > need ||
+        !ddg_ranger_ask(r->ranger, cell, -1, &fall, r->fall) || rise + fall > need)
+        return DDG_OK;
+    return cut_by_range(r, cell, context);
+}
+
+/* The first cuts, that need no program. */
+static enum ddg_error cut_first(struct ddg_relaxation *r, struct ddg_context *context)
+{
+    enum ddg_error error = DDG_OK;
+
+    for (uint32_t cell = 0; !error && cell < r->mask->model->cells; cell++)
+        if (r->role[cell] == DDG_ROLE_UNKNOWN && wants(r, cell) > 0 &&
+            !(error = cut_by_lines(r, cell, context)))
+            error = cut_by_groups(r, cell, context);
+    return error;
+}
+
+/* Cuts what the shares as they are break, as much as is wanted at a time. */
+static enum ddg_error cut_more(struct ddg_relaxation *r, struct ddg_context *context)
+{
+    uint32_t cells = r->mask->model->cells;
+    enum ddg_error error = DDG_OK;
+
+    ddg_ranger_share(r->ranger, r->share);
+    for (uint32_t i = 0; !error && i < cells && r->cuts < r->solved + AT_A_TIME; i++) {
+        uint32_t cell = r->next;
+
+        r->next = cell + 1 < cells ? cell + 1 : 0;
+        if (wants(r, cell) == 0 ||
+            (r->role[cell] == DDG_ROLE_CANDIDATE && r->share[cell] < nothing))
+            continue;
+        if (r->role[cell] == DDG_ROLE_CANDIDATE)
+            error = cut_by_groups(r, cell, context);
+        if (!error)
+            error = cut_by_program(r, cell, context);
+    }
+    return error;
+}
+
+/* Solving -------------------------------------------------------------------------------------- */
+
+/* What prices prove: each unit that a cut asks for is worth its price, and what a candidate costs
+ * beyond that it costs if it must, or if it pays.  Where candidates cost nothing and more than
+ * nothing is proved, there is no mask. */
+static double prove(struct ddg_relaxation *r, const double *price, bool costs)
+{
+    double least = 0;
+
+    for (int i = 0; i < r->columns; i++)
+        r->reduced[i] = costs ? Clp_objective(r->program)[i] : 0;
+    for (int cut = 0; cut < r->solved; cut++) {
+        if (!(price[cut] > 0))
+            continue;
+        least += price[cut] * r->low[cut];
+        for (CoinBigIndex i = r->start[cut]; i < r->start[cut + 1]; i++)
+            r->reduced[r->in[i]] -= price[cut] * r->weight[i];
+    }
+    for (int i = 0; i < r->columns; i++)
+        least += r->reduced[i] * (r->reduced[i] > 0 ? Clp_columnLower(r->program)[i]
+                                                    : Clp_columnUpper(r->program)[i]);
+    return least - nothing * fmax(1, fabs(least));
+}
+
+/* True where the solver has found that there is no mask, and its reasons prove it. */
+static bool is_impossible(struct ddg_relaxation *r)
+{
+    double *reason = Clp_status(r->program) == 1 ? Clp_infeasibilityRay(r->program) : NULL;
+    bool proved = reason && prove(r, reason, false) > 0;
+
+    if (reason && !proved) {
+        for (int cut = 0; cut < r->solved; cut++)
+            reason[cut] = -reason[cut];
+        proved = prove(r, reason, false) > 0;
+    }
+    free(reason);
+    return proved;
+}
+
+/* Puts the cuts that are not there yet into the program. */
+static enum ddg_error add_rows(struct ddg_relaxation *r, struct ddg_context *context)
+{
+    int rows = r->cuts - r->solved;
+    CoinBigIndex begin = r->start[r->solved];
+    enum ddg_error error =
+        ddg_grow(&r->row_start, &r->room[5], (size_t)rows + 1, sizeof *r->row_start, context);
+
+    if (error)
+        return error;
+    for (int i = 0; i <= rows; i++)
+        r->row_start[i] = r->start[r->solved + i] - begin;
+    Clp_addRows(r->program, rows, &r->low[r->solved], &r->high[r->solved], r->row_start,
+                &r->in[begin], &r->weight[begin]);
+    r->solved = r->cuts;
+    return DDG_OK;
+}
+
+static bool solve(struct ddg_relaxation *r)
+{
+    const double *share;
+    bool solved;
+
+    if (r->cuts == 0) { /* not a program to the solver */
+        r->least = prove(r, NULL, true);
+        return true;
+    }
+    solved = Clp_dual(r->program, 0) >= 0 && Clp_status(r->program) == 0;
+    r->work += (uint64_t)(Clp_numberIterations(r->program) + 1) * (uint64_t)r->columns / 2;
+    if (!solved) {
+        r->least = INFINITY;
+        return is_impossible(r);
+    }
+    r->least = prove(r, Clp_dualRowSolution(r->program), true);
+    share = Clp_getColSolution(r->program);
+    for (int i = 0; i < r->columns; i++)
+        r->share[r->cell[i]] = fmin(1, fmax(0, share[i]));
+    return true;
+}
+
+enum ddg_error ddg_relaxation_solve(struct ddg_relaxation *r, uint64_t most, uint64_t work,
+                                    bool *whole, struct ddg_context *context)
+{
+    uint64_t end = ddg_relaxation_work(r) + work;
+    enum ddg_error error = DDG_OK;
+    bool more = true;
+
+    *whole = true;
+    while (!(error = add_rows(r, context)) && more) {
+        if (!solve(r)) {
+            *whole = false;
+            break;
+        }
+        if (ddg_relaxation_least(r) >= most)
+            break;
+        if (ddg_relaxation_work(r) >= end) {
+            *whole = false;
+            break;
+        }
+        if ((error = cut_more(r, context)))
+            break;
+        more = r->cuts > r->solved;
+    }
+    return error;
+}
+
+enum ddg_error ddg_relaxation_new(struct ddg_relaxation **relaxation, const struct ddg_mask *mask,
+                                  bool group_rule, struct ddg_context *context)
+{
+    struct ddg_relaxation *r;
+    enum ddg_error error = ddg_allocate(relaxation, 1, sizeof **relaxation, context);
+
+    if (error)
+        return error;
+    r = *relaxation;
+    r->mask = mask;
+    r->group_rule = group_rule;
+    if ((error = allocate(r, context)))
+        return error;
+    r->start[0] = 0;
+    list_candidates(r);
+    if ((error = start_program(r, context)) || (error = cut_first(r, context)))
+        return error;
+    return ddg_ranger_new(&r->ranger, mask, r->role, context);
+}
+
+/* Shares --------------------------------------------------------------------------------------- */
+
+void ddg_relaxation_fix(struct ddg_relaxation *r, uint32_t cell, int low, int high)
+{
+    Clp_columnLower(r->program)[r->column[cell]] = low;
+    Clp_columnUpper(r->program)[r->column[cell]] = high;
+}
+
+uint64_t ddg_relaxation_least(const struct ddg_relaxation *r)
+{
+    if (r->least >= (double)DDG_WEIGHT_MOST)
+        return UINT64_MAX;
+    return r->least > 0 ? (uint64_t)ceil(r->least) : 0;
+}
+
+double ddg_relaxation_share(const struct ddg_relaxation *r, uint32_t cell)
+{
+    return r->share[cell];
+}
+
+uint32_t ddg_relaxation_fraction(const struct ddg_relaxation *r)
+{
+    uint32_t found = DDG_NO_CELL;
+    double farthest = broken;
+
+    for (int i = 0; i < r->columns; i++) {
+        double share = r->share[r->cell[i]], distance = fmin(share, 1 - share);
+
+        if (distance > farthest) {
+            farthest = distance;
+            found = r->cell[i];
+        }
+    }
+    return found;
+}
+
+void ddg_relaxation_tighten(struct ddg_relaxation *r, uint64_t most)
+{
+    for (int i = 0; i < r->columns; i++) {
+        uint32_t cell = r->cell[i];
+        double low = Clp_columnLower(r->program)[i], high = Clp_columnUpper(r->program)[i];
+
+        if (low < high && r->least + fabs(r->reduced[i]) > (double)most - 1) {
+            ddg_relaxation_fix(r, cell, r->reduced[i] < 0, r->reduced[i] < 0);
+            r->role[cell] = r->reduced[i] < 0 ? DDG_ROLE_UNKNOWN : DDG_ROLE_SHOWN;
+        }
+    }
+}
+
+uint64_t ddg_relaxation_work(const struct ddg_relaxation *r)
+{
+    return r->work + ddg_ranger_work(r->ranger);
+}
