@@ -4,6 +4,7 @@
 #include "attack/proof.h"
 #include "attack/prover.h"
 #include "attack/search.h"
+#include "attack/splitting.h"
 #include "attack/walk.h"
 #include "base/clock.h"
 
@@ -11,12 +12,18 @@
 #include <string.h>
 
 enum {
-    STEPS_AT_LEAST = 1000, /* of the walk to a first solution, */
+    STEPS_AT_LEAST = 1000, /* of a walk to a first solution, */
     STEPS_PER_UNKNOWN = 1000,
+    STEPS_BEFORE = 5,       /* per unknown: of the first ones */
+    ROUNDS_FIRST = 4000,    /* of splitting, to a first solution, */
+    ROUNDS_NEXT = 2000,     /* to another one, */
+    ROUNDS_NEAR = 300,      /* to one in which an unknown has another value; */
+    ROUNDS_AT_ONCE = 5,     /* between two looks at the clock */
     STEPS_AT_ONCE = 200000, /* between two looks at the clock */
     FIRST_TRIES = 4,
     ROWS_NEAR = 150, /* of programs around an unknown: first few rows, then more */
     ROWS_WIDE = 1200,
+    ELSEWHERE_SHARE = 10,  /* of the open unknowns, what another solution has to settle */
     NODES_MOST = 2000,     /* of a search tree */
     TREE_FIRST = 300,      /* components as small get a tree before long walks */
     TREE_UNKNOWNS = 30000, /* larger components get no tree: each node keeps all ranges */
@@ -37,9 +44,10 @@ struct state {
     struct ddg_walk walk;
     struct ddg_boxes boxes;
     struct ddg_prover prover;
-    bool stands;                 /* the walk keeps a solution */
-    int64_t *low, *high, *value; /* for search trees */
-    uint32_t *name;              /* for telling: numbers in the whole problem */
+    struct ddg_splitting splitting; /* not begun before it is wanted */
+    bool stands;                    /* the walk keeps a solution */
+    int64_t *low, *high, *value;    /* for search trees */
+    uint32_t *name;                 /* for telling: numbers in the whole problem */
     int64_t *told;
     uint64_t tries;
     struct ddg_context *context;
@@ -88,6 +96,39 @@ static bool walk_on(struct state *s, uint64_t steps)
             return true;
         if (time_is_up(s))
             return false;
+    }
+    return false;
+}
+
+/* Splitting ---------------------------------------------------------------------------------- */
+
+static enum ddg_error start_splitting(struct state *s)
+{
+    if (s->splitting.at)
+        return DDG_OK;
+    return ddg_splitting_start(&s->splitting, &s->walk.reduced, s->problem->unknowns,
+                               s->problem->low, s->problem->high, s->hunt->slice + 1, s->context);
+}
+
+static void walk_to_splitting(struct state *s)
+{
+    for (uint32_t u = 0; u < s->problem->unknowns; u++)
+        ddg_walk_set(&s->walk, u, s->splitting.value[u]);
+}
+
+/* Goes on to the solution that splitting comes to in so many rounds, if anything is open then. */
+static bool split_on(struct state *s, int rounds)
+{
+    for (int done = 0; done < rounds && !time_is_up(s); done += ROUNDS_AT_ONCE) {
+        if (ddg_sightings_open(s->hunt->sightings) == 0)
+            return false;
+        if (!ddg_splitting_run(&s->splitting, ROUNDS_AT_ONCE))
+            continue;
+        walk_to_splitting(s);
+        if (s->walk.broken == 0 && keep_walk(s, false))
+            return true;
+        ddg_walk_back(&s->walk);
+        return false;
     }
     return false;
 }
@@ -188,13 +229,33 @@ static enum ddg_error walk_to_first(struct state *s, uint64_t steps)
     return DDG_OK;
 }
 
+static enum ddg_error first_by_splitting(struct state *s)
+{
+    enum ddg_error error = start_splitting(s);
+
+    for (int done = 0; !error && !s->stands && done < ROUNDS_FIRST && !time_is_up(s);
+         done += ROUNDS_AT_ONCE) {
+        if (take_first(s)) {
+            s->stands = true;
+        } else if (ddg_splitting_run(&s->splitting, ROUNDS_AT_ONCE)) {
+            walk_to_splitting(s);
+            break;
+        }
+    }
+    return error;
+}
+
 static enum ddg_error find_first(struct state *s)
 {
-    uint64_t steps = STEPS_AT_LEAST + (uint64_t)STEPS_PER_UNKNOWN * s->problem->unknowns;
+    uint64_t unknowns = s->problem->unknowns;
     enum ddg_error error = DDG_OK;
 
     for (int try = 0; try < FIRST_TRIES && !s->stands; try++) {
+        uint64_t steps = STEPS_AT_LEAST + (try < 2 ? STEPS_BEFORE : STEPS_PER_UNKNOWN) * unknowns;
+
         if (try == 1)
+            error = first_by_splitting(s);
+        if (!error && try == 2)
             error = first_by_program(s);
         if (try == FIRST_TRIES - 1)
             error = first_by_tree(s);
@@ -293,6 +354,59 @@ static void move_all(struct state *s, uint64_t lookups)
                 break;
 }
 
+/* Others ------------------------------------------------------------------------------------- */
+
+/* Looks by splitting for a solution in which the unknown has the value. */
+static enum ddg_error split_to_value(struct state *s, uint32_t unknown, int64_t value, bool *found)
+{
+    enum ddg_error error = start_splitting(s);
+
+    *found = false;
+    if (error)
+        return error;
+    ddg_splitting_restart(&s->splitting, s->walk.value);
+    ddg_splitting_aim(&s->splitting, unknown, value);
+    *found = split_on(s, ROUNDS_NEAR);
+    return DDG_OK;
+}
+
+/* The same for values near the one that the walk stands at. */
+static enum ddg_error split_around(struct state *s, uint32_t unknown)
+{
+    enum ddg_error error = DDG_OK;
+    bool found;
+
+    for (int try = 0; try < 4 && !error && !is_settled(s, unknown) && !time_is_up(s); try++) {
+        int64_t value;
+
+        if (!fresh_value(s, unknown, &value))
+            break;
+        error = split_to_value(s, unknown, value, &found);
+    }
+    return error;
+}
+
+/* Goes on to solutions that have little to do with those before, and around each, for as long as
+ * that settles one in so many of those that are open. */
+static enum ddg_error look_elsewhere(struct state *s)
+{
+    uint64_t open = ddg_sightings_open(s->hunt->sightings), before;
+    enum ddg_error error = open > 0 ? start_splitting(s) : DDG_OK;
+
+    do {
+        before = open;
+        if (error || open == 0 || time_is_up(s))
+            break;
+        ddg_splitting_restart(&s->splitting, NULL);
+        if (split_on(s, ROUNDS_NEXT)) {
+            move_all(s, box_lookups[0]);
+            walk_all(s, near_steps[0]);
+        }
+        open = ddg_sightings_open(s->hunt->sightings);
+    } while (open < before - before / ELSEWHERE_SHARE);
+    return error;
+}
+
 /* Trees -------------------------------------------------------------------------------------- */
 
 /* Decides by a tree whether the unknown can have the value; *open when it could not. */
@@ -342,6 +456,14 @@ static enum ddg_error reach_value(struct state *s, uint32_t unknown, int64_t val
     if (small && ((error = decide_value(s, unknown, value, open)) || !*open))
         return error;
     *open = true;
+    if (!small && s->stands) {
+        bool found;
+
+        if ((error = split_to_value(s, unknown, value, &found)) || found) {
+            *open = false;
+            return error;
+        }
+    }
     for (size_t i = 0; i < sizeof far_steps / sizeof *far_steps && s->stands; i++)
         if (walk_to_value(s, unknown, value, far_steps[i])) {
             *open = false;
@@ -410,6 +532,8 @@ static enum ddg_error settle(struct state *s, uint32_t unknown)
         if (!error && s->stands && !is_settled(s, unknown))
             walk_around(s, unknown, far_steps[i] / 10);
     }
+    if (!error && !closed && s->stands && s->problem->rows > ROWS_WIDE)
+        error = split_around(s, unknown);
     if (!error && !closed && !is_settled(s, unknown) && !time_is_up(s))
         error = ddg_prover_whole(&s->prover, unknown);
     if (!error && s->hunt->sightings->intervals && !is_settled(s, unknown))
@@ -441,6 +565,7 @@ static enum ddg_error start(struct state *s)
 static void finish(struct state *s)
 {
     ddg_prover_free(&s->prover);
+    ddg_splitting_free(&s->splitting);
     ddg_walk_free(&s->walk);
     ddg_boxes_free(&s->boxes);
     free(s->low);
@@ -459,8 +584,11 @@ enum ddg_error ddg_hunt_run(struct ddg_hunt *hunt, struct ddg_context *context)
         error = find_first(&s);
     for (size_t i = 0; !error && s.stands && i < sizeof box_lookups / sizeof *box_lookups; i++)
         move_all(&s, box_lookups[i]);
-    for (size_t i = 0; !error && s.stands && i < sizeof near_steps / sizeof *near_steps; i++)
+    for (size_t i = 0; !error && s.stands && i < sizeof near_steps / sizeof *near_steps; i++) {
+        if (i > 0)
+            error = look_elsewhere(&s);
         walk_all(&s, near_steps[i]);
+    }
     for (uint32_t u = hunt->slice; !error && !hunt->contradiction && u < s.problem->unknowns;
          u += hunt->slices)
         if (!is_settled(&s, u) && !time_is_up(&s))

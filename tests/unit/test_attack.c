@@ -12,6 +12,7 @@
 #include "attack/program.h"
 #include "attack/proof.h"
 #include "attack/search.h"
+#include "attack/splitting.h"
 #include "attack/walk.h"
 #include "check.h"
 
@@ -577,6 +578,68 @@ static void check_boxes(void)
     CHECK(boxes_found > 0);
 }
 
+/* Splitting ---------------------------------------------------------------------------------- */
+
+/* Whether splitting comes to a solution of the walk's problem, and to which value of an unknown. */
+static bool splits(struct ddg_walk *walk, struct ddg_splitting *splitting, uint32_t unknown,
+                   int64_t *value)
+{
+    uint32_t name[CUBE];
+    int64_t told[CUBE];
+    bool kept;
+
+    if (!ddg_splitting_run(splitting, 3000))
+        return false;
+    for (uint32_t u = 0; u < walk->problem->unknowns; u++)
+        ddg_walk_set(walk, u, splitting->value[u]);
+    kept = walk->broken == 0 &&
+           ddg_walk_keep(walk, name, told, ddg_walk_changes(walk, true, name, told));
+    CHECK(kept);
+    *value = walk->value[unknown];
+    return kept;
+}
+
+/* In a cube with totals splitting finds solutions: a first one, one elsewhere, and one in which an
+ * unknown is where it is in a known one. */
+static void check_splitting(void)
+{
+    uint64_t state = 7;
+    int cubes = check_quickly() ? 20 : 300, found = 0;
+
+    for (int i = 0; i < cubes; i++) {
+        int64_t value[CUBE], reached;
+        uint32_t number[CUBE], some = 0;
+        bool hidden[CUBE];
+        struct ddg_problem p;
+        struct ddg_walk walk;
+        struct ddg_splitting splitting;
+
+        for (uint32_t j = 0; j < CUBE; j++) {
+            value[j] = (int64_t)(check_random(&state) % 7);
+            hidden[j] = j == 0 || check_random(&state) % 8 != 0;
+            if (hidden[j] && check_random(&state) % 16 == 0)
+                some = j;
+        }
+        make_cube(&p, value, hidden, i % 2 ? 6 : DDG_UNBOUNDED, number);
+        CHECK(!ddg_walk_start(&walk, &p, p.low, p.high, 1, &context));
+        CHECK(!ddg_splitting_start(&splitting, &walk.reduced, p.unknowns, p.low, p.high, 1,
+                                   &context));
+        found += splits(&walk, &splitting, number[some], &reached);
+        ddg_splitting_restart(&splitting, NULL);
+        found += splits(&walk, &splitting, number[some], &reached);
+        ddg_splitting_restart(&splitting, walk.kept);
+        ddg_splitting_aim(&splitting, number[some], value[some]);
+        if (splits(&walk, &splitting, number[some], &reached)) {
+            CHECK(reached == value[some]);
+            found++;
+        }
+        ddg_splitting_free(&splitting);
+        ddg_walk_free(&walk);
+        ddg_problem_free(&p);
+    }
+    CHECK(found > 3 * cubes * 9 / 10);
+}
+
 /* A large table with every total: the walk finds tables that fit, and the truth is among what the
  * answers allow. */
 static void check_large(void)
@@ -619,6 +682,7 @@ int main(void)
     check_bridges();
     check_contradiction();
     check_boxes();
+    check_splitting();
     check_large();
     return check_result();
 }
