@@ -1934,6 +1934,26 @@ named() {
     grep -qF 'note: no row is a total' err
 }
 
+@test "suppress: what looks like subtotals that no hierarchy names is noted" {
+    printf 'place,count\nAlpine,30\nInyo,125\nSierra,155\nKern,100\nFresno,200\nTulare,0\nValley,300\nBay,110\nMarin,5\nNapa,105\n' >table.csv
+    suppress table.csv
+    [ "$status" = 0 ]
+    grep -qxF "ddg-suppress: note: 'Sierra' counts what 'Alpine' and 'Inyo' do together, and 2 others do the like: if they are subtotals, --hierarchy has to say so, or parts are not safe" err
+    printf 'child,parent\nAlpine,Sierra\nInyo,Sierra\nKern,Valley\nFresno,Valley\nTulare,Valley\nMarin,Bay\nNapa,Bay\n' >regions.csv
+    suppress --hierarchy place=regions.csv table.csv
+    ! grep -q 'do together' err || return 1
+    # small numbers in one line add up by chance; in two lines that is less likely
+    printf 'g,count\na,12\nb,13\nc,25\nd,40\n' >table.csv
+    suppress table.csv
+    ! grep -q 'do together' err || return 1
+    printf 'g,s,count\na,x,12\na,y,1\nb,x,13\nb,y,15\nc,x,25\nc,y,16\nd,x,40\nd,y,50\n' >table.csv
+    suppress table.csv
+    grep -qxF "ddg-suppress: note: 'c' counts what 'a' and 'b' do together: if it is a subtotal, --hierarchy has to say so, or parts are not safe" err
+    sed 's/^c,y,16/c,y,17/' table.csv >other.csv
+    suppress other.csv
+    ! grep -q 'do together' err || return 1
+}
+
 @test "suppress: rows that are totals without parts are pointed out" {
     printf 'g,count\na1,4\na2,20\na3,30\nA,54\nB,50\nTotal,104\n' >partless.csv
     printf 'child,parent\na1,A\na2,A\na3,A\nb1,B\n' >groups.csv

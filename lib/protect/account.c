@@ -1,5 +1,7 @@
 #include "protect/account.h"
 
+#include "protect/subtotals.h"
+
 #include <math.h>
 #include <stdlib.h>
 
@@ -20,7 +22,7 @@ enum ddg_error ddg_account_init(struct ddg_account *a, const struct ddg_table *t
 {
     enum ddg_error error;
 
-    *a = (struct ddg_account){.misnamed = {.context = context}};
+    *a = (struct ddg_account){.misnamed = {.context = context}, .subtotals = {.context = context}};
     if ((error = ddg_allocate(&a->measure, t->measures, sizeof *a->measure, context)))
         return error;
     a->measures = t->measures;
@@ -33,6 +35,7 @@ void ddg_account_free(struct ddg_account *account)
 {
     ddg_linked_free(&account->linked);
     ddg_prose_free(&account->misnamed);
+    ddg_prose_free(&account->subtotals);
     free(account->measure);
     *account = (struct ddg_account){0};
 }
@@ -100,18 +103,28 @@ static void add_measure(struct ddg_measure_account *a, const struct ddg_mask *ma
     a->threshold = mask->threshold;
 }
 
-/* What would be a total in some blocks and not in others is none. */
-static void add_misnamed(struct ddg_account *a, const struct ddg_model *model,
-                         const struct ddg_masks *masks, const struct ddg_description *description)
+/* Keeps what is said of all blocks: what would be a total in some and not in others is none. */
+static void keep_common(struct ddg_prose *common, const struct ddg_prose *of_block, bool first)
 {
-    struct ddg_prose prose = {.context = a->misnamed.context};
+    if (first)
+        ddg_prose_add(common, ddg_prose_text(of_block));
+    else if (!ddg_text_equal(ddg_prose_text(common), ddg_prose_text(of_block)))
+        common->used = 0;
+}
 
-    ddg_misnamed_say(&prose, &masks->misnamed, model, description);
-    if (a->blocks == 0)
-        ddg_prose_add(&a->misnamed, ddg_prose_text(&prose));
-    else if (!ddg_text_equal(ddg_prose_text(&a->misnamed), ddg_prose_text(&prose)))
-        a->misnamed.used = 0;
-    ddg_prose_free(&prose);
+static void add_likely(struct ddg_account *a, const struct ddg_model *model,
+                       const struct ddg_masks *masks, const struct ddg_description *description)
+{
+    struct ddg_prose total = {.context = a->misnamed.context};
+    struct ddg_prose subtotals = {.context = a->misnamed.context};
+
+    ddg_misnamed_say(&total, &masks->misnamed, model, description);
+    keep_common(&a->misnamed, &total, a->blocks == 0);
+    if (a->blocks == 0 || a->subtotals.used > 0)
+        ddg_subtotals_note(&subtotals, model, &masks->truth[0], 0);
+    keep_common(&a->subtotals, &subtotals, a->blocks == 0);
+    ddg_prose_free(&total);
+    ddg_prose_free(&subtotals);
 }
 
 void ddg_account_add(struct ddg_account *a, const struct ddg_model *model,
@@ -126,7 +139,7 @@ void ddg_account_add(struct ddg_account *a, const struct ddg_model *model,
     if (partless > 0 && a->partless == 0)
         a->first = model->table->line[first];
     a->partless += partless;
-    add_misnamed(a, model, masks, description);
+    add_likely(a, model, masks, description);
     ddg_linked_add(&a->linked, model, masks->truth);
     a->blocks++;
     a->lines += model->lines;
@@ -300,9 +313,12 @@ void ddg_account_say(const struct ddg_account *a, bool timed, struct ddg_prose *
         ddg_prose_say(prose, "ddg-suppress: note: ");
         ddg_prose_add(prose, ddg_prose_text(&a->misnamed));
         ddg_prose_say(prose, "\n");
-    } else if (a->totals == 0 && a->lines > 0)
-        ddg_prose_say(prose, "ddg-suppress: note: no row is a total; if some are, --total says how "
-                             "they are labelled\n");
+    } else {
+        if (a->totals == 0 && a->lines > 0)
+            ddg_prose_say(prose, "ddg-suppress: note: no row is a total; if some are, --total says "
+                                 "how they are labelled\n");
+        ddg_prose_add(prose, ddg_prose_text(&a->subtotals));
+    }
     if (a->partless > 0)
         ddg_prose_print(prose,
                         "ddg-suppress: note: %llu row%s: a total without parts in this table "

@@ -34,7 +34,8 @@ struct ddg_account {
     uint64_t lines, totals, partless; /* lines; rows that are totals, and such without parts */
     uint64_t first;                   /* where the first of those stands */
     struct ddg_linked linked;
-    struct ddg_prose misnamed; /* what ddg_misnamed_say() says, the same of each block */
+    struct ddg_prose misnamed;  /* what ddg_misnamed_say() says, the same of each block */
+    struct ddg_prose subtotals; /* what ddg_subtotals_note() says, likewise */
     uint64_t blocks;
 };
 
