@@ -871,7 +871,7 @@ END
     printf 'a,b\nb,a\n' >cycle.csv
     fails "the hierarchy of 'county' has a category below itself" --hierarchy county=cycle.csv table.csv
     printf 'child,parent\na,East\nb,East\na,West\n' >two.csv
-    fails 'two.csv:4: a category with two different parents' --hierarchy county=two.csv table.csv
+    fails 'two.csv:4: a category with two different parents: another hierarchy is a dimension of its own' --hierarchy county=two.csv table.csv
     printf 'a,East\nTotal,East\n' >root.csv
     fails 'root.csv:2: the total has no parent' --hierarchy county=root.csv table.csv
     printf 'a,a\n' >self.csv
@@ -882,6 +882,19 @@ END
         --hierarchy region=parents.csv table.csv
     fails "DIM=FILE is wanted, not 'parents.csv' (try --help)" --hierarchy parents.csv table.csv
     fails 'none.csv: No such file or directory' --hierarchy county=none.csv table.csv
+}
+
+@test "suppress: R-SUP-12 a second hierarchy of a dimension is a dimension of its own" {
+    printf 'child,parent\nAlpine,Sierra\nInyo,Sierra\nKern,Valley\nFresno,Valley\n' >regions.csv
+    printf '%s\n' county,kind,count Alpine,Rural,3 Inyo,Urban,25 Kern,Rural,100 Fresno,Urban,200 \
+        Sierra,Total,28 Valley,Total,300 Total,Rural,103 Total,Urban,225 Total,Total,328 >table.csv
+    hides --totals none --hierarchy county=regions.csv table.csv <<'END'
+Alpine,Rural,
+Fresno,Urban,
+Inyo,Urban,
+Kern,Rural,
+END
+    audit_is_clean --hierarchy county=regions.csv
 }
 
 @test "suppress: R-SUP-12 pairs that repeat, and labels that no row has, do no harm" {
@@ -1047,6 +1060,8 @@ END
     suppress disagree.csv
     [ "$status" = 2 ]
     cmp out /dev/null
+    grep -qx 'ddg-suppress: disagree.csv: two breakdowns of an unprinted total disagree (is each column left of the count a dimension? --dims): r=Total, c=Total (parts by [rc])' err
+    suppress --dims r,c disagree.csv
     grep -qx 'ddg-suppress: disagree.csv: two breakdowns of an unprinted total disagree: r=Total, c=Total (parts by [rc])' err
 }
 
@@ -1952,6 +1967,13 @@ named() {
     sed 's/^c,y,16/c,y,17/' table.csv >other.csv
     suppress other.csv
     ! grep -q 'do together' err || return 1
+}
+
+@test "suppress: a column that is no dimension is asked for where it may be the trouble" {
+    printf 'id,county,count\n1,a,4\n2,b,30\n3,c,50\n' >table.csv
+    fails "table.csv: no way found to protect id=1, county=a: totals that are not printed are taken as public; --totals add prints them, so that they can be masked; 'id' has another value in each row: is it a dimension? --dims" table.csv
+    suppress --dims county table.csv
+    [ "$status" = 0 ]
 }
 
 @test "suppress: rows that are totals without parts are pointed out" {

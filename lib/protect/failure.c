@@ -67,6 +67,34 @@ static void explain_never(const struct ddg_mask *mask, struct ddg_context *conte
                  t->file, where, along);
 }
 
+/* A dimension beside others that has another category in each row, of three at least, and none from
+ * a file: an identifier, or a number. */
+static size_t find_identifier(const struct ddg_model *m)
+{
+    for (size_t d = 0; m->dimensions > 1 && m->printed > 2 && d < m->dimensions; d++)
+        if (m->dimension[d].levels == 1 && m->dimension[d].of_files == 1 &&
+            m->dimension[d].category.count > m->printed)
+            return d;
+    return DDG_NO_COLUMN;
+}
+
+static void explain_identifier(const struct ddg_mask *mask,
+                               const struct ddg_description *description,
+                               struct ddg_context *context)
+{
+    size_t d = find_identifier(mask->model);
+    struct ddg_context aside = {0};
+    struct ddg_prose prose = {.context = &aside};
+
+    if (d == DDG_NO_COLUMN || description->dims.count > 0 || mask->policy.known)
+        return;
+    ddg_prose_say(&prose, "; '");
+    ddg_prose_add(&prose, mask->model->dimension[d].level->name);
+    ddg_prose_say(&prose, "' has another value in each row: is it a dimension? --dims");
+    add_to_message(context, "", ddg_prose_string(&prose));
+    ddg_prose_free(&prose);
+}
+
 void ddg_failure_explain(const struct ddg_mask *mask, const struct ddg_misnamed *misnamed,
                          const struct ddg_description *description, struct ddg_context *context)
 {
@@ -74,6 +102,7 @@ void ddg_failure_explain(const struct ddg_mask *mask, const struct ddg_misnamed 
     struct ddg_prose likely = {.context = &aside};
 
     explain_never(mask, context);
+    explain_identifier(mask, description, context);
     /* what is shown there cannot be hidden any more */
     if (mask->policy.known)
         add_to_message(context, "",

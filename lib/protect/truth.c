@@ -101,7 +101,10 @@ static enum ddg_error check_line(const struct reading *r, uint32_t line)
         return error;
     if (r->truth->high[total] < least(r, line, &parts))
         return ddg_model_fail(m, line, r->context,
-                              !printed            ? "two breakdowns of an unprinted total disagree"
+                              !printed && r->description->dims.count == 0
+                                  ? "two breakdowns of an unprinted total disagree (is each column "
+                                    "left of the count a dimension? --dims)"
+                              : !printed          ? "two breakdowns of an unprinted total disagree"
                               : is_loose(r, line) ? "a total is less than one of its parts"
                                                   : "a total is less than the sum of its parts "
                                                     "(are some subtotals of others? --hierarchy)");

@@ -88,7 +88,8 @@ static enum ddg_error take_parent(const struct pairs *pairs, struct ddg_text chi
     if (below == above)
         return fail_pair(pairs, "a category is its own parent");
     if (d->parent[below] != DDG_NO_NAME && d->parent[below] != above)
-        return fail_pair(pairs, "a category with two different parents");
+        return fail_pair(pairs, "a category with two different parents: another hierarchy is a "
+                                "dimension of its own");
     d->parent[below] = above;
     return DDG_OK;
 }

@@ -349,7 +349,9 @@ int main(void)
     check_nested();
     check_hierarchy();
     check_no_tree("a,b\nb,a\n", "the hierarchy of 'g' has a category below itself");
-    check_no_tree("a,b\na,c\n", ":2: a category with two different parents");
+    check_no_tree(
+        "a,b\na,c\n",
+        ":2: a category with two different parents: another hierarchy is a dimension of its own");
     check_no_tree("a,a\n", ":1: a category is its own parent");
     check_no_tree("Total,b\n", ":1: the total has no parent");
     check_no_tree("a\n", ":1: two columns are wanted: child,parent");
