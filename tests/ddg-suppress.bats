@@ -355,7 +355,7 @@ END
     cmp err - <<'END'
 ddg-suppress: 4 of 4 cells suppressed: 4 small, 0 complementary; codes merged; no suppressed count can be worked out by adding and subtracting, if the table is as described, even knowing that zeros are always shown
 ddg-suppress: note: R-SUP-6 asks for one more cell where none is left, in 1 line whose total is not printed here: do not publish that total
-ddg-suppress: note: no row is a total; if some are, --total says how they are labelled
+ddg-suppress: note: no row of the input is a total; if some are, --total says how they are labelled
 END
     suppress --totals add table.csv
     cmp out - <<'END'
@@ -616,7 +616,7 @@ END
     cmp err - <<'END'
 ddg-suppress: 'filed': 2 of 5 cells suppressed: 1 small, 1 complementary; codes merged; no suppressed count can be worked out from its column by adding and subtracting, if the table is as described, even knowing that zeros are always shown
 ddg-suppress: 'solved': 2 of 5 cells suppressed: 1 small, 1 complementary; codes merged; no suppressed count can be worked out from its column by adding and subtracting, if the table is as described, even knowing that zeros are always shown
-ddg-suppress: note: no row is a total; if some are, --total says how they are labelled
+ddg-suppress: note: no row of the input is a total; if some are, --total says how they are labelled
 END
     cmp out - <<'END'
 g,filed,solved,cost,filed_annotation,filed_annotation_description,solved_annotation,solved_annotation_description
@@ -1943,10 +1943,10 @@ named() {
     # two equal counts, and what adds up in some lines only, are no totals
     printf 'g,count\na,20\nb,20\n' >table.csv
     suppress table.csv
-    grep -qF 'note: no row is a total' err
+    grep -qF 'note: no row of the input is a total' err
     printf 'g,s,count\na,x,12\na,y,20\na,z,32\nb,x,12\nb,y,20\nb,z,33\n' >table.csv
     suppress --by g table.csv
-    grep -qF 'note: no row is a total' err
+    grep -qF 'note: no row of the input is a total' err
 }
 
 @test "suppress: what looks like subtotals that no hierarchy names is noted" {

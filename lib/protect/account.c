@@ -315,8 +315,10 @@ void ddg_account_say(const struct ddg_account *a, bool timed, struct ddg_prose *
         ddg_prose_say(prose, "\n");
     } else {
         if (a->totals == 0 && a->lines > 0)
-            ddg_prose_say(prose, "ddg-suppress: note: no row is a total; if some are, --total says "
-                                 "how they are labelled\n");
+            ddg_prose_say(
+                prose,
+                "ddg-suppress: note: no row of the input is a total; if some are, --total says "
+                "how they are labelled\n");
         ddg_prose_add(prose, ddg_prose_text(&a->subtotals));
     }
     if (a->partless > 0)
