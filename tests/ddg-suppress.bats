@@ -633,7 +633,11 @@ END
     suppress --dims g --count women,men,all linked.csv
     [ "$status" = 0 ]
     [ "$(grep -c note: err)" = 1 ]
-    grep -qxF "ddg-suppress: note: 'all' is, in every row, the sum of 'women' and 'men': each column is protected by itself, and these give each other away; put them into one column, and a dimension that says which, with the sum as its total" err
+    grep -qxF "ddg-suppress: note: 'all' is, in every row, the sum of 'women' and 'men': each column is protected by itself, and these give each other away; --equation says so, and they are protected together" err
+    # what is said is not said again
+    suppress --dims g --count women,men,all --equation 'women + men = all' linked.csv
+    [ "$status" = 0 ]
+    ! grep -q note: err || return 1
     printf 'g,p,q,r,all\na,4,20,30,54\nb,40,50,20,110\nTotal,44,70,50,164\n' >linked.csv
     suppress --dims g --count p,q,r,all linked.csv
     grep -qF "note: 'all' is, in every row, the sum of 'p' and 'q' and 'r': " err

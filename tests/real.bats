@@ -144,6 +144,24 @@ END
     grep -q "^ddg-audit: 0 of $hidden hidden cells can be recovered" err
 }
 
+@test "real: the five measures of grievances.csv add up, and are masked together" {
+    describe_grievances
+    equation='Resolved + Referred + Unresolved as of June 30 = Grievance Count + Exempt Grievance Count'
+    # one by one they give each other away
+    capture ddg-suppress -q --table settled --count "$measures" "$grievances"
+    mv out masked.csv
+    capture ddg-audit --table settled --count "$measures" --equation "$equation" masked.csv
+    [ "$status" = 1 ]
+    [ "$(wc -l <out)" -gt 500 ]
+    # types without a total that is printed cannot be hidden: nobody publishes it
+    capture ddg-suppress -q --totals none --table settled --count "$measures" --equation "$equation" "$grievances"
+    [ "$status" = 0 ]
+    mv out masked.csv
+    capture ddg-audit --table settled --count "$measures" --equation "$equation" masked.csv
+    [ "$status" = 0 ]
+    [ "$(wc -l <out)" = 1 ]
+}
+
 @test "real: grievances.csv masked by small counts alone gives as many away as there are to find" {
     describe_grievances
     given_away=$(figures naive "$grievances" naive.csv)

@@ -197,7 +197,7 @@ static enum ddg_error begin(struct job *job, const struct ddg_table *table)
     if (!error)
         error = ddg_named_init(&job->named, &masking->costs, table, job->context);
     if (!error)
-        error = ddg_account_init(&job->account, table, job->context);
+        error = ddg_account_init(&job->account, table, masking, job->context);
     if (!error && masking->published.count > 0)
         error = ddg_published_read(&job->published, table, job->reading.apart, &job->description,
                                    &masking->published, job->context);

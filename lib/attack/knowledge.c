@@ -177,122 +177,18 @@ static enum ddg_error set_previous(struct ddg_knowledge *k, const char *value,
 
 /* Equations ---------------------------------------------------------------------------------- */
 
-struct parsing {
-    struct ddg_knowledge *knowledge;
-    struct ddg_equation *equation;
-    const char *at;
-    struct ddg_context *context;
-};
-
-static enum ddg_error fail_form(const struct parsing *p)
-{
-    return ddg_fail(p->context, DDG_USAGE,
-                    "'A + B = C' or '[COUNT @] DIM: X + Y = Z' is wanted, not '%s'",
-                    p->equation->text.at);
-}
-
-/* Reads a name up to one of the `ends`, without the spaces around it; in quotes it may hold any
- * byte. */
-static enum ddg_error read_name(struct parsing *p, const char *ends, struct ddg_text *name)
-{
-    enum ddg_error error;
-
-    p->at += strspn(p->at, " ");
-    if (*p->at == '"') {
-        if ((error = ddg_list_quoted(&p->at, name, &p->knowledge->arena, p->context)))
-            return error;
-        p->at += strspn(p->at, " ");
-    } else {
-        size_t length = strcspn(p->at, ends);
-
-        *name = ddg_text_trim((struct ddg_text){p->at, length});
-        p->at += length;
-    }
-    if (name->length == 0 || (*p->at && !strchr(ends, *p->at)))
-        return fail_form(p);
-    return DDG_OK;
-}
-
-static enum ddg_error read_terms(struct parsing *p)
-{
-    struct ddg_equation *equation = p->equation;
-    enum ddg_error error;
-    int8_t factor = 1;
-
-    for (;;) {
-        struct ddg_text *name = &equation->name[equation->terms];
-
-        if ((error = read_name(p, "+=", name)))
-            return error;
-        for (size_t i = 0; i < equation->terms; i++)
-            if (ddg_text_equal(equation->name[i], *name))
-                return ddg_fail(p->context, DDG_USAGE, "a name twice in '%s'", equation->text.at);
-        equation->factor[equation->terms++] = factor;
-        if (*p->at == '\0')
-            break;
-        if (*p->at++ == '+')
-            continue;
-        if (factor < 0)
-            return ddg_fail(p->context, DDG_USAGE, "two equals signs in '%s'", equation->text.at);
-        factor = -1;
-    }
-    if (factor > 0)
-        return ddg_fail(p->context, DDG_USAGE, "no equals sign in '%s'", equation->text.at);
-    return DDG_OK;
-}
-
-/* The first of the signs of a text outside quotes, NUL where there is none. */
-static char first_sign(const char *text)
-{
-    bool quoted = false;
-
-    for (; *text; text++) {
-        if (*text == '"')
-            quoted = !quoted;
-        else if (!quoted && strchr("+=:@", *text))
-            return *text;
-    }
-    return '\0';
-}
-
-/* Reads what stands before the terms: a dimension, and before that a measure. */
-static enum ddg_error read_dimension(struct parsing *p)
-{
-    enum ddg_error error = DDG_OK;
-
-    if (first_sign(p->at) == '@') {
-        error = read_name(p, "@", &p->equation->measure);
-        p->at += !error;
-    }
-    if (!error && (first_sign(p->at) == ':' || p->equation->measure.length > 0)) {
-        error = read_name(p, ":", &p->equation->dimension);
-        if (!error && *p->at != ':')
-            return fail_form(p);
-        p->at += !error;
-    }
-    return error;
-}
-
 static enum ddg_error set_equation(struct ddg_knowledge *k, const char *value,
                                    struct ddg_context *context)
 {
-    struct ddg_equation equation = {.text = ddg_text_of(value)};
-    struct parsing parsing = {k, &equation, value, context};
-    size_t most = 1;
-    enum ddg_error error;
+    struct ddg_equation equation;
+    enum ddg_error error = ddg_equation_read(&equation, value, &k->arena, context);
 
-    for (const char *at = value; *at; at++)
-        most += *at == '+' || *at == '=';
-    equation.name = ddg_arena_allocate(&k->arena, most * sizeof *equation.name, context);
-    equation.factor = ddg_arena_allocate(&k->arena, most, context);
-    if (!equation.name || !equation.factor)
-        return DDG_MEMORY;
-    if ((error = read_dimension(&parsing)) || (error = read_terms(&parsing)) ||
-        (error =
-             ddg_grow(&k->equation, &k->equation_room, k->equations + 1, sizeof equation, context)))
-        return error;
-    k->equation[k->equations++] = equation;
-    return DDG_OK;
+    if (!error)
+        error =
+            ddg_grow(&k->equation, &k->equation_room, k->equations + 1, sizeof equation, context);
+    if (!error)
+        k->equation[k->equations++] = equation;
+    return error;
 }
 
 /* All -------------------------------------------------------------------------------------- */

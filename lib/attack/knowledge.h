@@ -5,6 +5,7 @@
 #define DDG_ATTACK_KNOWLEDGE_H
 
 #include "table/description.h"
+#include "table/equation.h"
 
 /* What he knows of hidden counts; each level includes those before. */
 enum ddg_reader {
@@ -44,16 +45,6 @@ struct ddg_rate {
     struct ddg_text column, population, measure; /* measure is blank for the first of the table */
     struct ddg_list of; /* dimensions whose total stands in place of the population; else empty */
     uint64_t per;
-};
-
-/* Sums that are equal: of measures in every cell, or of the categories of a dimension. */
-struct ddg_equation {
-    struct ddg_text text;      /* as it was given */
-    struct ddg_text dimension; /* blank for an equation of measures */
-    struct ddg_text measure;   /* of which an equation of categories is; blank for all of them */
-    struct ddg_text *name;
-    int8_t *factor; /* 1 left of the equals sign, -1 right of it */
-    size_t terms;
 };
 
 struct ddg_pair {

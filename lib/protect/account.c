@@ -18,7 +18,7 @@ static const char *const knowing[] = {
 /* Adding up ------------------------------------------------------------------------------------ */
 
 enum ddg_error ddg_account_init(struct ddg_account *a, const struct ddg_table *t,
-                                struct ddg_context *context)
+                                const struct ddg_masking *masking, struct ddg_context *context)
 {
     enum ddg_error error;
 
@@ -28,7 +28,7 @@ enum ddg_error ddg_account_init(struct ddg_account *a, const struct ddg_table *t
     a->measures = t->measures;
     for (size_t i = 0; t->measures > 1 && i < t->measures; i++)
         a->measure[i].name = t->name[t->measure[i].count];
-    return ddg_linked_init(&a->linked, t, context);
+    return ddg_linked_init(&a->linked, t, masking->equation, masking->equations, context);
 }
 
 void ddg_account_free(struct ddg_account *account)
@@ -79,6 +79,7 @@ static void add_measure(struct ddg_measure_account *a, const struct ddg_mask *ma
     a->apart = mask->policy.apart;
     a->knows = mask->policy.knows;
     a->published = known != NULL;
+    a->joined = mask->told != mask->model;
     a->cells += mask->owned;
     a->primary += mask->primary;
     a->complementary += mask->complementary;
@@ -184,7 +185,10 @@ static void say_mask(struct ddg_prose *prose, const struct ddg_measure_account *
                     "; codes %s; no%s suppressed count can be worked out %sby adding and "
                     "subtracting, if the table is as described%s",
                     a->apart ? "separate" : "merged", a->given > 0 ? " other" : "",
-                    a->name.length > 0 ? "from its column " : "", knowing[a->knows]);
+                    a->joined            ? "from the columns of --equation "
+                    : a->name.length > 0 ? "from its column "
+                                         : "",
+                    knowing[a->knows]);
     if (timed)
         ddg_prose_print(prose, "; %.1f s", a->seconds);
     ddg_prose_say(prose, "\n");

@@ -17,6 +17,7 @@ struct ddg_account {
     struct ddg_measure_account {
         struct ddg_text name;  /* blank where it is the only one */
         bool apart, published; /* codes tell kinds apart; something is published already */
+        bool joined;           /* masked with others that equations join it to */
         enum ddg_knows knows;
         uint64_t cells, primary, complementary;
         unsigned __int128 lost, all;   /* what the complements, and all cells, add up to */
@@ -42,7 +43,7 @@ struct ddg_account {
 /* Starts with nothing; `table` has the measures, and must outlive the account as far as names of
  * columns go.  Free with ddg_account_free(), also after an error. */
 enum ddg_error ddg_account_init(struct ddg_account *account, const struct ddg_table *table,
-                                struct ddg_context *context);
+                                const struct ddg_masking *masking, struct ddg_context *context);
 
 /* Adds what was done to a table or to a block of it. */
 void ddg_account_add(struct ddg_account *account, const struct ddg_model *model,

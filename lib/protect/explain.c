@@ -94,9 +94,9 @@ static enum ddg_error write_cell(struct ddg_output *output, const struct ddg_mod
         ddg_output_field(output, cell < m->printed ? ddg_table_field(t, cell, t->dim[d])
                                                    : ddg_model_label(m, cell, d));
     if (rule == DDG_RULE_MORE || rule == DDG_RULE_PAIR)
-        ddg_model_describe_line(mask->model, mask->reason[cell], line, sizeof line);
+        ddg_model_describe_line(mask->told, mask->reason[cell], line, sizeof line);
     if (rule == DDG_RULE_OTHER && mask->reason[cell] != DDG_NO_CELL)
-        ddg_model_describe(mask->model, mask->reason[cell], other, sizeof other);
+        ddg_model_describe(mask->told, mask->reason[cell], other, sizeof other);
     ddg_output_field(output, ddg_text_of(id[rule]));
     ddg_output_field(output, ddg_text_of(line));
     ddg_output_field(output, ddg_text_of(other));

@@ -55,9 +55,10 @@ static void explain_never(const struct ddg_mask *mask, struct ddg_context *conte
     ddg_model_describe(mask->model, cell, where, sizeof where);
     ddg_model_describe_line(mask->model, line, along, sizeof along);
     *context = (struct ddg_context){.inputs = context->inputs};
+    /* of several measures each has all rows */
     if (cell < mask->model->printed)
         ddg_fail_at(
-            context, DDG_UNSAFE, ddg_table_file(t, cell), t->line[cell], NULL,
+            context, DDG_UNSAFE, ddg_table_file(t, cell % t->rows), t->line[cell % t->rows], NULL,
             "no way found to protect %s: --never leaves nothing else to hide in the line %s", where,
             along);
     else

@@ -5,12 +5,30 @@
 /* Columns that are tried: of more, pairs take longer than they are worth. */
 enum { MEASURES_MOST = 24 };
 
-static void add_link(struct ddg_linked *l, uint32_t parts, size_t sum)
+/* True where an equation has the parts on one side and the sum on the other. */
+static bool is_said(const struct ddg_linked *l, uint32_t parts, size_t sum,
+                    const struct ddg_equation *equation)
 {
+    uint32_t side[2] = {0, 0};
+
+    for (size_t term = 0; term < equation->terms; term++)
+        for (size_t i = 0; i < l->measures; i++)
+            if (ddg_text_equal(equation->name[term], l->name[i]))
+                side[equation->factor[term] > 0] |= 1U << i;
+    return (side[0] == parts && side[1] == 1U << sum) || (side[1] == parts && side[0] == 1U << sum);
+}
+
+static void add_link(struct ddg_linked *l, uint32_t parts, size_t sum,
+                     const struct ddg_equation *equation, size_t equations)
+{
+    for (size_t i = 0; i < equations; i++)
+        if (is_said(l, parts, sum, &equation[i]))
+            return;
     l->link[l->links++] = (struct ddg_link){.parts = parts, .sum = (uint32_t)sum};
 }
 
 enum ddg_error ddg_linked_init(struct ddg_linked *l, const struct ddg_table *table,
+                               const struct ddg_equation *equation, size_t equations,
                                struct ddg_context *context)
 {
     size_t measures = table->measures;
@@ -28,9 +46,9 @@ enum ddg_error ddg_linked_init(struct ddg_linked *l, const struct ddg_table *tab
         for (size_t i = 0; i < measures; i++)
             for (size_t j = i + 1; j < measures; j++)
                 if (i != sum && j != sum)
-                    add_link(l, 1U << i | 1U << j, sum);
+                    add_link(l, 1U << i | 1U << j, sum, equation, equations);
         if (measures > 3)
-            add_link(l, ((1U << measures) - 1) & ~(1U << sum), sum);
+            add_link(l, ((1U << measures) - 1) & ~(1U << sum), sum, equation, equations);
     }
     return error;
 }
@@ -78,9 +96,8 @@ static void say(const struct ddg_link *link, const struct ddg_text *name, size_t
         ddg_prose_add(prose, name[i]);
         before = "' and '";
     }
-    ddg_prose_say(prose,
-                  "': each column is protected by itself, and these give each other away; put them "
-                  "into one column, and a dimension that says which, with the sum as its total\n");
+    ddg_prose_say(prose, "': each column is protected by itself, and these give each other away; "
+                         "--equation says so, and they are protected together\n");
 }
 
 void ddg_linked_say(const struct ddg_linked *l, struct ddg_prose *prose)

@@ -7,6 +7,7 @@
 
 #include "base/prose.h"
 #include "protect/truth.h"
+#include "table/equation.h"
 
 /* What may be so, until a row says otherwise: a column is the sum of two others or of all others.
  */
@@ -23,9 +24,11 @@ struct ddg_linked {
     size_t links;
 };
 
-/* Starts with all that may be; `table` is any of the blocks of a table, and must outlive what is
- * found as far as names of columns go.  Free with ddg_linked_free(), also after an error. */
+/* Starts with all that may be, but for what equations say already; `table` is any of the blocks of
+ * a table, and must outlive what is found as far as names of columns go.  Free with
+ * ddg_linked_free(), also after an error. */
 enum ddg_error ddg_linked_init(struct ddg_linked *linked, const struct ddg_table *table,
+                               const struct ddg_equation *equation, size_t equations,
                                struct ddg_context *context);
 
 /* Looks at the printed rows of a block; `truth` has an entry per measure. */

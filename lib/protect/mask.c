@@ -47,7 +47,10 @@ static void known_range(const struct ddg_mask *mask, uint32_t cell, uint64_t *le
 
     *least = mask->policy.knows >= DDG_KNOWS_ZEROS;
     *most = UINT64_MAX;
-    if (small && mask->policy.knows >= DDG_KNOWS_THRESHOLD)
+    /* of the middle of an equation he knows nothing but its parts */
+    if (cell >= mask->model->own && !mask->policy.known)
+        *least = 0;
+    else if (small && mask->policy.knows >= DDG_KNOWS_THRESHOLD)
         *most = mask->threshold - 1;
     if (!small && mask->kind[cell] != DDG_HIDDEN && mask->policy.knows >= DDG_KNOWS_CODES)
         *least = mask->threshold;
@@ -223,7 +226,7 @@ enum ddg_error ddg_mask_start(struct ddg_mask *mask, const struct ddg_model *mod
 {
     enum ddg_error error;
 
-    *mask = (struct ddg_mask){.model = model, .truth = truth, .policy = *policy};
+    *mask = (struct ddg_mask){.model = model, .told = model, .truth = truth, .policy = *policy};
     mask->threshold = description->threshold;
     mask->ours = description->unprinted == DDG_TOTALS_ADD ? model->own : model->printed;
     mask->owned = policy->known ? model->cells : mask->ours;

@@ -62,6 +62,7 @@ struct ddg_mask_policy {
 
 struct ddg_mask {
     const struct ddg_model *model;
+    const struct ddg_model *told; /* whose cells and lines `reason` names */
     const struct ddg_truth *truth;
     struct ddg_mask_policy policy;
     uint64_t threshold; /* 1 .. threshold - 1 is small */

@@ -12,6 +12,7 @@ enum {
     EFFORT,
     PUBLISHED,
     WHOLE,
+    EQUATION,
     BEHIND_LAST,
 };
 
@@ -21,6 +22,7 @@ enum { VALUES_MOST = 20, EFFORT_MOST = 1000 };
 const struct ddg_option ddg_masking_options[] = {
     {PUBLISHED, 0, "published", "FILE",
      "what is out already: an earlier release, a linked table (R-DOC-2)", 0},
+    {EQUATION, 0, "equation", "SUM", "count columns that add up: 'A + B = C'; repeatable", 0},
     {WHOLE, 0, "whole", NULL, "mask all blocks at a time, their rows in any order", 0},
     {CODES, 0, "codes", "WHAT",
      "code 1 for all: merged; 2 for complementary: separate; auto: if no worse [merged]", 0},
@@ -51,6 +53,8 @@ void ddg_masking_free(struct ddg_masking *masking)
 {
     ddg_costs_free(&masking->costs);
     free(masking->published.item);
+    free(masking->equation);
+    ddg_arena_free(&masking->arena);
 }
 
 static enum ddg_error set_effort(struct ddg_masking *masking, const char *value,
@@ -76,6 +80,25 @@ static enum ddg_error set_min_values(struct ddg_masking *masking, const char *va
     masking->primary_values = values[0];
     masking->complement_values = values[1];
     return DDG_OK;
+}
+
+static enum ddg_error set_equation(struct ddg_masking *masking, const char *value,
+                                   struct ddg_context *context)
+{
+    struct ddg_equation equation;
+    enum ddg_error error = ddg_equation_read(&equation, value, &masking->arena, context);
+
+    if (!error && equation.dimension.length > 0)
+        error = ddg_fail(context, DDG_USAGE,
+                         "--equation is between count columns here: categories that add up are for "
+                         "--hierarchy, not '%s'",
+                         value);
+    if (!error)
+        error = ddg_grow(&masking->equation, &masking->equation_room, masking->equations + 1,
+                         sizeof equation, context);
+    if (!error)
+        masking->equation[masking->equations++] = equation;
+    return error;
 }
 
 enum ddg_error ddg_masking_set(struct ddg_masking *masking, int id, const char *value,
@@ -109,6 +132,8 @@ enum ddg_error ddg_masking_set(struct ddg_masking *masking, int id, const char *
         return set_effort(masking, value, context);
     case PUBLISHED:
         return ddg_list_push(&masking->published, ddg_text_of(value), context);
+    case EQUATION:
+        return set_equation(masking, value, context);
     case WHOLE:
         masking->whole = true;
         break;
@@ -130,6 +155,10 @@ enum ddg_error ddg_masking_check(const struct ddg_masking *masking, uint64_t thr
         return ddg_fail(context, DDG_USAGE,
                         "--knows threshold and codes are for --codes separate: merged codes do "
                         "not say which counts are small");
+    if (masking->equations > 0 && (masking->certified || masking->published.count > 0))
+        return ddg_fail(context, DDG_USAGE,
+                        "--%s is about count columns one by one: not with --equation",
+                        masking->certified ? "certificate" : "published");
     if (masking->certified && masking->published.count > 0)
         return ddg_fail(context, DDG_USAGE,
                         "--certificate is about one table by itself: not with --published");

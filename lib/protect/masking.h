@@ -6,6 +6,7 @@
 
 #include "protect/costs.h"
 #include "protect/mask.h"
+#include "table/equation.h"
 
 /* Whether the two kinds of suppressed cells are told apart (R-SUP-8, R-SUP-10). */
 enum ddg_mask_codes {
@@ -23,9 +24,12 @@ struct ddg_masking {
     bool group_rule;                            /* R-SUP-6 */
     uint32_t effort;                            /* see ddg_protect() */
     bool whole; /* the table is masked whole, not in blocks: see ddg_masking_blocks() */
-    bool explained, certified; /* reasons and proofs are kept to be written */
-    struct ddg_list published; /* files: releases and tables that the reader has already */
+    bool explained, certified;     /* reasons and proofs are kept to be written */
+    struct ddg_list published;     /* files: releases and tables that the reader has already */
+    struct ddg_equation *equation; /* between measures, which are then masked together */
+    size_t equations, equation_room;
     struct ddg_costs costs;
+    struct ddg_arena arena; /* owns the terms of equations */
 };
 
 /* The options that say all this but the costs, which are ddg_costs_options, and what is kept. */

@@ -55,7 +55,32 @@ static enum ddg_error check_groups(const struct ddg_mask *mask, bool group_rule,
     return DDG_OK;
 }
 
-/* What becomes of one measure. */
+/* What is masked: one measure, or those that equations join. */
+struct subject {
+    const struct ddg_model *model;
+    const struct ddg_truth *truth;
+    const struct ddg_prices *prices;
+    const struct ddg_known *known;
+    const bool *chosen;
+    size_t measure; /* of those that are joined, any */
+};
+
+static struct subject subject_of(const struct maker *maker, size_t measure)
+{
+    struct ddg_masks *masks = maker->masks;
+    const struct ddg_known *known = masks->known ? &masks->known[measure] : NULL;
+
+    return (struct subject){
+        .model = known ? &known->model : maker->model,
+        .truth = known ? &known->truth : &masks->truth[measure],
+        .prices = &masks->prices[measure],
+        .known = known,
+        .chosen = maker->chosen,
+        .measure = measure,
+    };
+}
+
+/* What becomes of it. */
 struct made {
     struct ddg_mask mask;
     struct ddg_outcome outcome;
@@ -68,10 +93,10 @@ static void throw_away(struct made *made)
     ddg_certificate_free(&made->certificate);
 }
 
-static struct ddg_mask_policy policy_as(const struct maker *maker, size_t measure, bool apart)
+static struct ddg_mask_policy policy_as(const struct ddg_masking *masking,
+                                        const struct subject *subject, bool apart)
 {
-    const struct ddg_masking *masking = maker->masking;
-    const struct ddg_known *known = maker->masks->known ? &maker->masks->known[measure] : NULL;
+    const struct ddg_known *known = subject->known;
 
     return (struct ddg_mask_policy){
         .knows = masking->knows_given ? masking->knows
@@ -80,25 +105,23 @@ static struct ddg_mask_policy policy_as(const struct maker *maker, size_t measur
         .primary_values = masking->primary_values,
         .complement_values = masking->complement_values,
         .apart = apart,
-        .chosen = maker->chosen,
-        .cost = maker->masks->prices[measure].cost,
-        .never = maker->masks->prices[measure].never,
-        .always = known && known->always ? known->always : maker->masks->prices[measure].always,
+        .chosen = subject->chosen,
+        .cost = subject->prices->cost,
+        .never = subject->prices->never,
+        .always = known && known->always ? known->always : subject->prices->always,
         .explained = masking->explained,
         .known = known,
     };
 }
 
-static enum ddg_error mask_as(const struct maker *maker, size_t measure, bool apart,
+static enum ddg_error mask_as(const struct maker *maker, const struct subject *subject, bool apart,
                               struct made *made, struct ddg_context *context)
 {
     const struct ddg_masking *masking = maker->masking;
-    const struct ddg_mask_policy policy = policy_as(maker, measure, apart);
-    const struct ddg_known *known = policy.known;
+    const struct ddg_mask_policy policy = policy_as(masking, subject, apart);
     enum ddg_error error;
 
-    if ((error = ddg_mask_start(&made->mask, known ? &known->model : maker->model,
-                                known ? &known->truth : &maker->masks->truth[measure], measure,
+    if ((error = ddg_mask_start(&made->mask, subject->model, subject->truth, subject->measure,
                                 maker->description, &policy, context)) ||
         (error = check_added(&made->mask, context)) ||
         (error = ddg_given_uphold(&made->mask, context)) ||
@@ -131,16 +154,16 @@ static enum ddg_error check_names(const struct maker *maker, size_t measure,
 }
 
 /* Makes both masks and takes the one with separate codes where it loses nothing more. */
-static enum ddg_error mask_best(const struct maker *maker, size_t measure, struct made *made,
-                                struct ddg_context *context)
+static enum ddg_error mask_best(const struct maker *maker, const struct subject *subject,
+                                struct made *made, struct ddg_context *context)
 {
     struct ddg_context merged_context = *context, apart_context = *context;
     struct made apart = {0};
-    enum ddg_error merged = mask_as(maker, measure, false, made, &merged_context);
+    enum ddg_error merged = mask_as(maker, subject, false, made, &merged_context);
     enum ddg_error other = DDG_UNSAFE;
 
     if (!merged || merged == DDG_UNSAFE)
-        other = mask_as(maker, measure, true, &apart, &apart_context);
+        other = mask_as(maker, subject, true, &apart, &apart_context);
     if (!other && (merged || (apart.mask.lost <= made->mask.lost &&
                               apart.outcome.unbound <= made->outcome.unbound))) {
         throw_away(made);
@@ -161,6 +184,7 @@ static enum ddg_error find_known(const struct maker *maker, size_t measure,
                                  struct ddg_context *context)
 {
     struct ddg_masks *masks = maker->masks;
+    const struct subject subject = subject_of(maker, measure);
     struct ddg_mask_policy policy;
     enum ddg_error error;
 
@@ -169,37 +193,81 @@ static enum ddg_error find_known(const struct maker *maker, size_t measure,
     if ((error = ddg_known_find(&masks->known[measure], maker->published, measure,
                                 &masks->truth[measure], maker->description, context)))
         return error;
-    policy = policy_as(maker, measure, false);
+    policy = policy_as(maker->masking, &subject, false);
     policy.knows = DDG_KNOWS_SUMS;
     return ddg_given_find(&masks->known[measure], measure, maker->description, &policy, context);
 }
 
-static enum ddg_error mask_measure(const struct maker *maker, size_t i, struct ddg_context *context)
+static enum ddg_error prepare(const struct maker *maker, size_t i, struct ddg_context *context)
 {
     struct ddg_masks *masks = maker->masks;
     const struct ddg_description *d = maker->description;
-    enum ddg_mask_codes codes = maker->masking->codes;
-    struct made made = {0};
-    double begun = ddg_clock();
     enum ddg_error error;
 
     if ((error = ddg_truth_read(&masks->truth[i], maker->model, i, d, context)) ||
         (error = check_names(maker, i, context)) ||
         (error = ddg_prices_find(&masks->prices[i], &maker->masking->costs, maker->model,
-                                 &masks->truth[i], d->threshold, maker->chosen, context)) ||
-        (error = find_known(maker, i, context)))
+                                 &masks->truth[i], d->threshold, maker->chosen, context)))
         return error;
+    return find_known(maker, i, context);
+}
+
+static enum ddg_error make(const struct maker *maker, const struct subject *subject,
+                           struct made *made, double *seconds, struct ddg_context *context)
+{
+    enum ddg_mask_codes codes = maker->masking->codes;
+    const struct ddg_description *d = maker->description;
+    double begun = ddg_clock();
+    enum ddg_error error;
+
     /* where only 1 is small, a code of its own would say so */
     if (codes == DDG_MASK_AUTO && d->threshold > 2)
-        error = mask_best(maker, i, &made, context);
+        error = mask_best(maker, subject, made, context);
     else
-        error = mask_as(maker, i, codes == DDG_MASK_SEPARATE, &made, context);
+        error = mask_as(maker, subject, codes == DDG_MASK_SEPARATE, made, context);
+    if (error == DDG_UNSAFE)
+        ddg_failure_explain(&made->mask, &maker->masks->misnamed, d, context);
+    *seconds = ddg_clock() - begun;
+    return error;
+}
+
+static enum ddg_error mask_measure(const struct maker *maker, size_t i, struct ddg_context *context)
+{
+    struct ddg_masks *masks = maker->masks;
+    const struct subject subject = subject_of(maker, i);
+    struct made made = {0};
+    enum ddg_error error = make(maker, &subject, &made, &masks->seconds[i], context);
+
     masks->mask[i] = made.mask;
     masks->outcome[i] = made.outcome;
     masks->certificate[i] = made.certificate;
-    if (error == DDG_UNSAFE)
-        ddg_failure_explain(&made.mask, &masks->misnamed, d, context);
-    masks->seconds[i] = ddg_clock() - begun;
+    return error;
+}
+
+/* Lines and time of all are put down to the first of them; what others would lose at the least is
+ * known of all together alone. */
+static enum ddg_error mask_equated(const struct maker *maker, struct ddg_context *context)
+{
+    struct ddg_masks *masks = maker->masks;
+    struct ddg_equated *e = &masks->equated;
+    struct made made = {0};
+    enum ddg_error error =
+        ddg_equated_build(e, maker->model, masks->truth, masks->prices, maker->chosen,
+                          maker->masking->equation, maker->masking->equations, context);
+
+    if (!error) {
+        const struct subject subject = {&e->joint.model, &e->truth, &e->prices, NULL, e->chosen, 0};
+
+        error = make(maker, &subject, &made, &masks->seconds[e->joint.measure[0]], context);
+        masks->outcome[e->joint.measure[0]].unbound = made.outcome.unbound;
+    }
+    for (uint32_t i = 0; !error && i < e->joint.measures; i++) {
+        uint32_t measure = e->joint.measure[i];
+
+        error = ddg_equated_split(e, &made.mask, i, &masks->truth[measure], &masks->prices[measure],
+                                  maker->chosen, &masks->mask[measure], context);
+    }
+    throw_away(&made);
     return error;
 }
 
@@ -225,7 +293,12 @@ enum ddg_error ddg_masks_make(struct ddg_masks *masks, const struct ddg_masking 
     if (published)
         error = ddg_allocate(&masks->known, count, sizeof *masks->known, context);
     for (size_t i = 0; !error && i < count; i++)
-        error = mask_measure(&maker, i, context);
+        error = prepare(&maker, i, context);
+    if (!error && masking->equations > 0)
+        error = mask_equated(&maker, context);
+    for (size_t i = 0; !error && i < count; i++)
+        if (!masks->mask[i].kind)
+            error = mask_measure(&maker, i, context);
     return error;
 }
 
@@ -239,6 +312,7 @@ void ddg_masks_free(struct ddg_masks *masks)
         if (masks->known)
             ddg_known_free(&masks->known[i]);
     }
+    ddg_equated_free(&masks->equated);
     free(masks->known);
     free(masks->truth);
     free(masks->prices);

@@ -5,6 +5,7 @@
 #define DDG_PROTECT_MASKS_H
 
 #include "protect/certificate.h"
+#include "protect/equated.h"
 #include "protect/known.h"
 #include "protect/masking.h"
 #include "protect/misnamed.h"
@@ -16,6 +17,7 @@ struct ddg_masks {
     struct ddg_truth *truth;
     struct ddg_known *known; /* NULL where nothing is published; masks are of its models then */
     struct ddg_prices *prices;
+    struct ddg_equated equated; /* of measures that equations join; empty where there are none */
     struct ddg_mask *mask;
     struct ddg_outcome *outcome;
     struct ddg_certificate *certificate; /* empty where none was asked for */

@@ -147,10 +147,21 @@ enum ddg_error ddg_truth_read(struct ddg_truth *truth, const struct ddg_model *m
     return error ? error : check_lines(&r);
 }
 
+/* True when the category has parts, or in nested columns has the label of totals where these would
+ * stand: another block of the table may have them. */
+static bool is_total(const struct ddg_dimension *d, uint32_t category)
+{
+    size_t last = d->levels - 1;
+
+    return d->height[category] > 0 ||
+           (last > 0 &&
+            ddg_text_equal(ddg_dimension_label(d, category, last), d->level[last].total));
+}
+
 /* True when the cell is a total along the dimension and no line adds it up. */
 static bool lacks_line(const struct ddg_model *m, uint32_t cell, size_t dimension)
 {
-    if (m->dimension[dimension].height[ddg_model_category(m, cell, dimension)] == 0)
+    if (!is_total(&m->dimension[dimension], ddg_model_category(m, cell, dimension)))
         return false;
     for (size_t i = m->cell_start[cell]; i < m->cell_start[cell + 1]; i++) {
         uint32_t line = m->cell_line[i];

@@ -102,7 +102,7 @@ static enum ddg_error choose_categories(struct ddg_vicinity *v, const struct ddg
         if (error)
             return error;
         for (uint32_t i = 0; i < dimension->category.count; i++)
-            v->allowed[d][i] = dimension->height[i] > 0;
+            v->allowed[d][i] = dimension->joined || dimension->height[i] > 0;
         v->allowed[d][ddg_model_category(m, wish->cell, d)] = true;
         for (size_t i = 0; i < mates && i < most; i++)
             v->allowed[d][v->mate[i].item] = true;

@@ -35,6 +35,7 @@ struct ddg_dimension {
     uint32_t *height;  /* 0 for a category without children, else above every child's */
     uint32_t highest;  /* the largest height */
     uint32_t *of_row;  /* the category of each row of the table, and of those beyond it */
+    bool joined;       /* of measures: everything in it is near everything else */
     bool overlapping;  /* categories overlap: their sum may exceed the total (R-SUP-13) */
     uint32_t of_files; /* the categories below this come from files; the dimension's own, as what
                         * follows */

@@ -28,7 +28,7 @@ static size_t find_slot(const struct ddg_model *m, uint64_t key)
     return at;
 }
 
-static enum ddg_error make_slots(struct ddg_model *m, struct ddg_context *context)
+enum ddg_error ddg_model_grow_slots(struct ddg_model *m, struct ddg_context *context)
 {
     size_t slots = m->slots ? m->slots * 2 : 256;
     uint32_t *slot = malloc(slots * sizeof *slot);
@@ -52,7 +52,7 @@ static enum ddg_error add_cell(struct ddg_model *m, uint64_t key, uint32_t *cell
     enum ddg_error error;
     size_t at;
 
-    if (m->cells >= m->slots / 2 && (error = make_slots(m, context)))
+    if (m->cells >= m->slots / 2 && (error = ddg_model_grow_slots(m, context)))
         return error;
     at = find_slot(m, key);
     if (m->slot[at] == DDG_NO_CELL) {
@@ -297,7 +297,7 @@ enum ddg_error ddg_model_build_with(struct ddg_model *m, const struct ddg_table 
                                      context)) ||
         (description->repeats && (error = add_repeats(m, context))) ||
         (table->release && (error = add_releases(m, context))) ||
-        (error = make_strides(m, context)) || (error = make_slots(m, context)) ||
+        (error = make_strides(m, context)) || (error = ddg_model_grow_slots(m, context)) ||
         (error = add_rows(m, description, context)) ||
         (error = add_absent(m, keys, key_count, context)) || (error = add_implied(m, context)) ||
         (error = add_beyond(m, context)) || (error = sort_implied(m, context)))
@@ -319,6 +319,7 @@ void ddg_model_free(struct ddg_model *m)
     free(m->line_start);
     free(m->line_cell);
     free(m->line_dimension);
+    free(m->line_measure);
     free(m->cell_start);
     free(m->cell_line);
     *m = (struct ddg_model){0};

@@ -39,6 +39,8 @@ struct ddg_model {
     size_t *line_start;      /* cells of line i: line_cell[line_start[i] .. line_start[i + 1]) */
     uint32_t *line_cell;     /* the total first, then its parts in the order of the cells */
     uint8_t *line_dimension; /* which dimension the line sums over */
+    uint32_t *line_measure;  /* which measure it is of, DDG_NO_CELL: an equation; NULL where the
+                              * model is not of several (table/joint.h) */
 
     size_t *cell_start; /* lines of cell i: cell_line[cell_start[i] .. cell_start[i + 1]) */
     uint32_t *cell_line;
@@ -95,10 +97,14 @@ uint32_t ddg_model_neighbour(const struct ddg_model *model, uint32_t cell, size_
                              uint32_t category);
 
 /* True when the parts of a line may overlap in a measure: its total is then at most their sum, and
- * at least the largest. */
+ * at least the largest.  A model of several measures knows whose line it is. */
 static inline bool ddg_model_may_overlap(const struct ddg_model *model, size_t measure,
                                          uint32_t line)
 {
+    if (model->line_measure && model->line_measure[line] == DDG_NO_CELL)
+        return false;
+    if (model->line_measure)
+        measure = model->line_measure[line];
     return model->table->measure[measure].distinct ||
            model->dimension[model->line_dimension[line]].overlapping;
 }

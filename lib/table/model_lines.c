@@ -80,8 +80,8 @@ static enum ddg_error fill_lines(struct ddg_model *m, const uint32_t *number,
     return error;
 }
 
-/* Turns lines of cells around into cells of lines. */
-static enum ddg_error turn_lines(struct ddg_model *m, size_t entries, struct ddg_context *context)
+enum ddg_error ddg_model_turn_lines(struct ddg_model *m, size_t entries,
+                                    struct ddg_context *context)
 {
     size_t *next;
     enum ddg_error error;
@@ -122,7 +122,7 @@ enum ddg_error ddg_model_build_lines(struct ddg_model *m, struct ddg_context *co
         error = fill_lines(m, number, context);
     }
     free(number);
-    return error ? error : turn_lines(m, entries, context);
+    return error ? error : ddg_model_turn_lines(m, entries, context);
 }
 
 static int by_number(const void *a, const void *b)
@@ -165,7 +165,7 @@ enum ddg_error ddg_model_unite(struct ddg_model *m, const uint32_t *same,
     free(m->cell_line);
     m->cell_start = NULL;
     m->cell_line = NULL;
-    return turn_lines(m, end, context);
+    return ddg_model_turn_lines(m, end, context);
 }
 
 bool ddg_model_has_absent(const struct ddg_model *m, uint32_t line)

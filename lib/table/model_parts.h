@@ -13,6 +13,13 @@ static inline uint64_t ddg_model_changed_key(const struct ddg_model *m, uint32_t
     return m->key[cell] - from * m->stride[dimension] + to * m->stride[dimension];
 }
 
+/* Makes room in the table of keys for twice as many cells, and puts in those that there are. */
+enum ddg_error ddg_model_grow_slots(struct ddg_model *model, struct ddg_context *context);
+
+/* Makes of lines of cells, of which there are `entries`, lists of lines of each cell. */
+enum ddg_error ddg_model_turn_lines(struct ddg_model *model, size_t entries,
+                                    struct ddg_context *context);
+
 /* Makes the lines of a model that has all its cells. */
 enum ddg_error ddg_model_build_lines(struct ddg_model *model, struct ddg_context *context);
 

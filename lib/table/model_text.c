@@ -2,6 +2,19 @@
 
 #include <stdio.h>
 
+/* Which measure a cell of several is of. */
+static void describe_measure(const struct ddg_model *m, uint32_t cell, char *room, size_t size)
+{
+    size_t last = m->dimensions - 1;
+    uint32_t category = ddg_model_category(m, cell, last);
+    struct ddg_text name = m->dimension[last].category.text[category];
+
+    if (cell >= m->own)
+        snprintf(room, size, " (of an equation)");
+    else
+        snprintf(room, size, " ('%.*s')", (int)name.length, name.at);
+}
+
 void ddg_model_describe(const struct ddg_model *m, uint32_t cell, char *room, size_t size)
 {
     const struct ddg_table *t = m->table;
@@ -15,6 +28,8 @@ void ddg_model_describe(const struct ddg_model *m, uint32_t cell, char *room, si
                                  (int)name.length, name.at, (int)label.length,
                                  label.length ? label.at : "");
     }
+    if (m->line_measure && used < size)
+        describe_measure(m, cell, room + used, size - used);
 }
 
 void ddg_model_describe_line(const struct ddg_model *m, uint32_t line, char *room, size_t size)

@@ -1,0 +1,154 @@
+#!/usr/bin/env bats
+# ddg-suppress --equation: count columns that add up are masked together, so that ddg-audit, which
+# knows the equation, finds nothing; masked one by one they give each other away.
+
+bats_require_minimum_version 1.5.0
+
+setup() {
+    build=${DDG_BUILD:-$BATS_TEST_DIRNAME/../build}
+    judge=$BATS_TEST_DIRNAME/oracle/equations.py
+    cd "$BATS_TEST_TMPDIR" || return 1
+    cat >sexes.csv <<'END'
+county,women,men,all
+Alpine,4,30,34
+Kern,50,60,110
+Inyo,20,25,45
+Total,74,115,189
+END
+    sum='women + men = all'
+}
+
+suppress() {
+    status=0
+    env -i PATH="$PATH" LC_ALL=C "$build/ddg-suppress" "$@" >out 2>err </dev/null || status=$?
+}
+
+# fails MESSAGE ARGUMENT...: status 2, one line on stderr, nothing on stdout.
+fails() {
+    printf 'ddg-suppress: %s\n' "$1" >expected_err
+    shift
+    suppress "$@"
+    [ "$status" = 2 ] && cmp out /dev/null && diff -u expected_err err
+}
+
+audit() {
+    run "$build/ddg-audit" "$@" out
+}
+
+@test "equation: columns that add up are masked together, and one by one they give each other away" {
+    suppress -q --count women,men,all sexes.csv
+    [ "$status" = 0 ]
+    audit --count women,men,all --equation "$sum"
+    [ "$status" = 1 ]
+    suppress -q --count women,men,all --equation "$sum" sexes.csv
+    [ "$status" = 0 ]
+    cut -d, -f1-4 out | cmp - <(cat <<'END'
+county,women,men,all
+Alpine,,,34
+Kern,50,60,110
+Inyo,,,45
+Total,74,115,189
+END
+)
+    audit --count women,men,all --equation "$sum"
+    [ "$status" = 0 ]
+}
+
+@test "equation: sums on both sides, several equations, and a column that none names" {
+    cat >table.csv <<'END'
+plan,resolved,referred,unresolved,grievance,exempt,visits
+A,40,3,20,50,13,7
+B,33,14,2,40,9,80
+C,100,20,30,120,30,90
+Total,173,37,52,210,52,177
+END
+    set -- --count resolved,referred,unresolved,grievance,exempt,visits \
+        --equation 'resolved + referred + unresolved = grievance + exempt'
+    suppress "$@" table.csv
+    [ "$status" = 0 ]
+    grep -q "'exempt': .* from the columns of --equation by adding" err
+    grep -q "'visits': 2 of 4 .* from its column by adding" err
+    audit "$@"
+    [ "$status" = 0 ]
+    printf 'g,a,b,c,d,e\nx,4,30,34,20,54\ny,50,60,110,3,113\nTotal,54,90,144,23,167\n' >table.csv
+    set -- --count a,b,c,d,e --equation 'a + b = c' --equation 'c + d = e'
+    for codes in merged separate auto; do
+        suppress -q --codes $codes "$@" table.csv
+        [ "$status" = 0 ]
+        audit "$@"
+        [ "$status" = 0 ]
+    done
+}
+
+@test "equation: other options go with it" {
+    printf 'g,women,men,all,mask,price\na,4,20,24,1,3\nb,40,3,43,0,2\nc,50,60,110,1,1\nd,30,31,61,0,5\nTotal,124,114,238,0,9\n' >table.csv
+    set -- --count women,men,all --keep mask --equation "$sum"
+    for options in '--never g=c' '--always g=b' '--cost cells' '--cost price' '--prefer g=d' '--totals none' \
+        '--group-rule off' '--knows sums' '--neighbour g' '--min-values 5,3'; do
+        # shellcheck disable=SC2086
+        suppress -q $options "$@" table.csv
+        [ "$status" = 0 ]
+        audit --count women,men,all --equation "$sum" --group-rule off
+        [ "$status" = 0 ]
+    done
+    # a small count whose mask is 0 stays
+    suppress -q --when-masked --codes separate "$@" table.csv
+    grep -q '^b,40,3,43,' out
+    # totals that are added are those of all columns
+    grep -v Total table.csv >inner.csv
+    suppress -q --totals add "$@" inner.csv
+    [ "$status" = 0 ]
+    tail -n 1 out | grep -qE '^Total,([0-9]+,){3}'
+    audit --count women,men,all --equation "$sum"
+    [ "$status" = 0 ]
+    # block by block
+    { sed 's/^/year,/; 2,$d' table.csv; sed '1d; s/^/1,/' table.csv; sed '1d; s/^/2,/' table.csv; } >blocks.csv
+    suppress -q --by year "$@" blocks.csv
+    [ "$status" = 0 ]
+    audit --by year --count women,men,all --equation "$sum"
+    [ "$status" = 0 ]
+}
+
+@test "equation: --explain says of which column the other cell is" {
+    suppress -q --count women,men,all --equation "$sum" --explain why.csv sexes.csv
+    cmp why.csv - <<'END'
+measure,county,rule,line,protects
+women,Alpine,R-SUP-1,,
+women,Inyo,R-SUP-7,county=Total ('women') (parts by county),
+men,Alpine,R-SUP-7,county=Total ('men') (parts by county),
+men,Inyo,R-SUP-7,county=Total ('men') (parts by county),
+END
+}
+
+@test "equation: distinct persons, and categories that overlap" {
+    sed 's/189/180/; s/,115,/,108,/; s/,74,/,72,/' sexes.csv >persons.csv
+    suppress -q --distinct --count women,men,all --equation "$sum" persons.csv
+    [ "$status" = 0 ]
+    audit --distinct --count women,men,all --equation "$sum"
+    [ "$status" = 0 ]
+}
+
+@test "equation: what does not fit is an error" {
+    sed 's/45$/46/; s/189/190/' sexes.csv >wrong.csv
+    fails 'wrong.csv:4: an --equation does not hold here: county=Inyo' \
+        --count women,men,all --equation "$sum" wrong.csv
+    fails "sexes.csv: not all that --equation 'women + men = al' names is there (try --help)" \
+        --count women,men,all --equation 'women + men = al' sexes.csv
+    fails "--equation is between count columns here: categories that add up are for --hierarchy, not 'county: a + b = c' (try --help)" \
+        --count women --equation 'county: a + b = c' sexes.csv
+    fails "no equals sign in 'women + men' (try --help)" --count women --equation 'women + men' sexes.csv
+    fails '--certificate is about count columns one by one: not with --equation (try --help)' \
+        --count women,men,all --equation "$sum" --certificate certificate.csv sexes.csv
+    fails '--published is about count columns one by one: not with --equation (try --help)' \
+        --count women,men,all --equation "$sum" --published sexes.csv sexes.csv
+    # 7 is what two public totals leave
+    printf 'g,women,men,all\na,7,30,37\n' >alone.csv
+    fails "alone.csv: no way found to protect g=a ('women'): totals that are not printed are taken as public; --totals add prints them, so that they can be masked" \
+        --count women,men,all --equation "$sum" alone.csv
+}
+
+@test "equation: random tables give nothing away with their equations, and many do without" {
+    /usr/bin/python3 -B "$judge" "$build" --tables 60 --seed 5 >judged
+    ! grep 'not ok' judged || return 1
+    [ "$(tail -n 1 judged | cut -d ' ' -f 1)" -gt 30 ]
+}
