@@ -2006,6 +2006,6 @@ in_order() {
 @test "suppress: --help has what is used most before the rest, and no status that there is not" {
     suppress --help
     in_order display published codes prefer cost dims count total hierarchy by alias delimiter table output help
-    in_order when-masked effort dims
+    in_order when-masked effort whole dims
     grep -qxF 'Exit status: 0 done, 2 an error.  See ddg-suppress(1) and ddg(7).' out
 }

@@ -23,7 +23,6 @@ const struct ddg_option ddg_masking_options[] = {
     {PUBLISHED, 0, "published", "FILE",
      "what is out already: an earlier release, a linked table (R-DOC-2)", 0},
     {EQUATION, 0, "equation", "SUM", "count columns that add up: 'A + B = C'; repeatable", 0},
-    {WHOLE, 0, "whole", NULL, "mask all blocks at a time, their rows in any order", 0},
     {CODES, 0, "codes", "WHAT",
      "code 1 for all: merged; 2 for complementary: separate; auto: if no worse [merged]", 0},
     {WHEN_MASKED, 0, "when-masked", NULL,
@@ -35,6 +34,7 @@ const struct ddg_option ddg_masking_options[] = {
     {MIN_VALUES, 0, "min-values", "N[,M]",
      "values that must remain for small counts and for others [3,2]", 0},
     {EFFORT, 0, "effort", "N", "how long to look for a mask that loses less: 0 to 1000 [1]", 0},
+    {WHOLE, 0, "whole", NULL, "mask all blocks at a time, their rows in any order", 0},
     {0, 0, NULL, NULL, NULL, 0},
 };
 
