@@ -1944,6 +1944,10 @@ named() {
     printf 'g,count\na,4\nb,32\nc,36\n' >table.csv
     fails "table.csv: no row of 'g' is labelled 'Total': is 'c' the total? Use --total g=c, or else --total g=Total; otherwise: table.csv:2: no way found to protect g=a: --never leaves nothing else to hide in the line g=Total (parts by g)" \
         --never g=b,c table.csv
+    # the rest of several races is more than any, and no total
+    printf 'race,persons\nA,40\nB,50\nAll others,60\n' >persons.csv
+    suppress persons.csv
+    grep -qF 'note: no row of the input is a total' err
     # two equal counts, and what adds up in some lines only, are no totals
     printf 'g,count\na,20\nb,20\n' >table.csv
     suppress table.csv

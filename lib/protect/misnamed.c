@@ -37,23 +37,35 @@ static bool is_word(struct ddg_text text, const char *word)
     return true;
 }
 
-/* True for what totals are usually called: "ALL", "All ages", "State total". */
-static bool sounds_like_total(struct ddg_text label)
+static bool is_one_of(struct ddg_text text, const char *const *words)
 {
-    static const char *const words[] = {"total",     "totals", "all",      "overall",
-                                        "statewide", "both",   "everyone", "sum"};
-    struct ddg_text text = ddg_text_trim(label);
-    size_t first = 0, last = text.length;
-
-    while (first < text.length && text.at[first] != ' ')
-        first++;
-    while (last > 0 && text.at[last - 1] != ' ')
-        last--;
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (is_word((struct ddg_text){text.at, first}, words[i]) ||
-            is_word((struct ddg_text){text.at + last, text.length - last}, words[i]))
+    for (size_t i = 0; words[i]; i++)
+        if (is_word(text, words[i]))
             return true;
     return false;
+}
+
+/* True for what totals are usually called, "ALL", "All ages" or "State total", and not for "All
+ * others". */
+static bool sounds_like_total(struct ddg_text label)
+{
+    static const char *const total[] = {"total", "totals",   "all", "overall", "statewide",
+                                        "both",  "everyone", "sum", NULL};
+    static const char *const rest[] = {"other", "others", "rest", NULL};
+    struct ddg_text text = ddg_text_trim(label);
+    bool sounds = false;
+
+    for (size_t from = 0, to; from < text.length; from = to + 1) {
+        struct ddg_text word = {text.at + from, 0};
+
+        for (to = from; to < text.length && text.at[to] != ' '; to++)
+            word.length++;
+        if (is_one_of(word, rest))
+            return false;
+        if (from == 0 || to == text.length)
+            sounds = sounds || is_one_of(word, total);
+    }
+    return sounds;
 }
 
 /* True when the user said how totals of the dimension are labelled. */
