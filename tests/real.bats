@@ -98,7 +98,8 @@ END
 @test "real: totals of grievances.csv that have no parts are an error where types are added up over categories" {
     describe_grievances
     grep -v nested settled >flat
-    capture ddg-suppress --table flat --count "$measures" "$grievances"
+    # year by year, a count that cannot be protected in another one comes first
+    capture ddg-suppress --whole --table flat --count "$measures" "$grievances"
     [ "$status" = 2 ]
     cmp out /dev/null
     [ "$(wc -l <err)" = 1 ]
@@ -135,7 +136,8 @@ END
     done
     # in two of the years two categories have a total and no types
     grep -qxF 'ddg-suppress: note: 117 rows: a total without parts in this table (first: line 1383)' err
-    [ "$(wc -l <err)" = 6 ]
+    [ "$(grep -c ' cells suppressed: ' err)" = 5 ]
+    [ "$(grep -c note: err)" = 1 ]
     hidden=$(sed -nE 's/.*: ([0-9]+) of 4104 cells .*/\1/p' err | awk '{ all += $1 } END { print all }')
     figures masked "$grievances" masked.csv
     capture ddg-audit --table settled --count "$measures" masked.csv
