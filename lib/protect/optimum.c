@@ -5,12 +5,13 @@
 #include "protect/spare.h"
 
 #include <math.h>
+#include <pthread.h>
 #include <stdlib.h>
 
-/* For each --effort: the cells of a table that is small enough, times how many of them are
- * suppressed; the steps (see ddg_search_work()) that its relaxation may take, some seconds; and
- * those after which no more branches are tried. */
-enum { NEAR = 2100000, ROOT_WORK = 60000000, TREE_WORK = 30000000 };
+/* For each --effort: the cells of a table that is small enough, times how many of them are small;
+ * the steps (see ddg_search_work()) that its relaxation may take, some seconds; and those after
+ * which no more branches are tried. */
+enum { NEAR = 1800000, ROOT_WORK = 60000000, TREE_WORK = 30000000 };
 
 /* A candidate that is fixed. */
 struct branch {
@@ -20,9 +21,14 @@ struct branch {
     uint64_t least; /* what masks cost at the least before it was fixed */
 };
 
-struct optimizer {
+struct ddg_optimum {
     struct ddg_search *search;
     const struct ddg_efforts *efforts;
+    uint32_t effort;
+    struct ddg_context context; /* of the relaxation while it has a thread */
+    pthread_t thread;
+    bool threaded;
+    bool whole; /* see ddg_relaxation_solve() */
     struct ddg_relaxation *relaxation;
     struct ddg_incumbent best;
     uint64_t *cost; /* of each cell, before it is guided */
@@ -32,33 +38,82 @@ struct optimizer {
     uint64_t open; /* what masks cost at the least that were given up unseen */
 };
 
-bool ddg_optimum_is_near(const struct ddg_mask *mask, uint32_t effort)
-{
-    uint64_t suppressed = (uint64_t)mask->primary + mask->complementary;
+/* Relaxing ------------------------------------------------------------------------------------- */
 
-    return !mask->policy.known && mask->model->cells * suppressed <= (uint64_t)effort * NEAR;
+static void *relax(void *data)
+{
+    struct ddg_optimum *o = data;
+
+    ddg_relaxation_solve(o->relaxation, UINT64_MAX, o->effort * (uint64_t)ROOT_WORK, &o->whole,
+                         &o->context);
+    return NULL;
 }
 
-static enum ddg_error start(struct optimizer *o, bool group_rule)
+static bool is_near(const struct ddg_mask *mask, uint32_t effort)
 {
-    const struct ddg_mask *mask = o->search->mask;
-    uint32_t cells = mask->model->cells;
-    struct ddg_context *context = o->search->context;
+    return !mask->policy.known && mask->primary > 0 &&
+           (uint64_t)mask->model->cells * mask->primary <= (uint64_t)effort * NEAR;
+}
+
+enum ddg_error ddg_optimum_begin(struct ddg_optimum **optimum, struct ddg_search *search,
+                                 const struct ddg_efforts *efforts, uint32_t effort)
+{
+    struct ddg_context *context = search->context;
+    uint32_t cells = search->mask->model->cells;
+    struct ddg_optimum *o;
     enum ddg_error error;
 
+    *optimum = NULL;
+    if (!is_near(search->mask, effort))
+        return DDG_OK;
+    if ((error = ddg_allocate(optimum, 1, sizeof **optimum, context)))
+        return error;
+    o = *optimum;
+    *o = (struct ddg_optimum){
+        .search = search, .efforts = efforts, .effort = effort, .open = UINT64_MAX};
     if ((error = ddg_allocate(&o->cost, cells, sizeof *o->cost, context)) ||
         (error = ddg_allocate(&o->guided, cells, sizeof *o->guided, context)) ||
-        (error = ddg_incumbent_take(&o->best, o->search)))
+        (error = ddg_relaxation_new(&o->relaxation, search->mask, search->group_rule, context)))
         return error;
     for (uint32_t cell = 0; cell < cells; cell++)
-        o->cost[cell] = mask->cost[cell];
-    return ddg_relaxation_new(&o->relaxation, mask, group_rule, context);
+        o->cost[cell] = search->mask->cost[cell];
+    o->threaded = pthread_create(&o->thread, NULL, relax, o) == 0;
+    return DDG_OK;
+}
+
+/* Waits for the relaxation, or solves it here where no thread was to be had. */
+static enum ddg_error wait_for(struct ddg_optimum *o)
+{
+    if (o->threaded)
+        pthread_join(o->thread, NULL);
+    else
+        relax(o);
+    o->threaded = false;
+    if (o->context.error)
+        *o->search->context = o->context;
+    return o->context.error;
+}
+
+void ddg_optimum_end(struct ddg_optimum *o)
+{
+    if (!o)
+        return;
+    if (o->threaded) {
+        ddg_relaxation_stop(o->relaxation);
+        pthread_join(o->thread, NULL);
+    }
+    ddg_relaxation_free(o->relaxation);
+    ddg_incumbent_free(&o->best);
+    free(o->cost);
+    free(o->guided);
+    free(o->branch);
+    free(o);
 }
 
 /* Guiding -------------------------------------------------------------------------------------- */
 
 /* Goes on with the better mask of the search and the incumbent. */
-static enum ddg_error settle(struct optimizer *o)
+static enum ddg_error settle(struct ddg_optimum *o)
 {
     if (o->search->mask->lost >= o->best.lost)
         return ddg_incumbent_restore(&o->best, o->search);
@@ -66,7 +121,7 @@ static enum ddg_error settle(struct optimizer *o)
 }
 
 /* Makes a mask anew to which cells cost the less the more of them the relaxation suppresses. */
-static enum ddg_error guide(struct optimizer *o)
+static enum ddg_error guide(struct ddg_optimum *o)
 {
     struct ddg_search *s = o->search;
     struct ddg_mask *mask = s->mask;
@@ -94,7 +149,7 @@ static enum ddg_error guide(struct optimizer *o)
 
 /* Branching ------------------------------------------------------------------------------------ */
 
-static enum ddg_error descend(struct optimizer *o, uint32_t cell, uint64_t least)
+static enum ddg_error descend(struct ddg_optimum *o, uint32_t cell, uint64_t least)
 {
     int share = ddg_relaxation_share(o->relaxation, cell) > 0.5;
     enum ddg_error error =
@@ -108,7 +163,7 @@ static enum ddg_error descend(struct optimizer *o, uint32_t cell, uint64_t least
 }
 
 /* Goes to the next branch; false when there is none. */
-static bool turn(struct optimizer *o)
+static bool turn(struct ddg_optimum *o)
 {
     while (o->depth > 0) {
         struct branch *b = &o->branch[o->depth - 1];
@@ -125,14 +180,14 @@ static bool turn(struct optimizer *o)
     return false;
 }
 
-static void give_up(struct optimizer *o, uint64_t least)
+static void give_up(struct ddg_optimum *o, uint64_t least)
 {
     if (least < o->open)
         o->open = least;
 }
 
 /* All branches that were not tried. */
-static void give_up_all(struct optimizer *o)
+static void give_up_all(struct ddg_optimum *o)
 {
     for (size_t i = 0; i < o->depth; i++)
         if (!o->branch[i].last)
@@ -140,7 +195,7 @@ static void give_up_all(struct optimizer *o)
 }
 
 /* Goes through the tree while there is work; the root is solved. */
-static enum ddg_error branch(struct optimizer *o, uint64_t most_work)
+static enum ddg_error branch(struct ddg_optimum *o, uint64_t most_work)
 {
     struct ddg_relaxation *r = o->relaxation;
     struct ddg_context *context = o->search->context;
@@ -180,13 +235,13 @@ static enum ddg_error branch(struct optimizer *o, uint64_t most_work)
 /* Whole ---------------------------------------------------------------------------------------- */
 
 /* What is left to be gained of all that is lost. */
-static double gap(const struct optimizer *o, uint64_t least)
+static double gap(const struct ddg_optimum *o, uint64_t least)
 {
     return o->best.lost > least ? (double)(o->best.lost - least) / (double)o->best.lost : 0;
 }
 
 /* The nearer the bound, the less is left to look for. */
-static enum ddg_error spare_more(struct optimizer *o, uint64_t least, uint64_t work)
+static enum ddg_error spare_more(struct ddg_optimum *o, uint64_t least, uint64_t work)
 {
     static const double usual = 0.05;
     double share = fmin(1, gap(o, least) / usual);
@@ -196,43 +251,24 @@ static enum ddg_error spare_more(struct optimizer *o, uint64_t least, uint64_t w
     return error ? error : settle(o);
 }
 
-static enum ddg_error optimize(struct optimizer *o, uint32_t effort, uint64_t work, uint64_t *least)
+enum ddg_error ddg_optimum_find(struct ddg_optimum *o, uint64_t work, uint64_t *least)
 {
     struct ddg_relaxation *r = o->relaxation;
-    bool whole;
-    enum ddg_error error = ddg_relaxation_solve(r, o->best.lost, effort * (uint64_t)ROOT_WORK,
-                                                &whole, o->search->context);
+    enum ddg_error error;
 
-    if (error)
+    if ((error = wait_for(o)) || (error = ddg_incumbent_take(&o->best, o->search)))
         return error;
     *least = ddg_relaxation_least(r);
     if (*least < o->best.lost && (error = guide(o)))
         return error;
     if (*least < o->best.lost && (error = spare_more(o, *least, work)))
         return error;
-    if (whole && *least < o->best.lost) {
+    if (o->whole && *least < o->best.lost) {
         ddg_relaxation_tighten(r, o->best.lost);
-        error = branch(o, effort * (uint64_t)TREE_WORK);
+        error = branch(o, o->effort * (uint64_t)TREE_WORK);
         *least = o->open;
     }
     if (*least > o->best.lost)
         *least = o->best.lost;
-    return error;
-}
-
-enum ddg_error ddg_optimum_find(struct ddg_search *search, const struct ddg_efforts *efforts,
-                                uint32_t effort, uint64_t work, uint64_t *least)
-{
-    struct optimizer o = {.search = search, .efforts = efforts, .open = UINT64_MAX};
-    enum ddg_error error = start(&o, search->group_rule);
-
-    *least = 0;
-    if (!error)
-        error = optimize(&o, effort, work, least);
-    ddg_relaxation_free(o.relaxation);
-    ddg_incumbent_free(&o.best);
-    free(o.cost);
-    free(o.guided);
-    free(o.branch);
     return error;
 }

@@ -11,12 +11,19 @@
 
 #include "protect/complete.h"
 
-/* True for a table of which that much --effort finds a bound. */
-bool ddg_optimum_is_near(const struct ddg_mask *mask, uint32_t effort);
+struct ddg_optimum; /* the search for one */
 
-/* Improves on the mask of the search, where nothing is missing, and spends up to `work` on sparing
- * (see ddg_spare()) beside.  *least is what no mask of the table undercuts. */
-enum ddg_error ddg_optimum_find(struct ddg_search *search, const struct ddg_efforts *efforts,
-                                uint32_t effort, uint64_t work, uint64_t *least);
+/* Begins to relax a table that is small enough for that much --effort, in a thread of its own; else
+ * *optimum is NULL.  The search has no complements as yet, and may go on.  End with
+ * ddg_optimum_end(), also after an error. */
+enum ddg_error ddg_optimum_begin(struct ddg_optimum **optimum, struct ddg_search *search,
+                                 const struct ddg_efforts *efforts, uint32_t effort);
+
+/* Improves on the mask of the search, where nothing is missing by now, and spends up to `work` on
+ * sparing (see ddg_spare()) beside.  *least is what no mask of the table undercuts. */
+enum ddg_error ddg_optimum_find(struct ddg_optimum *optimum, uint64_t work, uint64_t *least);
+
+/* NULL is ended as well. */
+void ddg_optimum_end(struct ddg_optimum *optimum);
 
 #endif

@@ -75,7 +75,7 @@ static uint32_t count_unbound(const struct ddg_search *s)
 
 /* Spares complements as long as that pays; *least as in struct ddg_outcome. */
 static enum ddg_error improve(struct ddg_search *s, const struct ddg_efforts *efforts,
-                              uint32_t effort, uint64_t *least)
+                              uint32_t effort, struct ddg_optimum *optimum, uint64_t *least)
 {
     uint64_t work = effort * work_of(s->mask);
     enum ddg_error error;
@@ -83,10 +83,10 @@ static enum ddg_error improve(struct ddg_search *s, const struct ddg_efforts *ef
     *least = 0;
     if (s->mask->complementary == 0)
         return DDG_OK;
-    if (!ddg_optimum_is_near(s->mask, effort))
+    if (!optimum)
         return ddg_spare(s, &efforts->sparing, work);
     error = ddg_spare(s, &efforts->sparing, 0);
-    return error ? error : ddg_optimum_find(s, efforts, effort, work, least);
+    return error ? error : ddg_optimum_find(optimum, work, least);
 }
 
 enum ddg_error ddg_protect(struct ddg_mask *mask, bool group_rule, uint32_t effort,
@@ -94,14 +94,17 @@ enum ddg_error ddg_protect(struct ddg_mask *mask, bool group_rule, uint32_t effo
                            struct ddg_context *context)
 {
     const struct ddg_efforts *efforts = choose_efforts(mask);
+    struct ddg_optimum *optimum = NULL;
     struct ddg_search s;
     enum ddg_error error;
 
     if (!(error = ddg_search_init(&s, mask, group_rule, context)) &&
+        !(error = ddg_optimum_begin(&optimum, &s, efforts, effort)) &&
         !(error = ddg_complete(&s, efforts)) &&
-        !(error = improve(&s, efforts, effort, &outcome->least)) &&
+        !(error = improve(&s, efforts, effort, optimum, &outcome->least)) &&
         !(error = ddg_witnesses_check(&s.witnesses, context)))
         outcome->unbound = count_unbound(&s);
+    ddg_optimum_end(optimum);
     if (!error && certificate)
         error = ddg_certificate_find(certificate, &s.witnesses, context);
     if (!error && mask->policy.explained)

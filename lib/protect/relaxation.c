@@ -5,6 +5,7 @@
 #include <coin/Clp_C_Interface.h>
 #include <float.h>
 #include <math.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 
 /* What the solver calls nothing; by how much a cut must be broken; cuts that are found before the
@@ -17,6 +18,7 @@ struct ddg_relaxation {
     bool group_rule;
     struct ddg_ranger *ranger;
     uint8_t *role;        /* enum ddg_role of each cell */
+    uint32_t *wants;      /* of each cell */
     int64_t *rise, *fall; /* potentials of the lines */
     struct ddg_cut cut;
     uint32_t next; /* the cell to be asked next */
@@ -36,6 +38,7 @@ struct ddg_relaxation {
     int cuts, solved; /* how many there are, and are in the program */
     size_t terms, room[6];
     uint64_t work;
+    atomic_bool stopped;
 };
 
 void ddg_relaxation_free(struct ddg_relaxation *r)
@@ -47,6 +50,7 @@ void ddg_relaxation_free(struct ddg_relaxation *r)
     ddg_ranger_free(r->ranger);
     ddg_cut_free(&r->cut);
     free(r->role);
+    free(r->wants);
     free(r->rise);
     free(r->fall);
     free(r->cell);
@@ -66,16 +70,24 @@ void ddg_relaxation_free(struct ddg_relaxation *r)
 
 static bool must_stay(const struct ddg_mask *mask, uint32_t cell)
 {
-    return mask->kind[cell] == DDG_COMPLEMENT && !ddg_mask_can_show(mask, cell);
+    return mask->policy.always && mask->policy.always[cell] && ddg_mask_may_serve(mask, cell);
 }
 
 static enum ddg_role role_of(const struct ddg_mask *mask, uint32_t cell)
 {
     if (mask->kind[cell] == DDG_PRIMARY || mask->kind[cell] == DDG_HIDDEN)
         return DDG_ROLE_UNKNOWN;
-    if (must_stay(mask, cell) || (ddg_mask_may_serve(mask, cell) && mask->cost[cell] <= mask->lost))
+    if (ddg_mask_may_serve(mask, cell))
         return DDG_ROLE_CANDIDATE;
     return DDG_ROLE_SHOWN;
+}
+
+/* Values that a cell must keep beside its own once it is suppressed. */
+static uint32_t wants(const struct ddg_mask *mask, uint32_t cell, enum ddg_role role)
+{
+    if (role == DDG_ROLE_CANDIDATE)
+        return mask->policy.complement_values - 1;
+    return role == DDG_ROLE_SHOWN ? 0 : ddg_mask_wants(mask, cell);
 }
 
 static void list_candidates(struct ddg_relaxation *r)
@@ -84,6 +96,7 @@ static void list_candidates(struct ddg_relaxation *r)
 
     for (uint32_t cell = 0; cell < mask->model->cells; cell++) {
         r->role[cell] = (uint8_t)role_of(mask, cell);
+        r->wants[cell] = wants(mask, cell, role_of(mask, cell));
         if (r->role[cell] == DDG_ROLE_CANDIDATE) {
             r->column[cell] = r->columns;
             r->cell[r->columns++] = cell;
@@ -115,6 +128,7 @@ static enum ddg_error allocate(struct ddg_relaxation *r, struct ddg_context *con
     enum ddg_error error;
 
     if ((error = ddg_allocate(&r->role, m->cells, 1, context)) ||
+        (error = ddg_allocate(&r->wants, m->cells, sizeof *r->wants, context)) ||
         (error = ddg_allocate(&r->rise, m->lines, sizeof *r->rise, context)) ||
         (error = ddg_allocate(&r->fall, m->lines, sizeof *r->fall, context)) ||
         (error = ddg_allocate(&r->cell, m->cells, sizeof *r->cell, context)) ||
@@ -170,21 +184,10 @@ static enum ddg_error add_cut(struct ddg_relaxation *r, int64_t scale, struct dd
     return DDG_OK;
 }
 
-/* Values that a cell must keep beside its own once it is suppressed. */
-static uint32_t wants(const struct ddg_relaxation *r, uint32_t cell)
-{
-    const struct ddg_mask *mask = r->mask;
-
-    if (r->role[cell] == DDG_ROLE_SHOWN || mask->kind[cell] == DDG_HIDDEN)
-        return 0;
-    return mask->kind[cell] == DDG_PRIMARY ? ddg_mask_wants(mask, cell)
-                                           : mask->policy.complement_values - 1;
-}
-
 static enum ddg_error cut_by_range(struct ddg_relaxation *r, uint32_t cell,
                                    struct ddg_context *context)
 {
-    enum ddg_error error = ddg_cut_by_range(&r->cut, r->mask, r->role, cell, wants(r, cell),
+    enum ddg_error error = ddg_cut_by_range(&r->cut, r->mask, r->role, cell, r->wants[cell],
                                             r->rise, r->fall, context);
 
     return error ? error : add_cut(r, DDG_POTENTIAL_SCALE, context);
@@ -231,7 +234,7 @@ static enum ddg_error cut_by_groups(struct ddg_relaxation *r, uint32_t cell,
 static enum ddg_error cut_by_program(struct ddg_relaxation *r, uint32_t cell,
                                      struct ddg_context *context)
 {
-    double need = wants(r, cell), rise, fall;
+    double need = r->wants[cell], rise, fall;
 
     if (r->role[cell] == DDG_ROLE_CANDIDATE)
         need *= r->share[cell];
@@ -249,7 +252,7 @@ static enum ddg_error cut_first(struct ddg_relaxation *r, struct ddg_context *co
     enum ddg_error error = DDG_OK;
 
     for (uint32_t cell = 0; !error && cell < r->mask->model->cells; cell++)
-        if (r->role[cell] == DDG_ROLE_UNKNOWN && wants(r, cell) > 0 &&
+        if (r->role[cell] == DDG_ROLE_UNKNOWN && r->wants[cell] > 0 &&
             !(error = cut_by_lines(r, cell, context)))
             error = cut_by_groups(r, cell, context);
     return error;
@@ -266,7 +269,7 @@ static enum ddg_error cut_more(struct ddg_relaxation *r, struct ddg_context *con
         uint32_t cell = r->next;
 
         r->next = cell + 1 < cells ? cell + 1 : 0;
-        if (wants(r, cell) == 0 ||
+        if (r->wants[cell] == 0 ||
             (r->role[cell] == DDG_ROLE_CANDIDATE && r->share[cell] < nothing))
             continue;
         if (r->role[cell] == DDG_ROLE_CANDIDATE)
@@ -346,8 +349,10 @@ static bool solve(struct ddg_relaxation *r)
     solved = Clp_dual(r->program, 0) >= 0 && Clp_status(r->program) == 0;
     r->work += (uint64_t)(Clp_numberIterations(r->program) + 1) * (uint64_t)r->columns / 2;
     if (!solved) {
-        r->least = INFINITY;
-        return is_impossible(r);
+        bool impossible = is_impossible(r);
+
+        r->least = impossible ? INFINITY : 0;
+        return impossible;
     }
     r->least = prove(r, Clp_dualRowSolution(r->program), true);
     share = Clp_getColSolution(r->program);
@@ -371,7 +376,7 @@ enum ddg_error ddg_relaxation_solve(struct ddg_relaxation *r, uint64_t most, uin
         }
         if (ddg_relaxation_least(r) >= most)
             break;
-        if (ddg_relaxation_work(r) >= end) {
+        if (ddg_relaxation_work(r) >= end || r->stopped) {
             *whole = false;
             break;
         }
@@ -447,8 +452,14 @@ void ddg_relaxation_tighten(struct ddg_relaxation *r, uint64_t most)
         if (low < high && r->least + fabs(r->reduced[i]) > (double)most - 1) {
             ddg_relaxation_fix(r, cell, r->reduced[i] < 0, r->reduced[i] < 0);
             r->role[cell] = r->reduced[i] < 0 ? DDG_ROLE_UNKNOWN : DDG_ROLE_SHOWN;
+            r->wants[cell] = r->reduced[i] < 0 ? r->wants[cell] : 0;
         }
     }
+}
+
+void ddg_relaxation_stop(struct ddg_relaxation *r)
+{
+    r->stopped = true;
 }
 
 uint64_t ddg_relaxation_work(const struct ddg_relaxation *r)

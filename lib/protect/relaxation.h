@@ -10,9 +10,10 @@
 
 struct ddg_relaxation;
 
-/* Of masks that cost no more than `mask` does and hide what it must; with `group_rule` they keep
- * R-SUP-6.  What complements it has does not matter beside.  `mask` must outlive the relaxation and
- * may change.  Free with ddg_relaxation_free(), also after an error. */
+/* Of the masks that hide what `mask` must, which has no complements yet; with `group_rule` they
+ * keep R-SUP-6.  `mask` must outlive the relaxation; from then on what is public and what is
+ * suppressed is not looked at, so that the mask can be worked at in another thread.  Free with
+ * ddg_relaxation_free(), also after an error. */
 enum ddg_error ddg_relaxation_new(struct ddg_relaxation **relaxation, const struct ddg_mask *mask,
                                   bool group_rule, struct ddg_context *context);
 void ddg_relaxation_free(struct ddg_relaxation *relaxation);
@@ -38,6 +39,9 @@ uint32_t ddg_relaxation_fraction(const struct ddg_relaxation *relaxation);
 /* Fixes for good what masks that cost less than `most` have in common, as the last solution says.
  */
 void ddg_relaxation_tighten(struct ddg_relaxation *relaxation, uint64_t most);
+
+/* Lets ddg_relaxation_solve() end soon, and for good, in another thread. */
+void ddg_relaxation_stop(struct ddg_relaxation *relaxation);
 
 /* How much was done, in steps. */
 uint64_t ddg_relaxation_work(const struct ddg_relaxation *relaxation);
