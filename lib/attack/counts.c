@@ -117,7 +117,7 @@ static enum ddg_error take_shown(const struct reading *r, uint32_t row, uint32_t
     uint64_t below, above;
 
     if (count->value > DDG_LARGEST_COUNT)
-        return fail_count(r, row, "a count too large to be attacked");
+        return fail_count(r, row, "a count of 2^53 or more cannot be attacked");
     p->seen[slot] = DDG_SEEN_SHOWN;
     p->low[slot] = p->high[slot] = (int64_t)count->value;
     if (p->knowledge->base == 0)
@@ -126,7 +126,7 @@ static enum ddg_error take_shown(const struct reading *r, uint32_t row, uint32_t
         return fail_count(r, row, "not a multiple of what --rounded says");
     ddg_knowledge_rounding(p->knowledge, &below, &above);
     if (count->value + above > DDG_PROBLEM_LARGEST)
-        return fail_count(r, row, "a count too large to be attacked");
+        return fail_count(r, row, "a rounded count above 2^40 cannot be attacked");
     p->low[slot] = count->value < below ? 0 : (int64_t)(count->value - below);
     p->high[slot] = (int64_t)(count->value + above);
     p->source[slot] = DDG_SOURCE_ROUNDED;
@@ -139,7 +139,7 @@ static enum ddg_error take_text(const struct reading *r, uint32_t row, uint32_t 
     struct ddg_publication *p = r->publication;
 
     if (range->low > DDG_PROBLEM_LARGEST)
-        return fail_count(r, row, "a count too large to be attacked");
+        return fail_count(r, row, "a hidden count above 2^40 cannot be attacked");
     p->low[slot] = (int64_t)range->low;
     p->high[slot] = range->high > DDG_PROBLEM_LARGEST ? DDG_UNBOUNDED : (int64_t)range->high;
     p->source[slot] = DDG_SOURCE_TEXT;

@@ -20,7 +20,8 @@
 #define DDG_NO_ROW UINT32_MAX
 
 /* Every bound and right side is at most this away from 0, and every factor at most the second, so
- * that sums over rows of a million terms do not overflow.  No population is near it. */
+ * that sums over rows of a million terms do not overflow.  No population is near it.  Numbers that
+ * are shown may be larger: what counts is how much of them is left for those that are not. */
 #define DDG_PROBLEM_LARGEST (INT64_C(1) << 40)
 #define DDG_PROBLEM_FACTOR 8
 

@@ -432,7 +432,7 @@ static void check_contradictions(void)
         "g,persons\na,21\nb,\nTotal,20\n", "", "",
         "4: no counts fit this line: a total and its parts disagree: g=Total (parts by g)");
     check_contradiction("g,count\na,18446744073709551615\n", "", "",
-                        "2: column 'count': a count too large to be attacked");
+                        "2: column 'count': a count of 2^53 or more cannot be attacked");
     check_contradiction("g,count\na,21\n", "", "rounded 5",
                         "2: column 'count': not a multiple of what --rounded says");
     check_contradiction("g,count,pct,pop\na,,12.6,8\n", "", "rate pct:100:pop",
