@@ -1249,7 +1249,9 @@ static bool audit_apart(struct worker *worker, struct verdict *verdict)
 /* ddg-audit must find what the attacker finds where only small counts are hidden; he knows that
  * zeros are shown, as it does, and the rule for groups (R-SUP-6) is no part of it.  Lines of
  * distinct persons bound a cell less than equations do, so there it has to find only what the
- * system of all lines determines. */
+ * system of all lines determines; and not even that where somebody is in two parts: how many they
+ * are, which is what he reads these lines by, no reader knows, and a line that cannot add up is no
+ * equation to anybody. */
 static bool audit_naive(struct worker *worker, struct verdict *verdict)
 {
     static char rule[] = "--group-rule=off", values[] = "--min-values=2";
@@ -1270,7 +1272,9 @@ static bool audit_naive(struct worker *worker, struct verdict *verdict)
     free(naive.at);
     if (!fine || !attack_table(&worker->attack, table, &worker->masked, knows, true, &outcome))
         return blame(verdict, "attacker", "the naive table cannot be attacked");
-    if (!outcome.determined && (outcome.undecided || table->spec->shares > 0 ||
+    if (table->spec->shares > 0)
+        return true;
+    if (!outcome.determined && (outcome.undecided ||
                                 ((outcome.recovered || outcome.narrowed) && table->spec->persons)))
         return true;
     return audit(worker, knows, options, &worker->input, outcome.recovered > 0, verdict);
