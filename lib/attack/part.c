@@ -129,7 +129,8 @@ static enum ddg_error add_row(struct ddg_part *part, const struct ddg_problem *w
         if (is_point(whole, whole->row_unknown[i]))
             right -= (__int128)whole->row_factor[i] * whole->low[whole->row_unknown[i]];
     if (right > DDG_PROBLEM_LARGEST || right < -DDG_PROBLEM_LARGEST)
-        return ddg_fail(context, DDG_LIMIT, "hidden counts that may be above 2^40 cannot be attacked");
+        return ddg_fail(context, DDG_LIMIT,
+                        "hidden counts that may be above 2^40 cannot be attacked");
     error = ddg_problem_add_row(&part->problem, (enum ddg_sense)whole->sense[row], (int64_t)right,
                                 row, context);
     for (size_t i = whole->row_start[row]; !error && i < whole->row_start[row + 1]; i++) {

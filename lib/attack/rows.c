@@ -95,7 +95,8 @@ static enum ddg_error end_row(struct building *b, enum ddg_sense sense)
     enum ddg_error error;
 
     if (!add_known(b, &known, &unknown))
-        return ddg_fail(b->context, DDG_LIMIT, "%s: hidden counts that may be above 2^40 cannot be attacked",
+        return ddg_fail(b->context, DDG_LIMIT,
+                        "%s: hidden counts that may be above 2^40 cannot be attacked",
                         p->release[b->origin.release].table->file);
     if (unknown == 0) {
         bool holds = sense == DDG_SUPPOSED || (sense == DDG_EQUAL ? known == 0 : known <= 0);
@@ -218,7 +219,8 @@ static enum ddg_error end_crossing(struct building *b, const struct ddg_crossed 
     enum ddg_error error;
 
     if (known && p->low[slot] > DDG_PROBLEM_LARGEST)
-        return ddg_fail(b->context, DDG_LIMIT, "%s: hidden counts that may be above 2^40 cannot be attacked",
+        return ddg_fail(b->context, DDG_LIMIT,
+                        "%s: hidden counts that may be above 2^40 cannot be attacked",
                         p->release[b->origin.release].table->file);
     if ((error = take_number(b, &excluded, &number)) || excluded ||
         (error = ddg_problem_add_row(&p->problem, DDG_EQUAL, known ? p->low[slot] : 0, number,

@@ -1274,8 +1274,8 @@ static bool audit_naive(struct worker *worker, struct verdict *verdict)
         return blame(verdict, "attacker", "the naive table cannot be attacked");
     if (table->spec->shares > 0)
         return true;
-    if (!outcome.determined && (outcome.undecided ||
-                                ((outcome.recovered || outcome.narrowed) && table->spec->persons)))
+    if (!outcome.determined &&
+        (outcome.undecided || ((outcome.recovered || outcome.narrowed) && table->spec->persons)))
         return true;
     return audit(worker, knows, options, &worker->input, outcome.recovered > 0, verdict);
 }
