@@ -113,7 +113,7 @@ finds_values() {
     [ "$status" = 1 ]
     cmp err - <<'END'
 ddg-audit: 2 of 2 hidden cells can be recovered (attacker knows sums, that zeros are shown, and which counts are small)
-ddg-audit: note: R-SAFE-1: column 'county': places smaller than a state
+ddg-audit: note: R-SAFE-1: column 'county': places smaller than a state: no Safe Harbor, so an expert has to sign
 END
     finds_values naive.csv <<'END'
 line,measure,county,sex,status,value
@@ -779,7 +779,7 @@ END
     grep -qx 'ddg-audit: note: 2 tables, of which 3 numbers are the same' err
     # a line of the cell's own table goes without its name
     grep -qF ',county=A, sex=Total (parts by sex): the total minus the 1 shown part' <(tr -d '"' <out)
-    grep -qx "ddg-audit: note: sexes.csv, counties.csv: R-SAFE-1: column 'county': places smaller than a state" err
+    grep -qx "ddg-audit: note: sexes.csv, counties.csv: R-SAFE-1: column 'county': places smaller than a state: no Safe Harbor, so an expert has to sign" err
     sed 's/county/plaats/' counties.csv >dutch.csv
     finds_values sexes.csv dutch.csv <<'END'
 line,measure,county,sex,plaats,status,value

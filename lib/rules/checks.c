@@ -193,9 +193,11 @@ static enum ddg_error check_line(const struct checks *c, size_t measure, uint32_
     } else if (!c->options->group_rule || line.unknown < 2) {
         return DDG_OK;
     } else if (most < c->description->threshold) {
-        notice.text = text_of_line(c, number, "hidden counts add up to a small number");
+        notice.text = text_of_line(
+            c, number, "hidden counts add up to a small number: hide one more, or the total");
     } else if (line.zeros_excluded && most - line.unknown < 3) {
-        notice.text = text_of_line(c, number, "hidden counts can only be 3 or less each");
+        notice.text = text_of_line(
+            c, number, "hidden counts can only be 3 or less each: hide a larger one, or the total");
     } else {
         return DDG_OK;
     }

@@ -189,7 +189,8 @@ static enum ddg_error check_place(const struct harbor *h, const struct column *c
 {
     switch (ddg_place_of(h->table, c->number, c->words)) {
     case DDG_PLACE_BELOW_STATE:
-        return add(h, c, false, NULL, "places smaller than a state");
+        return add(h, c, false, NULL,
+                   "places smaller than a state: no Safe Harbor, so an expert has to sign");
     case DDG_PLACE_ZIP:
         return add(h, c, false, NULL,
                    "ZIP codes; those of three digits need more than 20,000 people each, else 000");

@@ -11,7 +11,9 @@
 #include "rules/words.h"
 
 #define KEEP " stands beside a hidden count (--keep if it tells nothing of it)\n"
-#define COUNTY "R-SAFE-1 note: column 'county': places smaller than a state\n"
+#define COUNTY                                                                                     \
+    "R-SAFE-1 note: column 'county': places smaller than a state: no Safe Harbor, so an expert "   \
+    "has to sign\n"
 
 /* One line per notice: "RULE, finding or note, the line of its row (and +N rows more): text". */
 static void write_notices(const struct small_table *t, const struct ddg_notices *notices,
@@ -226,7 +228,8 @@ static void check_groups(void)
     static const char ten[] = "g,count,annotation\na,,1\nb,,1\nc,20,\nTotal,30,\n";
 
     check_table(ten, "",
-                "R-SUP-6 finding 5: hidden counts add up to a small number (parts by g)\n");
+                "R-SUP-6 finding 5: hidden counts add up to a small number: hide one more, or the "
+                "total (parts by g)\n");
     check_with(ten, "", &off, "");
     /* may be 18 in truth */
     check_with(ten, "", &random, "");
@@ -239,7 +242,9 @@ static void check_groups(void)
     /* nine parts of 11 in all: none can be more than 3 */
     check_table("g,count,annotation\na,,1\nb,,1\nc,,1\nd,,1\ne,,1\nf,,1\nh,,1\ni,,1\nj,,1\n"
                 "Total,11,\n",
-                "", "R-SUP-6 finding 11: hidden counts can only be 3 or less each (parts by g)\n");
+                "",
+                "R-SUP-6 finding 11: hidden counts can only be 3 or less each: hide a larger one, "
+                "or the total (parts by g)\n");
     check_table("g,count,annotation\na,,1\nb,,1\nc,,1\nd,,1\ne,,1\nf,,1\nh,,1\ni,,1\nj,,1\n"
                 "Total,12,\n",
                 "", "");
@@ -260,7 +265,8 @@ static void check_groups_that_overlap(void)
                 "Total,x,50,\nTotal,y,9,\nTotal,Total,105,\n",
                 "",
                 "R-SUP-1 finding 9: a small count is shown\n"
-                "R-SUP-6 finding 9: hidden counts add up to a small number (parts by r)\n");
+                "R-SUP-6 finding 9: hidden counts add up to a small number: hide one more, or the "
+                "total (parts by r)\n");
 }
 
 /* Safe Harbor -------------------------------------------------------------------------------- */
@@ -312,7 +318,8 @@ static void check_places(void)
                 "R-SAFE-1 note: column 'ZIP3': ZIP codes; those of three digits need more than "
                 "20,000 people each, else 000\n");
     check_table("Geography,count\nState,90\nAlpine,20\nKern County,20\nORANGE,50\n", "",
-                "R-SAFE-1 note: column 'Geography': places smaller than a state\n");
+                "R-SAFE-1 note: column 'Geography': places smaller than a state: no Safe Harbor, "
+                "so an expert has to sign\n");
     check_table("fruit,count\nOrange,20\nLake,20\nPear,50\n", "", "");
 }
 
