@@ -194,10 +194,10 @@ static enum ddg_error check_line(const struct checks *c, size_t measure, uint32_
         return DDG_OK;
     } else if (most < c->description->threshold) {
         notice.text = text_of_line(
-            c, number, "hidden counts add up to a small number: hide one more, or the total");
+            c, number, "hidden counts add up to a small number: hide one more or the total");
     } else if (line.zeros_excluded && most - line.unknown < 3) {
         notice.text = text_of_line(
-            c, number, "hidden counts can only be 3 or less each: hide a larger one, or the total");
+            c, number, "hidden counts can only be 3 or less each: hide a larger one or the total");
     } else {
         return DDG_OK;
     }

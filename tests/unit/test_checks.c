@@ -228,7 +228,7 @@ static void check_groups(void)
     static const char ten[] = "g,count,annotation\na,,1\nb,,1\nc,20,\nTotal,30,\n";
 
     check_table(ten, "",
-                "R-SUP-6 finding 5: hidden counts add up to a small number: hide one more, or the "
+                "R-SUP-6 finding 5: hidden counts add up to a small number: hide one more or the "
                 "total (parts by g)\n");
     check_with(ten, "", &off, "");
     /* may be 18 in truth */
@@ -243,7 +243,7 @@ static void check_groups(void)
     check_table("g,count,annotation\na,,1\nb,,1\nc,,1\nd,,1\ne,,1\nf,,1\nh,,1\ni,,1\nj,,1\n"
                 "Total,11,\n",
                 "",
-                "R-SUP-6 finding 11: hidden counts can only be 3 or less each: hide a larger one, "
+                "R-SUP-6 finding 11: hidden counts can only be 3 or less each: hide a larger one "
                 "or the total (parts by g)\n");
     check_table("g,count,annotation\na,,1\nb,,1\nc,,1\nd,,1\ne,,1\nf,,1\nh,,1\ni,,1\nj,,1\n"
                 "Total,12,\n",
@@ -265,7 +265,7 @@ static void check_groups_that_overlap(void)
                 "Total,x,50,\nTotal,y,9,\nTotal,Total,105,\n",
                 "",
                 "R-SUP-1 finding 9: a small count is shown\n"
-                "R-SUP-6 finding 9: hidden counts add up to a small number: hide one more, or the "
+                "R-SUP-6 finding 9: hidden counts add up to a small number: hide one more or the "
                 "total (parts by r)\n");
 }
 
