@@ -160,7 +160,6 @@ static enum ddg_error try(struct ddg_chain *c, const struct ddg_wish *wish, uint
     goal = c->ground.change[wish->cell] + wish->change;
     c->ground.begun = base || excess != DDG_NO_WAY;
     c->ground.excess = excess;
-    c->ground.most = most;
     if (!error)
         error = take_steps(c, wish, most, &stand, context);
     if (!error && stand.out == DDG_NO_CELL && stand.cost <= most &&
@@ -184,6 +183,8 @@ enum ddg_error ddg_chain_search(struct ddg_chain *c, const struct ddg_wish *wish
     if (hopeful && !ddg_hopes(hope->of[wish->cell], wish->change, wish->manner))
         return DDG_OK;
     ddg_ground_choose(&c->ground, wish->manner, hopeful ? hope : NULL);
+    /* also once a move was found for less: a chain may change a dear cell and change it back */
+    c->ground.most = most;
     c->cycle.parts.random = ddg_random_start(wish->cell + seed * 0x100000001b3 + 1);
     error = try(c, wish, most, DDG_NO_WAY, found, move, context);
     /* how dear it is to bring a cell back nobody knows beforehand: a half, a quarter, an eighth */

@@ -43,7 +43,7 @@ static const struct ddg_efforts middling = {
              .most_reach = LARGE_TABLE,
              .fractions = 2,
              .cheap = 300},
-    .sparing = {.chains = 1, .paid_dives = 8},
+    .sparing = {.chains = 2, .paid_dives = 8},
 };
 static const struct ddg_efforts large = {.none = {.chains = 3}, .some = {.chains = 1}};
 static const struct ddg_efforts huge; /* single cycles for all */
