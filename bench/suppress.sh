@@ -37,7 +37,7 @@ for table; do
         "$build/ddg-audit" -q --group-rule off --time 300 --knows "$knows" "${shape[@]}" \
             "$work/masked.csv" >"$work/found.csv" || true
         printf '%-6s %-6s %12s %9s %8s %6s %10s\n' "$table" "$knows" \
-            "$(number 'small, ([0-9]+) complementary')" "$(number '\(sum ([0-9]+),')" \
+            "$(number 'small, ([0-9]+) complementary')" "$(number 'together ([0-9]+),')" \
             "$(number 'took ([0-9.]+) s')" "$(($(number 'took .* s ([0-9]+) KB') / 1024))" \
             "$(($(wc -l <"$work/found.csv") - 1))"
     done

@@ -1,34 +1,18 @@
-#include "attack/hunt.h"
+#include "attack/hunt_parts.h"
 
-#include "attack/box.h"
-#include "attack/proof.h"
-#include "attack/prover.h"
 #include "attack/search.h"
-#include "attack/splitting.h"
-#include "attack/walk.h"
-#include "base/clock.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 enum {
-    STEPS_AT_LEAST = 1000, /* of a walk to a first solution, */
-    STEPS_PER_UNKNOWN = 1000,
-    STEPS_BEFORE = 5,       /* per unknown: of the first ones */
-    ROUNDS_FIRST = 4000,    /* of splitting, to a first solution, */
-    ROUNDS_NEXT = 2000,     /* to another one, */
-    ROUNDS_NEAR = 300,      /* to one in which an unknown has another value; */
-    ROUNDS_AT_ONCE = 5,     /* between two looks at the clock */
-    STEPS_AT_ONCE = 200000, /* between two looks at the clock */
-    FIRST_TRIES = 4,
-    ROWS_NEAR = 150, /* of programs around an unknown: first few rows, then more */
+    ROUNDS_NEXT = 2000, /* of splitting, to another solution, */
+    ROUNDS_NEAR = 300,  /* to one in which an unknown has another value; */
+    ROWS_NEAR = 150,    /* of programs around an unknown: first few rows, then more */
     ROWS_WIDE = 1200,
-    ELSEWHERE_SHARE = 10,  /* of the open unknowns, what another solution has to settle */
-    NODES_MOST = 2000,     /* of a search tree */
-    TREE_FIRST = 300,      /* components as small get a tree before long walks */
-    TREE_UNKNOWNS = 30000, /* larger components get no tree: each node keeps all ranges */
-    OPEN_MOST = 3,         /* values that may stay open before an unknown is left undecided */
-    ENDS_MOST = 200,       /* values at the ends of a range that are looked at one by one */
+    ELSEWHERE_SHARE = 10, /* of the open unknowns, what another solution has to settle */
+    TREE_FIRST = 300,     /* components as small get a tree before long walks */
+    OPEN_MOST = 3,        /* values that may stay open before an unknown is left undecided */
+    ENDS_MOST = 200,      /* values at the ends of a range that are looked at one by one */
 };
 
 /* Look-ups of a search for a box. */
@@ -38,94 +22,39 @@ static const uint64_t box_lookups[] = {400, 5000};
 static const uint64_t near_steps[] = {400, 4000};
 static const uint64_t far_steps[] = {40000, 200000};
 
-struct state {
-    struct ddg_hunt *hunt;
-    const struct ddg_problem *problem;
-    struct ddg_walk walk;
-    struct ddg_boxes boxes;
-    struct ddg_prover prover;
-    struct ddg_splitting splitting; /* not begun before it is wanted */
-    bool stands;                    /* the walk keeps a solution */
-    int64_t *low, *high, *value;    /* for search trees */
-    uint32_t *name;                 /* for telling: numbers in the whole problem */
-    int64_t *told;
-    uint64_t tries;
-    struct ddg_context *context;
-};
-
-static bool time_is_up(const struct state *s)
+static bool is_settled(const struct ddg_hunter *s, uint32_t unknown)
 {
-    return s->hunt->deadline > 0 && ddg_clock() > s->hunt->deadline;
+    return ddg_sightings_settled(s->hunt->sightings, ddg_hunter_name(s, unknown));
 }
 
-static uint32_t name_of(const struct state *s, uint32_t unknown)
+static bool is_certain(const struct ddg_hunter *s, uint32_t unknown)
 {
-    return s->hunt->part->unknown[unknown];
+    return ddg_sightings_certain(s->hunt->sightings, ddg_hunter_name(s, unknown));
 }
 
-static bool is_settled(const struct state *s, uint32_t unknown)
-{
-    return ddg_sightings_settled(s->hunt->sightings, name_of(s, unknown));
-}
-
-static bool is_certain(const struct state *s, uint32_t unknown)
-{
-    return ddg_sightings_certain(s->hunt->sightings, name_of(s, unknown));
-}
-
-/* Keeps the solution at which the walk stands and tells what changed in it.  False when it is none
- * after all. */
-static bool keep_walk(struct state *s, bool all)
-{
-    size_t count = ddg_walk_changes(&s->walk, all, s->name, s->told);
-
-    if (!ddg_walk_keep(&s->walk, s->name, s->told, count))
-        return false;
-    for (size_t i = 0; i < count; i++)
-        s->name[i] = name_of(s, s->name[i]);
-    ddg_sightings_tell(s->hunt->sightings, s->name, s->told, count);
-    return true;
-}
-
-static bool walk_on(struct state *s, uint64_t steps)
+static bool walk_on(struct ddg_hunter *s, uint64_t steps)
 {
     for (uint64_t done = 0; done < steps; done += STEPS_AT_ONCE) {
         uint64_t left = steps - done;
 
         if (ddg_walk_run(&s->walk, left < STEPS_AT_ONCE ? left : STEPS_AT_ONCE))
             return true;
-        if (time_is_up(s))
+        if (ddg_hunter_late(s))
             return false;
     }
     return false;
 }
 
-/* Splitting ---------------------------------------------------------------------------------- */
-
-static enum ddg_error start_splitting(struct state *s)
-{
-    if (s->splitting.at)
-        return DDG_OK;
-    return ddg_splitting_start(&s->splitting, &s->walk.reduced, s->problem->unknowns,
-                               s->problem->low, s->problem->high, s->hunt->slice + 1, s->context);
-}
-
-static void walk_to_splitting(struct state *s)
-{
-    for (uint32_t u = 0; u < s->problem->unknowns; u++)
-        ddg_walk_set(&s->walk, u, s->splitting.value[u]);
-}
-
 /* Goes on to the solution that splitting comes to in so many rounds, if anything is open then. */
-static bool split_on(struct state *s, int rounds)
+static bool split_on(struct ddg_hunter *s, int rounds)
 {
-    for (int done = 0; done < rounds && !time_is_up(s); done += ROUNDS_AT_ONCE) {
+    for (int done = 0; done < rounds && !ddg_hunter_late(s); done += ROUNDS_AT_ONCE) {
         if (ddg_sightings_open(s->hunt->sightings) == 0)
             return false;
         if (!ddg_splitting_run(&s->splitting, ROUNDS_AT_ONCE))
             continue;
-        walk_to_splitting(s);
-        if (s->walk.broken == 0 && keep_walk(s, false))
+        ddg_hunter_walk_to_splitting(s);
+        if (s->walk.broken == 0 && ddg_hunter_keep(s, false))
             return true;
         ddg_walk_back(&s->walk);
         return false;
@@ -133,164 +62,31 @@ static bool split_on(struct state *s, int rounds)
     return false;
 }
 
-/* First solution ----------------------------------------------------------------------------- */
-
-/* Puts the walk where the last linear program ended, as nearly as whole numbers can be. */
-static void walk_to_program(struct state *s)
-{
-    for (uint32_t u = 0; u < s->problem->unknowns; u++)
-        ddg_walk_set(&s->walk, u, ddg_program_whole(s->prover.program, u));
-}
-
-static enum ddg_error first_by_program(struct state *s)
-{
-    const double *prices;
-    enum ddg_error error = ddg_prover_solve(&s->prover);
-
-    if (error || s->prover.hopeless)
-        return error;
-    prices = ddg_program_prices(s->prover.program);
-    if (prices && ddg_proof_refutes(s->problem, s->problem->low, s->problem->high, prices))
-        s->hunt->contradiction = true;
-    else
-        walk_to_program(s);
-    return DDG_OK;
-}
-
-static enum ddg_error first_by_tree(struct state *s)
-{
-    enum ddg_search_result result;
-    enum ddg_error error;
-
-    if (s->problem->unknowns > TREE_UNKNOWNS)
-        return DDG_OK;
-    error = ddg_search(s->problem, s->problem->low, s->problem->high, NODES_MOST, s->hunt->deadline,
-                       s->value, &result, s->context);
-    if (error || result == DDG_SEARCH_GAVE_UP)
-        return error;
-    if (result == DDG_SEARCH_REFUTED) {
-        s->hunt->contradiction = true;
-        return DDG_OK;
-    }
-    for (uint32_t u = 0; u < s->problem->unknowns; u++)
-        ddg_walk_set(&s->walk, u, s->value[u]);
-    return DDG_OK;
-}
-
-/* Tells the other hunts in the component of the solution at which the walk stands. */
-static enum ddg_error offer_first(struct state *s)
-{
-    struct ddg_first *first = s->hunt->first;
-    size_t bytes = s->problem->unknowns * sizeof *first->value;
-    int64_t *value;
-    enum ddg_error error;
-
-    if ((error = ddg_allocate(&value, s->problem->unknowns, sizeof *value, s->context)))
-        return error;
-    memcpy(value, s->walk.value, bytes);
-    pthread_mutex_lock(&first->lock);
-    if (!first->value) {
-        first->value = value;
-        value = NULL;
-    }
-    pthread_mutex_unlock(&first->lock);
-    free(value);
-    return DDG_OK;
-}
-
-/* Goes to the solution that another hunt in the component found, if one did. */
-static bool take_first(struct state *s)
-{
-    const int64_t *value;
-
-    pthread_mutex_lock(&s->hunt->first->lock);
-    value = s->hunt->first->value;
-    pthread_mutex_unlock(&s->hunt->first->lock);
-    if (!value)
-        return false;
-    for (uint32_t u = 0; u < s->problem->unknowns; u++)
-        ddg_walk_set(&s->walk, u, value[u]);
-    return s->walk.broken == 0 && keep_walk(s, true);
-}
-
-static enum ddg_error walk_to_first(struct state *s, uint64_t steps)
-{
-    for (uint64_t done = 0; done < steps && !s->stands && !time_is_up(s); done += STEPS_AT_ONCE) {
-        uint64_t left = steps - done;
-
-        if (take_first(s)) {
-            s->stands = true;
-        } else if (ddg_walk_run(&s->walk, left < STEPS_AT_ONCE ? left : STEPS_AT_ONCE) &&
-                   keep_walk(s, true)) {
-            s->stands = true;
-            return offer_first(s);
-        }
-    }
-    return DDG_OK;
-}
-
-static enum ddg_error first_by_splitting(struct state *s)
-{
-    enum ddg_error error = start_splitting(s);
-
-    for (int done = 0; !error && !s->stands && done < ROUNDS_FIRST && !time_is_up(s);
-         done += ROUNDS_AT_ONCE) {
-        if (take_first(s)) {
-            s->stands = true;
-        } else if (ddg_splitting_run(&s->splitting, ROUNDS_AT_ONCE)) {
-            walk_to_splitting(s);
-            break;
-        }
-    }
-    return error;
-}
-
-static enum ddg_error find_first(struct state *s)
-{
-    uint64_t unknowns = s->problem->unknowns;
-    enum ddg_error error = DDG_OK;
-
-    for (int try = 0; try < FIRST_TRIES && !s->stands; try++) {
-        uint64_t steps = STEPS_AT_LEAST + (try < 2 ? STEPS_BEFORE : STEPS_PER_UNKNOWN) * unknowns;
-
-        if (try == 1)
-            error = first_by_splitting(s);
-        if (!error && try == 2)
-            error = first_by_program(s);
-        if (try == FIRST_TRIES - 1)
-            error = first_by_tree(s);
-        if (error || s->hunt->contradiction || time_is_up(s))
-            return error;
-        error = walk_to_first(s, steps);
-    }
-    return error;
-}
-
 /* Walks -------------------------------------------------------------------------------------- */
 
 /* Looks for a solution in which the unknown has the value; the walk ends at a solution again. */
-static bool walk_to_value(struct state *s, uint32_t unknown, int64_t value, uint64_t steps)
+static bool walk_to_value(struct ddg_hunter *s, uint32_t unknown, int64_t value, uint64_t steps)
 {
     ddg_walk_aim(&s->walk, unknown, value);
-    if (walk_on(s, steps) && keep_walk(s, false))
+    if (walk_on(s, steps) && ddg_hunter_keep(s, false))
         return true;
     ddg_walk_back(&s->walk);
     return false;
 }
 
 /* True when a value was not seen yet and is not proven impossible. */
-static bool is_fresh(const struct state *s, uint32_t unknown, int64_t value)
+static bool is_fresh(const struct ddg_hunter *s, uint32_t unknown, int64_t value)
 {
     bool seen;
     struct ddg_answer answer =
-        ddg_sightings_ask(s->hunt->sightings, name_of(s, unknown), value, &seen);
+        ddg_sightings_ask(s->hunt->sightings, ddg_hunter_name(s, unknown), value, &seen);
 
     return !seen && value >= answer.low && value <= answer.high;
 }
 
 /* A value near the one that the walk stands at, which was not seen yet; false when the range has
  * none as near. */
-static bool fresh_value(struct state *s, uint32_t unknown, int64_t *value)
+static bool fresh_value(struct ddg_hunter *s, uint32_t unknown, int64_t *value)
 {
     static const int64_t away[] = {1, -1, 2, -2, 3, -3};
     uint64_t turn = s->tries++;
@@ -303,19 +99,19 @@ static bool fresh_value(struct state *s, uint32_t unknown, int64_t *value)
     return false;
 }
 
-static void walk_around(struct state *s, uint32_t unknown, uint64_t steps)
+static void walk_around(struct ddg_hunter *s, uint32_t unknown, uint64_t steps)
 {
     /* both directions, and on again from where a walk has led */
     for (int try = 0; try < 4 && !is_settled(s, unknown); try++) {
         int64_t value;
 
-        if (!fresh_value(s, unknown, &value) || time_is_up(s))
+        if (!fresh_value(s, unknown, &value) || ddg_hunter_late(s))
             return;
         walk_to_value(s, unknown, value, steps);
     }
 }
 
-static void walk_all(struct state *s, uint64_t steps)
+static void walk_all(struct ddg_hunter *s, uint64_t steps)
 {
     for (uint32_t u = s->hunt->slice; u < s->problem->unknowns; u += s->hunt->slices)
         if (!is_settled(s, u))
@@ -325,7 +121,7 @@ static void walk_all(struct state *s, uint64_t steps)
 /* Boxes -------------------------------------------------------------------------------------- */
 
 /* Goes on to a solution in which the unknown has a fresh value, by a box from the present one. */
-static bool move_box(struct state *s, uint32_t unknown, uint64_t lookups)
+static bool move_box(struct ddg_hunter *s, uint32_t unknown, uint64_t lookups)
 {
     const int64_t *value = s->walk.value;
     bool up = is_fresh(s, unknown, value[unknown] + 1),
@@ -338,7 +134,7 @@ static bool move_box(struct state *s, uint32_t unknown, uint64_t lookups)
 
         ddg_walk_set(&s->walk, corner->unknown, value[corner->unknown] + corner->change);
     }
-    if (s->walk.broken == 0 && keep_walk(s, false))
+    if (s->walk.broken == 0 && ddg_hunter_keep(s, false))
         return true;
     ddg_walk_back(&s->walk);
     return false;
@@ -346,10 +142,10 @@ static bool move_box(struct state *s, uint32_t unknown, uint64_t lookups)
 
 /* Boxes for every unknown that has too few values; a few for each, since where ends of ranges are
  * looked for there may always be a next one. */
-static void move_all(struct state *s, uint64_t lookups)
+static void move_all(struct ddg_hunter *s, uint64_t lookups)
 {
     for (uint32_t u = s->hunt->slice; u < s->problem->unknowns; u += s->hunt->slices)
-        for (int try = 0; try < 4 && !is_settled(s, u) && !time_is_up(s); try++)
+        for (int try = 0; try < 4 && !is_settled(s, u) && !ddg_hunter_late(s); try++)
             if (!move_box(s, u, lookups))
                 break;
 }
@@ -357,9 +153,10 @@ static void move_all(struct state *s, uint64_t lookups)
 /* Others ------------------------------------------------------------------------------------- */
 
 /* Looks by splitting for a solution in which the unknown has the value. */
-static enum ddg_error split_to_value(struct state *s, uint32_t unknown, int64_t value, bool *found)
+static enum ddg_error split_to_value(struct ddg_hunter *s, uint32_t unknown, int64_t value,
+                                     bool *found)
 {
-    enum ddg_error error = start_splitting(s);
+    enum ddg_error error = ddg_hunter_start_splitting(s);
 
     *found = false;
     if (error)
@@ -371,12 +168,12 @@ static enum ddg_error split_to_value(struct state *s, uint32_t unknown, int64_t 
 }
 
 /* The same for values near the one that the walk stands at. */
-static enum ddg_error split_around(struct state *s, uint32_t unknown)
+static enum ddg_error split_around(struct ddg_hunter *s, uint32_t unknown)
 {
     enum ddg_error error = DDG_OK;
     bool found;
 
-    for (int try = 0; try < 4 && !error && !is_settled(s, unknown) && !time_is_up(s); try++) {
+    for (int try = 0; try < 4 && !error && !is_settled(s, unknown) && !ddg_hunter_late(s); try++) {
         int64_t value;
 
         if (!fresh_value(s, unknown, &value))
@@ -388,14 +185,14 @@ static enum ddg_error split_around(struct state *s, uint32_t unknown)
 
 /* Goes on to solutions that have little to do with those before, and around each, for as long as
  * that settles one in so many of those that are open. */
-static enum ddg_error look_elsewhere(struct state *s)
+static enum ddg_error look_elsewhere(struct ddg_hunter *s)
 {
     uint64_t open = ddg_sightings_open(s->hunt->sightings), before;
-    enum ddg_error error = open > 0 ? start_splitting(s) : DDG_OK;
+    enum ddg_error error = open > 0 ? ddg_hunter_start_splitting(s) : DDG_OK;
 
     do {
         before = open;
-        if (error || open == 0 || time_is_up(s))
+        if (error || open == 0 || ddg_hunter_late(s))
             break;
         ddg_splitting_restart(&s->splitting, NULL);
         if (split_on(s, ROUNDS_NEXT)) {
@@ -410,7 +207,8 @@ static enum ddg_error look_elsewhere(struct state *s)
 /* Trees -------------------------------------------------------------------------------------- */
 
 /* Decides by a tree whether the unknown can have the value; *open when it could not. */
-static enum ddg_error decide_value(struct state *s, uint32_t unknown, int64_t value, bool *open)
+static enum ddg_error decide_value(struct ddg_hunter *s, uint32_t unknown, int64_t value,
+                                   bool *open)
 {
     enum ddg_search_result result;
     enum ddg_error error;
@@ -429,12 +227,12 @@ static enum ddg_error decide_value(struct state *s, uint32_t unknown, int64_t va
         return error;
     *open = false;
     if (result == DDG_SEARCH_REFUTED) {
-        ddg_sightings_refute(s->hunt->sightings, name_of(s, unknown), value);
+        ddg_sightings_refute(s->hunt->sightings, ddg_hunter_name(s, unknown), value);
         return DDG_OK;
     }
     for (uint32_t u = 0; u < s->problem->unknowns; u++)
         ddg_walk_set(&s->walk, u, s->value[u]);
-    if (s->walk.broken == 0 && keep_walk(s, !s->stands)) {
+    if (s->walk.broken == 0 && ddg_hunter_keep(s, !s->stands)) {
         s->stands = true;
     } else {
         ddg_walk_back(&s->walk);
@@ -445,7 +243,7 @@ static enum ddg_error decide_value(struct state *s, uint32_t unknown, int64_t va
 
 /* Looks for a solution at a value: short walks, long walks, a tree; the tree before long walks
  * where it is small. */
-static enum ddg_error reach_value(struct state *s, uint32_t unknown, int64_t value, bool *open)
+static enum ddg_error reach_value(struct ddg_hunter *s, uint32_t unknown, int64_t value, bool *open)
 {
     bool small = s->problem->unknowns <= TREE_FIRST;
     enum ddg_error error = DDG_OK;
@@ -469,14 +267,14 @@ static enum ddg_error reach_value(struct state *s, uint32_t unknown, int64_t val
             *open = false;
             return DDG_OK;
         }
-    return small || time_is_up(s) ? DDG_OK : decide_value(s, unknown, value, open);
+    return small || ddg_hunter_late(s) ? DDG_OK : decide_value(s, unknown, value, open);
 }
 
 /* Goes through values that are neither seen nor refuted, from a seen value on in both directions,
  * until the verdict on the unknown is certain. */
-static enum ddg_error settle_by_values(struct state *s, uint32_t unknown)
+static enum ddg_error settle_by_values(struct ddg_hunter *s, uint32_t unknown)
 {
-    uint32_t name = name_of(s, unknown);
+    uint32_t name = ddg_hunter_name(s, unknown);
     bool seen, open;
     struct ddg_answer answer = ddg_sightings_ask(s->hunt->sightings, name, 0, &seen);
     int64_t from = answer.seen_low <= answer.seen_high ? answer.seen_low : answer.low - 1;
@@ -490,7 +288,7 @@ static enum ddg_error settle_by_values(struct state *s, uint32_t unknown)
         if (seen || value < answer.low || value > answer.high)
             continue;
         if ((error = reach_value(s, unknown, value, &open)) || is_certain(s, unknown) ||
-            time_is_up(s))
+            ddg_hunter_late(s))
             return error;
         opened += open;
     }
@@ -498,12 +296,12 @@ static enum ddg_error settle_by_values(struct state *s, uint32_t unknown)
 }
 
 /* Settles an end of the range, for intervals: a solution there, or the next value. */
-static enum ddg_error settle_end(struct state *s, uint32_t unknown, int side)
+static enum ddg_error settle_end(struct ddg_hunter *s, uint32_t unknown, int side)
 {
-    uint32_t name = name_of(s, unknown);
+    uint32_t name = ddg_hunter_name(s, unknown);
     enum ddg_error error = DDG_OK;
 
-    for (int i = 0; i < ENDS_MOST && !error && !time_is_up(s); i++) {
+    for (int i = 0; i < ENDS_MOST && !error && !ddg_hunter_late(s); i++) {
         bool seen, open;
         struct ddg_answer answer = ddg_sightings_ask(s->hunt->sightings, name, 0, &seen);
         int64_t end = side < 0 ? answer.low : answer.high;
@@ -519,14 +317,14 @@ static enum ddg_error settle_end(struct state *s, uint32_t unknown, int side)
 
 /* Whole -------------------------------------------------------------------------------------- */
 
-static enum ddg_error settle(struct state *s, uint32_t unknown)
+static enum ddg_error settle(struct ddg_hunter *s, uint32_t unknown)
 {
     static const size_t rows[] = {ROWS_NEAR, ROWS_WIDE};
     bool closed = false;
     enum ddg_error error = DDG_OK;
 
     for (size_t i = 0; !error && !closed && i < 2 && !s->hunt->sightings->intervals; i++) {
-        if (s->problem->rows <= rows[i] || is_settled(s, unknown) || time_is_up(s))
+        if (s->problem->rows <= rows[i] || is_settled(s, unknown) || ddg_hunter_late(s))
             break;
         error = ddg_prover_around(&s->prover, unknown, rows[i], &closed);
         if (!error && s->stands && !is_settled(s, unknown))
@@ -534,17 +332,17 @@ static enum ddg_error settle(struct state *s, uint32_t unknown)
     }
     if (!error && !closed && s->stands && s->problem->rows > ROWS_WIDE)
         error = split_around(s, unknown);
-    if (!error && !closed && !is_settled(s, unknown) && !time_is_up(s))
+    if (!error && !closed && !is_settled(s, unknown) && !ddg_hunter_late(s))
         error = ddg_prover_whole(&s->prover, unknown);
     if (!error && s->hunt->sightings->intervals && !is_settled(s, unknown))
         if (!(error = settle_end(s, unknown, -1)))
             error = settle_end(s, unknown, 1);
-    if (!error && !is_certain(s, unknown) && !time_is_up(s))
+    if (!error && !is_certain(s, unknown) && !ddg_hunter_late(s))
         error = settle_by_values(s, unknown);
     return error;
 }
 
-static enum ddg_error start(struct state *s)
+static enum ddg_error start(struct ddg_hunter *s)
 {
     size_t n = s->problem->unknowns;
     enum ddg_error error;
@@ -562,7 +360,7 @@ static enum ddg_error start(struct state *s)
     return ddg_allocate(&s->told, n, sizeof *s->told, s->context);
 }
 
-static void finish(struct state *s)
+static void finish(struct ddg_hunter *s)
 {
     ddg_prover_free(&s->prover);
     ddg_splitting_free(&s->splitting);
@@ -577,11 +375,11 @@ static void finish(struct state *s)
 
 enum ddg_error ddg_hunt_run(struct ddg_hunt *hunt, struct ddg_context *context)
 {
-    struct state s = {.hunt = hunt, .problem = &hunt->part->problem, .context = context};
+    struct ddg_hunter s = {.hunt = hunt, .problem = &hunt->part->problem, .context = context};
     enum ddg_error error = start(&s);
 
     if (!error)
-        error = find_first(&s);
+        error = ddg_hunter_first(&s);
     for (size_t i = 0; !error && s.stands && i < sizeof box_lookups / sizeof *box_lookups; i++)
         move_all(&s, box_lookups[i]);
     for (size_t i = 0; !error && s.stands && i < sizeof near_steps / sizeof *near_steps; i++) {
@@ -591,7 +389,7 @@ enum ddg_error ddg_hunt_run(struct ddg_hunt *hunt, struct ddg_context *context)
     }
     for (uint32_t u = hunt->slice; !error && !hunt->contradiction && u < s.problem->unknowns;
          u += hunt->slices)
-        if (!is_settled(&s, u) && !time_is_up(&s))
+        if (!is_settled(&s, u) && !ddg_hunter_late(&s))
             error = settle(&s, u);
     finish(&s);
     return error;
