@@ -167,15 +167,44 @@ END
     "$build/ddg-audit" -q --previous march.csv out >findings
 }
 
-@test "published: a table of other cells binds nothing, and a note says so" {
+@test "published: a table of other cells binds nothing; a note or an error says so" {
     three_counties >table.csv
     printf '%s\n' county,sex,count Inyo,Female,40 Inyo,Male,30 >inyo.csv
-    suppress --published inyo.csv table.csv
+    fails "inyo.csv: 'Inyo' of 'county' does not occur in the table: none of its categories there does; they must be spelt alike, or --alias says what they mean (try --help)" --published inyo.csv table.csv
+    sed '1s/county/County/' inyo.csv >other.csv
+    suppress --published other.csv table.csv
     [ "$status" = 0 ]
-    notes '0 of 12 cells of this table stand in what --published names: columns and categories must be spelt alike'
+    notes "other.csv: column 'County' is no dimension of the table"
     cp out beside.csv
     suppress -q table.csv
     cmp out beside.csv
+}
+
+@test "published: categories that are spelt otherwise are named, and none that is spelt alike is an error" {
+    three_counties >table.csv
+    release Alpine,Female Alpine,Male Kern,Female Kern,Male >march.csv
+    suppress --published march.csv table.csv
+    [ "$(wc -l <err)" = 1 ]
+    sed 's/^Alpine,/Alpine County,/; s/^Kern,/Kern County,/' march.csv >some.csv
+    suppress --published some.csv table.csv
+    [ "$status" = 0 ]
+    notes "some.csv: 'Alpine County' and 1 more of 'county' do not occur in the table"
+    sed 's/^Lake,/Lake County,/' some.csv >all.csv
+    fails "all.csv: 'Alpine County' and 2 more of 'county' do not occur in the table: none of its categories there does; they must be spelt alike, or --alias says what they mean (try --help)" --published all.csv table.csv
+    # --alias says what they mean, and totals alone are no categories
+    printf '%s\n' 'Alpine County,Alpine' 'Kern County,Kern' 'Lake County,Lake' >alias.csv
+    suppress --alias county=alias.csv --published all.csv table.csv
+    [ "$status" = 0 ]
+    [ "$(wc -l <err)" = 1 ]
+    grep -e ^county -e ^Total march.csv >totals.csv
+    suppress --published totals.csv table.csv
+    ! grep -qE 'occur|dimension' err || return 1
+    # in one of the blocks is enough
+    sed -n '/^county/p; /^Lake/p' march.csv >lake.csv
+    grep -v ^Total table.csv >blocks.csv
+    suppress --by county --published lake.csv blocks.csv
+    [ "$status" = 0 ]
+    ! grep -qE 'occur|dimension' err || return 1
 }
 
 @test "published: distinct persons, totals that are added, hierarchies and several measures" {

@@ -195,7 +195,7 @@ static enum ddg_error begin(struct job *job, const struct ddg_table *table)
     if (!error)
         error = ddg_columns_find(&job->columns, table, &job->description, dropped, job->context);
     if (!error)
-        error = ddg_named_init(&job->named, &masking->costs, table, job->context);
+        error = ddg_named_init(&job->named, &masking->costs, &job->published, table, job->context);
     if (!error)
         error = ddg_account_init(&job->account, table, masking, job->context);
     if (!error && masking->published.count > 0)
@@ -209,8 +209,10 @@ static enum ddg_error begin(struct job *job, const struct ddg_table *table)
 static enum ddg_error give_account(struct job *job, const struct block *block)
 {
     ddg_account_add(&job->account, &block->model, &block->masks, &job->description);
-    if (!job->reading.more && !job->call->quiet)
+    if (!job->reading.more && !job->call->quiet) {
         ddg_account_say(&job->account, isatty(STDERR_FILENO), &job->prose);
+        ddg_unmatched_say(&job->named.unmatched, &job->prose);
+    }
     return job->context->error;
 }
 
