@@ -31,9 +31,11 @@ for table; do
     for knows in sums zeros codes; do
         codes=merged
         [ "$knows" = codes ] && codes=separate
-        /usr/bin/time -f 'took %U s %M KB' "$build/ddg-suppress" --totals add --group-rule off \
-            --knows "$knows" --codes "$codes" "${shape[@]}" "$directory/$table.csv" \
-            >"$work/masked.csv" 2>"$work/err"
+        # what is lost is said to a terminal alone
+        printf -v command '%q ' /usr/bin/time -f 'took %U s %M KB' "$build/ddg-suppress" \
+            --totals add --group-rule off --knows "$knows" --codes "$codes" "${shape[@]}" \
+            -o "$work/masked.csv" "$directory/$table.csv"
+        SHELL=/bin/bash script -qec "$command" /dev/null >"$work/err" </dev/null
         "$build/ddg-audit" -q --group-rule off --time 300 --knows "$knows" "${shape[@]}" \
             "$work/masked.csv" >"$work/found.csv" || true
         printf '%-6s %-6s %12s %9s %8s %6s %10s\n' "$table" "$knows" \

@@ -5,9 +5,6 @@
 #include <math.h>
 #include <stdlib.h>
 
-/* Fewer complements than this are not added up: one would be given away, and two to who has one. */
-enum { SUM_FROM = 3 };
-
 static const char *const knowing[] = {
     [DDG_KNOWS_SUMS] = "",
     [DDG_KNOWS_ZEROS] = ", even knowing that zeros are always shown",
@@ -172,14 +169,14 @@ static void begin(struct ddg_prose *prose, const char *what, const struct ddg_me
     }
 }
 
-static void say_mask(struct ddg_prose *prose, const struct ddg_measure_account *a, bool timed)
+static void say_mask(struct ddg_prose *prose, const struct ddg_measure_account *a, bool in_person)
 {
     begin(prose, "", a);
     ddg_prose_print(prose, "%llu of %llu cells suppressed: %llu small, %llu complementary",
                     (unsigned long long)(a->primary + a->complementary),
                     (unsigned long long)a->cells, (unsigned long long)a->primary,
                     (unsigned long long)a->complementary);
-    if (a->complementary >= SUM_FROM)
+    if (in_person && a->complementary > 0)
         say_sum(prose, a);
     ddg_prose_print(prose,
                     "; codes %s; no%s suppressed count can be worked out %sby adding and "
@@ -189,7 +186,7 @@ static void say_mask(struct ddg_prose *prose, const struct ddg_measure_account *
                     : a->name.length > 0 ? "from its column "
                                          : "",
                     knowing[a->knows]);
-    if (timed)
+    if (in_person)
         ddg_prose_print(prose, "; %.1f s", a->seconds);
     ddg_prose_say(prose, "\n");
 }
@@ -265,23 +262,21 @@ static void note_published(struct ddg_prose *prose, const struct ddg_measure_acc
     }
 }
 
-/* How far from the least that must be lost; where it may not be said what is lost, this neither. */
+/* How far from the least that must be lost, as a share: amounts are not for logs. */
 static void add_bound(struct ddg_prose *prose, const struct ddg_measure_account *a)
 {
     begin(prose, "", a);
     if (a->least == a->cost)
         ddg_prose_say(prose, "no other choice of complementary cells loses less\n");
     else
-        ddg_prose_print(prose,
-                        "no choice of complementary cells loses less than %llu, %.1f %% below this "
-                        "one\n",
-                        (unsigned long long)a->least,
-                        ceil((double)(a->cost - a->least) * 1000 / (double)a->cost) / 10);
+        ddg_prose_print(
+            prose, "no choice of complementary cells loses more than %.1f %% less than this one\n",
+            ceil((double)(a->cost - a->least) * 1000 / (double)a->cost) / 10);
 }
 
 static void note_measure(struct ddg_prose *prose, const struct ddg_measure_account *a)
 {
-    if (!a->unbounded && a->complementary >= SUM_FROM && a->cost > 0 && a->cost <= UINT64_MAX)
+    if (!a->unbounded && a->cost > 0)
         add_bound(prose, a);
     if (a->never > 0) {
         begin(prose, "note: ", a);
@@ -306,10 +301,10 @@ static void note_measure(struct ddg_prose *prose, const struct ddg_measure_accou
         note_published(prose, a);
 }
 
-void ddg_account_say(const struct ddg_account *a, bool timed, struct ddg_prose *prose)
+void ddg_account_say(const struct ddg_account *a, bool in_person, struct ddg_prose *prose)
 {
     for (size_t i = 0; i < a->measures; i++) {
-        say_mask(prose, &a->measure[i], timed);
+        say_mask(prose, &a->measure[i], in_person);
         note_measure(prose, &a->measure[i]);
     }
     ddg_linked_say(&a->linked, prose);

@@ -1,6 +1,7 @@
 /*
- * What was done to a table, in words for its holder.  They name no single count: what complements
- * add up to is said only where there are enough of them.
+ * What was done to a table, in words for its holder.  They name no count, for logs are read by
+ * others; nor what complements add up to, from which the small counts beside them follow, but to a
+ * person at a terminal.
  *
  * Where a table is masked block by block, the account is of all blocks together.
  */
@@ -49,14 +50,14 @@ enum ddg_error ddg_account_init(struct ddg_account *account, const struct ddg_ta
 void ddg_account_add(struct ddg_account *account, const struct ddg_model *model,
                      const struct ddg_masks *masks, const struct ddg_description *description);
 
-/* Adds for each measure a line: how many cells there are, how many were suppressed and why, what
- * the complementary ones add up to, which reader none is recovered by, and if `timed` how long that
- * took.  Then how much less others would lose, where that is known; what the reader of codes,
+/* Adds for each measure a line: how many cells there are, how many were suppressed and why, which
+ * reader none is recovered by; if `in_person`, what the complementary ones add up to, and how long
+ * that took.  Then how much less others would lose, where that is known; what the reader of codes,
  * --never, --always and R-SUP-6 leave to be said, a line each; and notes about rows that look like
  * totals, or should: a total whose label was not declared is an ordinary category to us, and the
  * key to its line to others; one whose parts are not in the table may be the key to another table.
  */
-void ddg_account_say(const struct ddg_account *account, bool timed, struct ddg_prose *prose);
+void ddg_account_say(const struct ddg_account *account, bool in_person, struct ddg_prose *prose);
 
 void ddg_account_free(struct ddg_account *account);
 

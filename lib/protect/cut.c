@@ -63,7 +63,7 @@ static enum ddg_error finish(struct ddg_cut *cut, const uint8_t *role, uint32_t 
     for (size_t i = 0; i < cut->count; i++)
         if (cut->weight[i] > least)
             cut->weight[i] = least;
-    if (cell == DDG_NO_CELL || role[cell] != DDG_ROLE_CANDIDATE)
+    if (role[cell] != DDG_ROLE_CANDIDATE)
         return DDG_OK;
     cut->least = 0;
     return add(cut, cell, -least, context);

@@ -31,8 +31,8 @@ enum ddg_error ddg_cut_by_range(struct ddg_cut *cut, const struct ddg_mask *mask
                                 const int64_t *rise, const int64_t *fall,
                                 struct ddg_context *context);
 
-/* What R-SUP-6 asks of a line: cells that add up to the threshold (`sum`), or one that is not tiny;
- * where a candidate of the line is suppressed, or with DDG_NO_CELL in any mask.  Likewise. */
+/* What R-SUP-6 asks of a line in which `cell` is suppressed: cells that add up to the threshold
+ * (`sum`), or one that is not tiny.  Likewise. */
 enum ddg_error ddg_cut_by_group(struct ddg_cut *cut, const struct ddg_mask *mask,
                                 const uint8_t *role, uint32_t line, uint32_t cell, bool sum,
                                 struct ddg_context *context);

@@ -13,6 +13,9 @@
  * which no more branches are tried. */
 enum { NEAR = 1800000, ROOT_WORK = 60000000, TREE_WORK = 30000000 };
 
+/* No effort relaxes more cells. */
+enum { MOST_CELLS = 30000 };
+
 /* A candidate that is fixed. */
 struct branch {
     uint32_t cell;
@@ -49,9 +52,11 @@ static void *relax(void *data)
     return NULL;
 }
 
+/* Lines whose parts may overlap would not count, and what is said without them is not worth it. */
 static bool is_near(const struct ddg_mask *mask, uint32_t effort)
 {
-    return !mask->policy.known && mask->primary > 0 &&
+    return !mask->policy.known && !mask->any_loose && mask->primary > 0 &&
+           mask->model->cells <= MOST_CELLS &&
            (uint64_t)mask->model->cells * mask->primary <= (uint64_t)effort * NEAR;
 }
 
@@ -216,8 +221,10 @@ static enum ddg_error branch(struct ddg_optimum *o, uint64_t most_work)
             error = descend(o, cell, least);
         else if (!turn(o))
             break;
+        if (error)
+            break;
         least = o->branch[o->depth - 1].least;
-        if (!error && done < most_work)
+        if (done < most_work)
             error = ddg_relaxation_solve(r, o->best.lost, most_work - done, &whole, context);
         else
             whole = false;
@@ -259,16 +266,22 @@ enum ddg_error ddg_optimum_find(struct ddg_optimum *o, uint64_t work, uint64_t *
     if ((error = wait_for(o)) || (error = ddg_incumbent_take(&o->best, o->search)))
         return error;
     *least = ddg_relaxation_least(r);
+    /* no mask is better than any can be, here and below: the solver's numbers went astray */
+    if (*least > o->best.lost)
+        *least = 0;
+    if (*least == 0)
+        return ddg_spare(o->search, &o->efforts->sparing, work);
     if (*least < o->best.lost && (error = guide(o)))
         return error;
     if (*least < o->best.lost && (error = spare_more(o, *least, work)))
         return error;
-    if (o->whole && *least < o->best.lost) {
+    if (*least > o->best.lost) {
+        *least = 0;
+    } else if (o->whole && *least < o->best.lost) {
         ddg_relaxation_tighten(r, o->best.lost);
         error = branch(o, o->effort * (uint64_t)TREE_WORK);
-        *least = o->open;
+        /* what is open, and what was closed for not being better than the best so far */
+        *least = o->open < o->best.lost ? o->open : o->best.lost;
     }
-    if (*least > o->best.lost)
-        *least = o->best.lost;
     return error;
 }

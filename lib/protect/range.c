@@ -4,8 +4,9 @@
 #include <math.h>
 #include <stdlib.h>
 
-/* Farther changes are not asked for: cuts count them in full anyway.  What is not suppressed at all
- * has a little room nevertheless, so that potentials look to what suppressing it would give. */
+/* Farther changes than this, or than a cell has to make, are not asked for: that is quicker, and
+ * what potentials say holds for farther ones as well.  What is not suppressed at all has a little
+ * room nevertheless, so that potentials look to what suppressing it would give. */
 static const double farthest = 4, trifle = 0.002;
 
 struct ddg_ranger {
@@ -17,6 +18,7 @@ struct ddg_ranger {
     int *column;         /* of each cell; -1: none */
     int *row;            /* of each line; -1: none */
     double *rise, *fall; /* of each cell */
+    double farthest;
     uint64_t work;
 };
 
@@ -87,6 +89,7 @@ enum ddg_error ddg_ranger_new(struct ddg_ranger **ranger, const struct ddg_mask 
     r = *ranger;
     r->mask = mask;
     r->role = role;
+    r->farthest = fmax(farthest, fmax(mask->policy.primary_values, mask->policy.complement_values));
     if ((error = ddg_allocate(&r->cell, m->cells, sizeof *r->cell, context)) ||
         (error = ddg_allocate(&r->column, m->cells, sizeof *r->column, context)) ||
         (error = ddg_allocate(&r->row, m->lines, sizeof *r->row, context)) ||
@@ -115,8 +118,8 @@ static void set_rooms(struct ddg_ranger *r, uint32_t column, double share)
 {
     uint32_t cell = r->cell[column];
 
-    Clp_columnLower(r->program)[column] = -share * fmin(r->mask->down[cell], farthest);
-    Clp_columnUpper(r->program)[column] = share * fmin(r->mask->up[cell], farthest);
+    Clp_columnLower(r->program)[column] = -share * fmin(r->mask->down[cell], r->farthest);
+    Clp_columnUpper(r->program)[column] = share * fmin(r->mask->up[cell], r->farthest);
 }
 
 void ddg_ranger_share(struct ddg_ranger *r, const double *share)

@@ -32,8 +32,8 @@ void ddg_ranger_free(struct ddg_ranger *ranger);
 /* Sets the share of each candidate, between 0 and 1; candidates may have become DDG_ROLE_SHOWN. */
 void ddg_ranger_share(struct ddg_ranger *ranger, const double *share);
 
-/* How far the cell, itself suppressed as a whole, can change in the direction `by` (1 or -1); with
- * the potential of each line of the model.  False where the solver gave up. */
+/* How far the cell, which has room and is itself suppressed as a whole, can change in the direction
+ * `by` (1 or -1); with the potential of each line of the model.  False where the solver gave up. */
 bool ddg_ranger_ask(struct ddg_ranger *ranger, uint32_t cell, int by, double *extent,
                     int64_t *potential);
 

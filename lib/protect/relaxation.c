@@ -1,7 +1,5 @@
 #include "protect/relaxation.h"
 
-#include "protect/ground.h"
-
 #include <coin/Clp_C_Interface.h>
 #include <float.h>
 #include <math.h>
@@ -11,6 +9,9 @@
 /* What the solver calls nothing; by how much a cut must be broken; cuts that are found before the
  * relaxation is solved again; and at the most altogether. */
 static const double nothing = 1e-6, broken = 1e-3;
+
+/* What sums of up to a million terms are wrong by, as a part of what the terms add up to. */
+static const double rounding = 1e-10;
 enum { AT_A_TIME = 50, MOST_CUTS = 100000 };
 
 struct ddg_relaxation {
@@ -239,7 +240,7 @@ static enum ddg_error cut_by_program(struct ddg_relaxation *r, uint32_t cell,
     if (r->role[cell] == DDG_ROLE_CANDIDATE)
         need *= r->share[cell];
     need -= broken;
-    if (ddg_ranger_seen(r->ranger, cell) > need ||
+    if (!ddg_mask_has_room(r->mask, cell) || ddg_ranger_seen(r->ranger, cell) > need ||
         !ddg_ranger_ask(r->ranger, cell, 1, &rise, r->rise) || rise > need ||
         !ddg_ranger_ask(r->ranger, cell, -1, &fall, r->fall) || rise + fall > need)
         return DDG_OK;
@@ -258,14 +259,20 @@ static enum ddg_error cut_first(struct ddg_relaxation *r, struct ddg_context *co
     return error;
 }
 
+static bool is_over(const struct ddg_relaxation *r, uint64_t end)
+{
+    return r->stopped || ddg_relaxation_work(r) >= end;
+}
+
 /* Cuts what the shares as they are break, as much as is wanted at a time. */
-static enum ddg_error cut_more(struct ddg_relaxation *r, struct ddg_context *context)
+static enum ddg_error cut_more(struct ddg_relaxation *r, uint64_t end, struct ddg_context *context)
 {
     uint32_t cells = r->mask->model->cells;
     enum ddg_error error = DDG_OK;
 
     ddg_ranger_share(r->ranger, r->share);
-    for (uint32_t i = 0; !error && i < cells && r->cuts < r->solved + AT_A_TIME; i++) {
+    for (uint32_t i = 0; !error && i < cells && r->cuts < r->solved + AT_A_TIME && !is_over(r, end);
+         i++) {
         uint32_t cell = r->next;
 
         r->next = cell + 1 < cells ? cell + 1 : 0;
@@ -284,10 +291,10 @@ static enum ddg_error cut_more(struct ddg_relaxation *r, struct ddg_context *con
 
 /* What prices prove: each unit that a cut asks for is worth its price, and what a candidate costs
  * beyond that it costs if it must, or if it pays.  Where candidates cost nothing and more than
- * nothing is proved, there is no mask. */
+ * nothing is proved, there is no mask.  What rounding can have added is taken off. */
 static double prove(struct ddg_relaxation *r, const double *price, bool costs)
 {
-    double least = 0;
+    double least = 0, size = 0;
 
     for (int i = 0; i < r->columns; i++)
         r->reduced[i] = costs ? Clp_objective(r->program)[i] : 0;
@@ -295,13 +302,21 @@ static double prove(struct ddg_relaxation *r, const double *price, bool costs)
         if (!(price[cut] > 0))
             continue;
         least += price[cut] * r->low[cut];
-        for (CoinBigIndex i = r->start[cut]; i < r->start[cut + 1]; i++)
+        size += price[cut] * r->low[cut];
+        for (CoinBigIndex i = r->start[cut]; i < r->start[cut + 1]; i++) {
             r->reduced[r->in[i]] -= price[cut] * r->weight[i];
+            size += price[cut] * fabs(r->weight[i]);
+        }
     }
-    for (int i = 0; i < r->columns; i++)
-        least += r->reduced[i] * (r->reduced[i] > 0 ? Clp_columnLower(r->program)[i]
-                                                    : Clp_columnUpper(r->program)[i]);
-    return least - nothing * fmax(1, fabs(least));
+    for (int i = 0; i < r->columns; i++) {
+        double cost = costs ? Clp_objective(r->program)[i] : 0, reduced = r->reduced[i];
+
+        least += reduced *
+                 (reduced > 0 ? Clp_columnLower(r->program)[i] : Clp_columnUpper(r->program)[i]);
+        if (reduced <= nothing * cost || Clp_columnLower(r->program)[i] > 0)
+            size += cost;
+    }
+    return least - rounding * size;
 }
 
 /* True where the solver has found that there is no mask, and its reasons prove it. */
@@ -376,13 +391,13 @@ enum ddg_error ddg_relaxation_solve(struct ddg_relaxation *r, uint64_t most, uin
         }
         if (ddg_relaxation_least(r) >= most)
             break;
-        if (ddg_relaxation_work(r) >= end || r->stopped) {
+        if (is_over(r, end)) {
             *whole = false;
             break;
         }
-        if ((error = cut_more(r, context)))
+        if ((error = cut_more(r, end, context)))
             break;
-        more = r->cuts > r->solved;
+        more = r->cuts > r->solved || is_over(r, end);
     }
     return error;
 }
@@ -417,9 +432,9 @@ void ddg_relaxation_fix(struct ddg_relaxation *r, uint32_t cell, int low, int hi
 
 uint64_t ddg_relaxation_least(const struct ddg_relaxation *r)
 {
-    if (r->least >= (double)DDG_WEIGHT_MOST)
+    if (r->least == INFINITY)
         return UINT64_MAX;
-    return r->least > 0 ? (uint64_t)ceil(r->least) : 0;
+    return r->least > 0 && r->least < 0x1p63 ? (uint64_t)ceil(r->least) : 0;
 }
 
 double ddg_relaxation_share(const struct ddg_relaxation *r, uint32_t cell)

@@ -26,8 +26,9 @@ void ddg_relaxation_fix(struct ddg_relaxation *relaxation, uint32_t cell, int lo
 enum ddg_error ddg_relaxation_solve(struct ddg_relaxation *relaxation, uint64_t most, uint64_t work,
                                     bool *whole, struct ddg_context *context);
 
-/* What masks cost at the least, as the last solution proves: those with shares as they are fixed.
- * Rests on the cuts and on prices for them, whatever prices the solver found. */
+/* What masks cost at the least, as the last solution proves: those with shares as they are fixed;
+ * UINT64_MAX: there is none.  Rests on the cuts and on prices for them, whatever prices the solver
+ * found; 0 where it found none. */
 uint64_t ddg_relaxation_least(const struct ddg_relaxation *relaxation);
 
 /* The share of a cell in the last solution, 0 for cells that are no candidates. */
