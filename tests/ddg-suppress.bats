@@ -1917,34 +1917,61 @@ named() {
 @test "suppress: what is surely a total and not called so is an error that says how to call it" {
     for label in All all TOTAL Statewide Overall; do
         named "$label" >table.csv
-        fails "table.csv: no row of 'sex' is labelled 'Total': is '$label' the total? Use --total sex=$label, or else --total sex=Total" table.csv
+        fails "table.csv: no row of 'sex' is labelled 'Total': is '$label' the total? If it is: --total sex=$label; if it is a category like others: --total sex=Total" table.csv
         suppress -q --total "sex=$label" table.csv
         [ "$status" = 0 ]
         suppress -q --total "sex=Total" table.csv
         [ "$status" = 0 ]
     done
     named 'Both sexes' >table.csv
-    fails "table.csv: no row of 'sex' is labelled 'Total': is 'Both sexes' the total? Use --total 'sex=Both sexes', or else --total sex=Total" --totals add table.csv
+    fails "table.csv: no row of 'sex' is labelled 'Total': is 'Both sexes' the total? If it is: --total 'sex=Both sexes'; if it is a category like others: --total sex=Total" --totals add table.csv
     # of distinct persons it is less than the sum
     sed '1s/,count/,persons/; s/34$/33/' table.csv >persons.csv
-    fails "persons.csv: no row of 'sex' is labelled 'Total': is 'Both sexes' the total? Use --total 'sex=Both sexes', or else --total sex=Total" persons.csv
+    fails "persons.csv: no row of 'sex' is labelled 'Total': is 'Both sexes' the total? If it is: --total 'sex=Both sexes'; if it is a category like others: --total sex=Total" persons.csv
     # any name will do where three lines add up
     { named Everybody; printf '%s\n' Inyo,F,40 Inyo,M,2 Inyo,Everybody,42; } >table.csv
-    fails "table.csv: no row of 'sex' is labelled 'Total': is 'Everybody' the total? Use --total sex=Everybody, or else --total sex=Total" table.csv
+    fails "table.csv: no row of 'sex' is labelled 'Total': is 'Everybody' the total? If it is: --total sex=Everybody; if it is a category like others: --total sex=Total" table.csv
     # nested columns have totals of their own
     printf '%s\n' region,county,count North,A,40 North,B,4 North,All,44 South,C,30 South,D,60 South,All,90 >nested.csv
-    fails "nested.csv: no row of 'county' is labelled 'Total': is 'All' the total? Use --total county=All, or else --total county=Total" --nested region,county nested.csv
+    fails "nested.csv: no row of 'county' is labelled 'Total': is 'All' the total? If it is: --total county=All; if it is a category like others: --total county=Total" --nested region,county nested.csv
+}
+
+@test "suppress: a label of --total that does not occur is an error where a category is the total" {
+    named Statewide >table.csv
+    local is="is 'Statewide' the total? If it is: --total sex=Statewide; if it is a category like others: --total sex=Total"
+    fails "table.csv: no row of 'sex' is labelled 'Statewid': $is" --total sex=Statewid table.csv
+    fails "table.csv: no row of 'sex' is labelled 'All': $is" --total All table.csv
+    named Total >table.csv
+    fails "table.csv: no row of 'sex' is labelled 'Totl': is 'Total' the total? If it is: --total sex=Total" --total sex=Totl table.csv
+    # where nothing may be the total there is none
+    grep -v ,Total, table.csv >parts.csv
+    suppress -q --total sex=Statewide parts.csv
+    [ "$status" = 0 ]
+}
+
+@test "suppress: a label that is that of totals but for case or spaces is an error" {
+    local is="is 'Total', the label of totals, but for case or spaces: --alias makes them one, and --total with the dimension says that it is a category like others"
+    { named Total | sed 's/^Yolo,Total/Yolo,total/'; } >table.csv
+    fails "table.csv:7: 'total' of 'sex' $is" table.csv
+    suppress -q --total sex=Total table.csv
+    [ "$status" = 0 ]
+    named Total | sed 's/^Yolo,Total/Yolo,Total /' >table.csv
+    fails "table.csv:7: 'Total ' of 'sex' $is" table.csv
+    printf 'total,Total\n' >alias.csv
+    named Total | sed 's/^Yolo,Total/Yolo,total/' >table.csv
+    suppress -q --alias sex=alias.csv table.csv
+    [ "$status" = 0 ]
 }
 
 @test "suppress: what may be a total and not called so is noted" {
     printf 'g,count\na,12\nb,20\nc,32\n' >table.csv
     suppress table.csv
     [ "$status" = 0 ]
-    grep -qxF "ddg-suppress: note: no row of 'g' is labelled 'Total': is 'c' the total? Use --total g=c, or else --total g=Total" err
+    grep -qxF "ddg-suppress: note: no row of 'g' is labelled 'Total': is 'c' the total? If it is: --total g=c; if it is a category like others: --total g=Total" err
     suppress --total Total table.csv
     ! grep -q labelled\ \'Total err || return 1
     printf 'g,count\na,4\nb,32\nc,36\n' >table.csv
-    fails "table.csv: no row of 'g' is labelled 'Total': is 'c' the total? Use --total g=c, or else --total g=Total; otherwise: table.csv:2: no way found to protect g=a: --never leaves nothing else to hide in the line g=Total (parts by g)" \
+    fails "table.csv: no row of 'g' is labelled 'Total': is 'c' the total? If it is: --total g=c; if it is a category like others: --total g=Total; otherwise: table.csv:2: no way found to protect g=a: --never leaves nothing else to hide in the line g=Total (parts by g)" \
         --never g=b,c table.csv
     # the rest of several races is more than any, and no total
     printf 'race,persons\nA,40\nB,50\nAll others,60\n' >persons.csv

@@ -6,6 +6,7 @@
 #include "protect/group_rule.h"
 #include "protect/protect.h"
 #include "protect/standing.h"
+#include "table/respelt.h"
 
 #include <stdlib.h>
 
@@ -144,7 +145,9 @@ static enum ddg_error check_names(const struct maker *maker, size_t measure,
     if (misnamed->dim == DDG_NO_COLUMN)
         error = ddg_misnamed_find(misnamed, maker->model, &maker->masks->truth[measure], measure,
                                   maker->description, context);
-    if (error || misnamed->dim == DDG_NO_COLUMN || !misnamed->sure)
+    if (!error && (misnamed->dim == DDG_NO_COLUMN || !misnamed->sure))
+        return ddg_respelt_check(maker->model, maker->description, context);
+    if (error)
         return error;
     ddg_misnamed_say(&prose, misnamed, maker->model, maker->description);
     error =

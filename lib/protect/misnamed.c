@@ -68,18 +68,6 @@ static bool sounds_like_total(struct ddg_text label)
     return sounds;
 }
 
-/* True when the user said how totals of the dimension are labelled. */
-static bool is_said(const struct ddg_description *description, struct ddg_text name)
-{
-    for (size_t i = 0; i < description->totals.count; i++) {
-        struct ddg_text dimension = description->totals.item[i].dimension;
-
-        if (!dimension.at || ddg_text_equal(dimension, name))
-            return true;
-    }
-    return false;
-}
-
 /* Lines --------------------------------------------------------------------------------------- */
 
 static struct ddg_text label_of(const struct looking *l, uint32_t cell)
@@ -234,7 +222,7 @@ enum ddg_error ddg_misnamed_find(struct ddg_misnamed *misnamed, const struct ddg
                             .place = model->place[2 * dim],
                             .level = model->place[2 * dim + 1]};
 
-        if (is_said(description, t->name[t->dim[dim]]) || has_total(&l))
+        if (ddg_description_total_is_usual(description, t->name[t->dim[dim]]) || has_total(&l))
             continue;
         ddg_names_init(&l.label);
         error = look(&l, misnamed, &found, context);
@@ -285,8 +273,10 @@ void ddg_misnamed_say(struct ddg_prose *prose, const struct ddg_misnamed *misnam
     ddg_prose_add(prose, total);
     ddg_prose_say(prose, "': is '");
     ddg_prose_add(prose, misnamed->label);
-    ddg_prose_say(prose, "' the total? Use ");
+    ddg_prose_say(prose, "' the total? If it is: ");
     say_option(prose, name, misnamed->label);
-    ddg_prose_say(prose, ", or else ");
-    say_option(prose, name, total);
+    if (ddg_text_is(misnamed->label, DDG_USUAL_TOTAL))
+        return;
+    ddg_prose_say(prose, "; if it is a category like others: ");
+    say_option(prose, name, ddg_text_of(DDG_USUAL_TOTAL));
 }

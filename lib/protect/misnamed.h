@@ -16,15 +16,15 @@ struct ddg_misnamed {
     bool sure;             /* its name or the number of lines leave little doubt */
 };
 
-/* Looks for one in the columns whose label of totals the description does not give; `truth` is that
- * of the measure. */
+/* Looks for one in the columns of which the description does not say that totals have their usual
+ * label; `truth` is that of the measure. */
 enum ddg_error ddg_misnamed_find(struct ddg_misnamed *misnamed, const struct ddg_model *model,
                                  const struct ddg_truth *truth, size_t measure,
                                  const struct ddg_description *description,
                                  struct ddg_context *context);
 
-/* Adds "no row of 'sex' is labelled 'Total': is 'All' the total? Use --total sex=All, or else
- * --total sex=Total"; nothing where there is none. */
+/* Adds "no row of 'sex' is labelled 'Total': is 'All' the total? If it is: --total sex=All; if it
+ * is a category like others: --total sex=Total"; nothing where there is none. */
 void ddg_misnamed_say(struct ddg_prose *prose, const struct ddg_misnamed *misnamed,
                       const struct ddg_model *model, const struct ddg_description *description);
 

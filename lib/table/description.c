@@ -323,7 +323,7 @@ enum ddg_error ddg_description_set(struct ddg_description *description, int id, 
 struct ddg_text ddg_description_total(const struct ddg_description *description,
                                       struct ddg_text dimension)
 {
-    struct ddg_text label = ddg_text_of("Total");
+    struct ddg_text label = ddg_text_of(DDG_USUAL_TOTAL);
     bool named = false;
 
     for (size_t i = 0; i < description->totals.count; i++) {
@@ -337,6 +337,19 @@ struct ddg_text ddg_description_total(const struct ddg_description *description,
         label = total->value;
     }
     return label;
+}
+
+bool ddg_description_total_is_usual(const struct ddg_description *description,
+                                    struct ddg_text dimension)
+{
+    bool said = false;
+
+    for (size_t i = 0; i < description->totals.count; i++) {
+        struct ddg_text name = description->totals.item[i].dimension;
+
+        said = said || !name.at || ddg_text_equal(name, dimension);
+    }
+    return said && ddg_text_is(ddg_description_total(description, dimension), DDG_USUAL_TOTAL);
 }
 
 void ddg_description_free(struct ddg_description *d)

@@ -100,6 +100,14 @@ void ddg_description_free(struct ddg_description *description);
 const struct ddg_count_range *ddg_description_range(const struct ddg_description *description,
                                                     struct ddg_text text);
 
+/* What totals are called where nothing else is said. */
+#define DDG_USUAL_TOTAL "Total"
+
+/* True when it was said that totals of the dimension are called so, and hence that no other
+ * category is one. */
+bool ddg_description_total_is_usual(const struct ddg_description *description,
+                                    struct ddg_text dimension);
+
 /* The label of totals of the dimension. */
 struct ddg_text ddg_description_total(const struct ddg_description *description,
                                       struct ddg_text dimension);
