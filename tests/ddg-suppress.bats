@@ -1149,6 +1149,14 @@ END
     gives -d tab tabs.tsv <wanted
 }
 
+@test "suppress: options about blocks and about published files are refused where there are none" {
+    regional >table.csv
+    fails "--whole without --by: there are no blocks then (try --help)" --whole table.csv
+    for option in --hidden=S '--range=<11=1..10'; do
+        fails "--hidden and --range are about the files of --published: none is named (try --help)" "$option" table.csv
+    done
+}
+
 @test "suppress: options can stand in a table file, beside those of other programs" {
     regional >table.csv
     cat >table.conf <<'END'

@@ -73,6 +73,18 @@ static void start(void)
         close(fd);
 }
 
+static enum ddg_error describe(struct parsing *parsing, int id, const char *value,
+                               struct ddg_context *context)
+{
+    struct ddg_description *d = &parsing->call.description;
+    size_t texts = d->hidden.count + d->ranges;
+    enum ddg_error error = ddg_description_set(d, id, value, context);
+
+    if (!parsing->in_file && d->hidden.count + d->ranges > texts)
+        parsing->call.texts = true;
+    return error;
+}
+
 static enum ddg_error handle(void *data, int id, const char *value, struct ddg_context *context)
 {
     struct parsing *parsing = data;
@@ -99,7 +111,7 @@ static enum ddg_error handle(void *data, int id, const char *value, struct ddg_c
         return error;
     default:
         if (ddg_description_has(id))
-            return ddg_description_set(&parsing->call.description, id, value, context);
+            return describe(parsing, id, value, context);
         return parsing->tool->set(parsing->tool->data, id, value, context);
     }
 }

@@ -21,7 +21,8 @@ struct tool_call {
     const char *output;       /* -o; NULL for standard output */
     const char *const *paths; /* operands; standard input when there are none */
     size_t path_count;
-    bool quiet;                   /* no summary on stderr */
+    bool texts; /* --hidden or --range was given, not in a file that may serve other programs */
+    bool quiet; /* no summary on stderr */
     const char *const *arguments; /* the command line as it was given, without the program's name */
     size_t argument_count;
     const struct ddg_inputs *inputs; /* what was read so far; NULL unless the tool notes it */

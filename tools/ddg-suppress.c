@@ -64,10 +64,13 @@ static enum ddg_error check_options(const struct opts *opts, const struct tool_c
     const struct tool_file files[] = {{"explain", opts->explain},
                                       {"certificate", opts->certificate},
                                       {"metadata", opts->metadata}};
-    enum ddg_error error = ddg_masking_check(&opts->masking, call->description.threshold, context);
+    enum ddg_error error = ddg_masking_check(&opts->masking, &call->description, context);
 
     if (error)
         return error;
+    if (opts->masking.published.count == 0 && call->texts)
+        return ddg_fail(context, DDG_USAGE,
+                        "--hidden and --range are about the files of --published: none is named");
     return tool_check_files(call, files, sizeof files / sizeof *files, context);
 }
 

@@ -144,7 +144,8 @@ enum ddg_error ddg_masking_set(struct ddg_masking *masking, int id, const char *
     return error;
 }
 
-enum ddg_error ddg_masking_check(const struct ddg_masking *masking, uint64_t threshold,
+enum ddg_error ddg_masking_check(const struct ddg_masking *masking,
+                                 const struct ddg_description *description,
                                  struct ddg_context *context)
 {
     if (masking->knows_given && masking->codes == DDG_MASK_AUTO)
@@ -159,10 +160,12 @@ enum ddg_error ddg_masking_check(const struct ddg_masking *masking, uint64_t thr
         return ddg_fail(context, DDG_USAGE,
                         "--%s is about count columns one by one: not with --equation",
                         masking->certified ? "certificate" : "published");
+    if (masking->whole && description->by.count == 0)
+        return ddg_fail(context, DDG_USAGE, "--whole without --by: there are no blocks then");
     if (masking->certified && masking->published.count > 0)
         return ddg_fail(context, DDG_USAGE,
                         "--certificate is about one table by itself: not with --published");
-    if (masking->codes == DDG_MASK_SEPARATE && threshold < 3)
+    if (masking->codes == DDG_MASK_SEPARATE && description->threshold < 3)
         return ddg_fail(context, DDG_USAGE,
                         "--codes separate: below a --threshold of 2 there is 1 alone, which code "
                         "1 would give away");

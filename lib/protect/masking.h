@@ -46,8 +46,10 @@ bool ddg_masking_has(int id);
 enum ddg_error ddg_masking_set(struct ddg_masking *masking, int id, const char *value,
                                struct ddg_context *context);
 
-/* DDG_USAGE for options that each make sense, and together or at this threshold do not. */
-enum ddg_error ddg_masking_check(const struct ddg_masking *masking, uint64_t threshold,
+/* DDG_USAGE for options that each make sense, and together or in a table of this description do
+ * not. */
+enum ddg_error ddg_masking_check(const struct ddg_masking *masking,
+                                 const struct ddg_description *description,
                                  struct ddg_context *context);
 
 /* True where blocks of --by are to be masked one by one; --codes auto compares masks of all. */
