@@ -136,7 +136,6 @@ block() {
     fails "linked.csv:44: $message" --by year --whole linked.csv
     sed 's/^Total,/All,/' linked.csv >all.csv
     fails "all.csv:44: $message" --by year --total year=All all.csv
-    fails "all.csv:44: $message" --by year --total year=All all.csv
     "$build/ddg-suppress" -q --by year -o masked.csv table.csv
     { cat masked.csv; echo 'Total,C1,F,90,,'; } >out_already.csv
     fails "out_already.csv:44: $message" --by year --published out_already.csv table.csv

@@ -339,7 +339,7 @@ END
     [ "$status" = 0 ]
     ! grep -q differ err || return 1
     # the table itself is to be whole
-    fails "march.csv:2: column 'count': suppressed already: the unmasked table is wanted" --hidden '*' --range '<11=1..10' march.csv
+    fails "march.csv:2: column 'count': suppressed already: the unmasked table is wanted" --hidden '*' --range '<11=1..10' --published march.csv march.csv
     fails "march.csv:2: column 'count': not a whole number: the unmasked table is wanted" march.csv
 }
 
