@@ -222,6 +222,23 @@ END
     audit_is_clean --by year out
 }
 
+@test "blocks: what annotations call a choice does not depend on the block" {
+    local options
+    printf '%s\n' year,a,b,count 2020,A,x,4 2020,A,y,40 2020,B,x,50 2020,B,y,60 2020,C,x,35 2020,C,y,45 \
+        2021,A,x,3 2021,A,y,40 2021,B,x,50 2021,B,y,60 2021,D,x,35 2021,D,y,45 >table.csv
+    for options in '' '--display' '--codes separate'; do
+        # shellcheck disable=SC2086
+        succeeds --by year --totals add --always a=D --metadata datapackage.json $options table.csv
+        sort out >blocks.csv
+        grep -q '^2020,.*by choice' out
+        grep -q 'by choice' datapackage.json
+        # shellcheck disable=SC2086
+        succeeds --by year --whole --totals add --always a=D --metadata whole.json $options table.csv
+        sort out | cmp - blocks.csv
+        cmp whole.json datapackage.json
+    done
+}
+
 @test "blocks: of what is published each block sees its own rows" {
     years 2001 2004 >table.csv
     "$build/ddg-suppress" -q --by year --cost cells -o first.csv table.csv

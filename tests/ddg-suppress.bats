@@ -1826,9 +1826,12 @@ END
     grep -qF '; 1: small number (<11), complementary, or withheld by choice; ' datapackage.json
     suppress -q --codes separate --always age=A1 table.csv
     grep -qx 'A1,,2,"complementary, or withheld by choice"' out
-    # one that is small is masked for that
+    # the words are those of the option, whether or not it hides what is not small
     suppress -q --always age=A2 table.csv
-    grep -qx 'A2,,1,small number or complementary' out
+    grep -qx 'A2,,1,"small number, complementary, or withheld by choice"' out
+    suppress -q --codes separate --always age=A2 --metadata datapackage.json table.csv
+    grep -qx 'A2,,1,suppressed for small numbers' out
+    grep -qF '; 2: complementary, or withheld by choice; ' datapackage.json
 }
 
 @test "suppress: R-SUP-11 --metadata describes the table, its codes and the method" {

@@ -90,7 +90,6 @@ struct job {
     struct ddg_account account;
     struct ddg_prose prose; /* the account in words, when all is done */
     bool begun;             /* a block was written */
-    bool withheld;          /* in one of the blocks: see ddg_publish_withholds() */
     struct ddg_output output[OUTPUTS];
     uint64_t certified; /* tables in the certificate so far */
 };
@@ -159,7 +158,6 @@ static enum ddg_error write_metadata(const struct job *job, const struct block *
         .columns = &job->columns,
         .masks = block->masks.mask,
         .display = job->opts->display,
-        .withheld = job->withheld,
     };
 
     return ddg_datapackage_write(job->opts->metadata, &package, job->context);
@@ -171,8 +169,6 @@ static enum ddg_error write_block(struct job *job, const struct block *block)
     struct ddg_output *table = &job->output[MASKED_TABLE];
     enum ddg_error error = write_secret(job, block);
 
-    for (size_t i = 0; i < block->masks.count; i++)
-        job->withheld = job->withheld || ddg_publish_withholds(&block->masks.mask[i]);
     if (!error && job->opts->metadata && !job->reading.more)
         error = write_metadata(job, block);
     if (!error && !job->begun &&

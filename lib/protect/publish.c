@@ -21,10 +21,7 @@ struct writer {
 
 bool ddg_publish_withholds(const struct ddg_mask *mask)
 {
-    for (uint32_t cell = 0; mask->policy.always && cell < mask->owned; cell++)
-        if (mask->policy.always[cell] && mask->kind[cell] == DDG_COMPLEMENT)
-            return true;
-    return false;
+    return mask->policy.always != NULL;
 }
 
 /* The forms of R-SUP-10, or with `display` those of R-SUP-11, where counts hold a symbol and the
@@ -51,10 +48,8 @@ static enum ddg_error find_forms(struct writer *w, bool display, struct ddg_aren
          "S: counts under %llu, complementary ones that would give them away, and others by "
          "choice, are not shown in accordance with the CalHHS DDG Edition 2.0"},
     };
-    bool withheld = false;
+    bool withheld = ddg_publish_withholds(w->masks);
 
-    for (size_t i = 0; i < w->model->table->measures; i++)
-        withheld = withheld || ddg_publish_withholds(&w->masks[i]);
     for (int i = 0; i < KINDS; i++) {
         struct ddg_prose prose = {.context = context};
 

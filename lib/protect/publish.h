@@ -11,7 +11,9 @@
 #include "protect/columns.h"
 #include "protect/mask.h"
 
-/* True when a count that is not small is suppressed because the user asked for it (--always). */
+/* True when the user asks for counts to be suppressed whatever they are (--always), which
+ * annotations then say.  Whether a table has such counts does not matter: of blocks it is not known
+ * beforehand, and all have the same words. */
 bool ddg_publish_withholds(const struct ddg_mask *mask);
 
 /* Writes the names of the columns, */

@@ -1,6 +1,7 @@
 #include "report/datapackage.h"
 
 #include "base/prose.h"
+#include "protect/publish.h"
 #include "report/escape.h"
 
 static void put(struct ddg_sink *sink, const char *string)
@@ -18,8 +19,9 @@ static void put_text(struct ddg_sink *sink, const char *before, struct ddg_text 
 }
 
 /* What the codes of a measure mean; those that are not for suppressed counts were there before. */
-static void say_codes(struct ddg_prose *prose, const struct ddg_mask *mask, bool withheld)
+static void say_codes(struct ddg_prose *prose, const struct ddg_mask *mask)
 {
+    bool withheld = ddg_publish_withholds(mask);
     unsigned long long threshold = mask->threshold;
 
     if (mask->policy.apart)
@@ -50,7 +52,7 @@ static void put_field(struct ddg_sink *sink, const struct ddg_datapackage *p,
         ddg_prose_print(&prose, "%s",
                         t->measure[column->measure].distinct ? "distinct persons" : "count");
     else if (column->role == DDG_COLUMN_ANNOTATION)
-        say_codes(&prose, &p->masks[column->measure], p->withheld);
+        say_codes(&prose, &p->masks[column->measure]);
     else if (column->role == DDG_COLUMN_TEXT)
         ddg_prose_say(&prose,
                       p->display ? "the annotation as a footnote" : "the annotation in words");
@@ -89,7 +91,7 @@ static struct ddg_text name_of(const char *path)
 static void put_method(struct ddg_sink *sink, const struct ddg_datapackage *p)
 {
     struct ddg_prose prose = {.context = sink->context};
-    bool withheld = p->withheld;
+    bool withheld = ddg_publish_withholds(p->masks);
 
     ddg_prose_print(&prose,
                     "Counts of 1 to %llu (<%llu), %scomplementary counts that would give them "

@@ -16,7 +16,6 @@ struct ddg_datapackage {
     const struct ddg_columns *columns;
     const struct ddg_mask *masks; /* one per measure */
     bool display;                 /* see ddg_publish() */
-    bool withheld;                /* see ddg_publish_withholds() */
 };
 
 /* Writes it to `path`.  It says no more of the counts than the table does. */
