@@ -147,6 +147,16 @@ END
         --count women,men,all --equation "$sum" alone.csv
 }
 
+@test "equation: a column that is no dimension is asked for where it may be the trouble" {
+    local message="table.csv: no way found to protect id=1, county=a ('women'): totals that are not printed are taken as public; --totals add prints them, so that they can be masked"
+    printf 'id,county,women,men,all\n1,a,4,16,20\n2,b,30,20,50\n3,c,50,30,80\n' >table.csv
+    fails "$message; 'id' has another value in each row: is it a dimension? --dims" \
+        --count women,men,all --equation "$sum" table.csv
+    # the counties differ, too, but a table has to have a dimension
+    printf 'county,women,men,all\na,4,16,20\nb,0,20,20\nc,0,30,30\n' >table.csv
+    fails "${message/id=1, /}" --count women,men,all --equation "$sum" table.csv
+}
+
 @test "equation: random tables give nothing away with their equations, and many do without" {
     /usr/bin/python3 -B "$judge" "$build" --tables 60 --seed 5 >judged
     ! grep 'not ok' judged || return 1

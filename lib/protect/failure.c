@@ -72,11 +72,18 @@ static void explain_never(const struct ddg_mask *mask, struct ddg_context *conte
  * a file: an identifier, or a number. */
 static size_t find_identifier(const struct ddg_model *m)
 {
-    for (size_t d = 0; m->dimensions > 1 && m->printed > 2 && d < m->dimensions; d++)
-        if (m->dimension[d].levels == 1 && m->dimension[d].of_files == 1 &&
-            m->dimension[d].category.count > m->printed)
-            return d;
-    return DDG_NO_COLUMN;
+    size_t rows = m->table->rows, dimensions = 0, found = DDG_NO_COLUMN;
+
+    /* that of measures, with all rows in each, is no column of the table */
+    for (size_t d = 0; d < m->dimensions; d++) {
+        if (m->dimension[d].joined)
+            continue;
+        dimensions++;
+        if (found == DDG_NO_COLUMN && m->dimension[d].levels == 1 &&
+            m->dimension[d].of_files == 1 && m->dimension[d].category.count > rows)
+            found = d;
+    }
+    return dimensions > 1 && rows > 2 ? found : DDG_NO_COLUMN;
 }
 
 static void explain_identifier(const struct ddg_mask *mask,
