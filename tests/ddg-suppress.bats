@@ -2017,6 +2017,23 @@ named() {
     ! grep -q 'do together' err || return 1
 }
 
+@test "suppress: subtotals that no hierarchy names are looked for in every count column" {
+    printf 'year,g,s,n,m\n2001,a,x,30,12\n2001,a,y,40,1\n2001,b,x,50,13\n2001,b,y,60,15\n2001,c,x,35,25\n2001,c,y,45,16\n2001,d,x,60,40\n2001,d,y,70,50\n' >table.csv
+    sed -n '2,$s/^2001/2002/p' table.csv >later
+    cat later >>table.csv
+    local note="': 'c' counts what 'a' and 'b' do together: if it is a subtotal, --hierarchy has to say so, or parts are not safe"
+    suppress --by year --count n,m table.csv
+    [ "$(grep 'do together' err)" = "ddg-suppress: note: 'm$note" ]
+    # in each by itself: what differs from block to block in one says nothing about the other
+    sed 's/^2001,c,x,35/2001,c,x,80/; s/^2001,c,y,45/2001,c,y,100/' table.csv >first.csv
+    suppress --by year --count n,m first.csv
+    [ "$(grep 'do together' err)" = "ddg-suppress: note: 'm$note" ]
+    sed 's/,c,x,35/,c,x,80/; s/,c,y,45/,c,y,100/' table.csv >both.csv
+    suppress --by year --count n,m both.csv
+    grep 'do together' err >notes
+    printf '%s\n' "ddg-suppress: note: 'n$note" "ddg-suppress: note: 'm$note" | cmp - notes
+}
+
 @test "suppress: a column that is no dimension is asked for where it may be the trouble" {
     printf 'id,county,count\n1,a,4\n2,b,30\n3,c,50\n' >table.csv
     fails "table.csv: no way found to protect id=1, county=a: totals that are not printed are taken as public; --totals add prints them, so that they can be masked; 'id' has another value in each row: is it a dimension? --dims" table.csv

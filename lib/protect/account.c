@@ -19,12 +19,15 @@ enum ddg_error ddg_account_init(struct ddg_account *a, const struct ddg_table *t
 {
     enum ddg_error error;
 
-    *a = (struct ddg_account){.misnamed = {.context = context}, .subtotals = {.context = context}};
+    *a = (struct ddg_account){.misnamed = {.context = context}};
     if ((error = ddg_allocate(&a->measure, t->measures, sizeof *a->measure, context)))
         return error;
     a->measures = t->measures;
-    for (size_t i = 0; t->measures > 1 && i < t->measures; i++)
-        a->measure[i].name = t->name[t->measure[i].count];
+    for (size_t i = 0; i < t->measures; i++) {
+        if (t->measures > 1)
+            a->measure[i].name = t->name[t->measure[i].count];
+        a->measure[i].subtotals.context = context;
+    }
     return ddg_linked_init(&a->linked, t, masking->equation, masking->equations, context);
 }
 
@@ -32,7 +35,8 @@ void ddg_account_free(struct ddg_account *account)
 {
     ddg_linked_free(&account->linked);
     ddg_prose_free(&account->misnamed);
-    ddg_prose_free(&account->subtotals);
+    for (size_t i = 0; i < account->measures; i++)
+        ddg_prose_free(&account->measure[i].subtotals);
     free(account->measure);
     *account = (struct ddg_account){0};
 }
@@ -114,15 +118,19 @@ static void add_likely(struct ddg_account *a, const struct ddg_model *model,
                        const struct ddg_masks *masks, const struct ddg_description *description)
 {
     struct ddg_prose total = {.context = a->misnamed.context};
-    struct ddg_prose subtotals = {.context = a->misnamed.context};
 
     ddg_misnamed_say(&total, &masks->misnamed, model, description);
     keep_common(&a->misnamed, &total, a->blocks == 0);
-    if (a->blocks == 0 || a->subtotals.used > 0)
-        ddg_subtotals_note(&subtotals, model, &masks->truth[0], 0);
-    keep_common(&a->subtotals, &subtotals, a->blocks == 0);
     ddg_prose_free(&total);
-    ddg_prose_free(&subtotals);
+    for (size_t i = 0; i < a->measures; i++) {
+        struct ddg_prose *common = &a->measure[i].subtotals;
+        struct ddg_prose subtotals = {.context = a->misnamed.context};
+
+        if (a->blocks == 0 || common->used > 0)
+            ddg_subtotals_note(&subtotals, model, &masks->truth[i], i);
+        keep_common(common, &subtotals, a->blocks == 0);
+        ddg_prose_free(&subtotals);
+    }
 }
 
 void ddg_account_add(struct ddg_account *a, const struct ddg_model *model,
@@ -318,7 +326,8 @@ void ddg_account_say(const struct ddg_account *a, bool in_person, struct ddg_pro
                 prose,
                 "ddg-suppress: note: no row of the input is a total; if some are, --total says "
                 "how they are labelled\n");
-        ddg_prose_add(prose, ddg_prose_text(&a->subtotals));
+        for (size_t i = 0; i < a->measures; i++)
+            ddg_prose_add(prose, ddg_prose_text(&a->measure[i].subtotals));
     }
     if (a->partless > 0)
         ddg_prose_print(prose,

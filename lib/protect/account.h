@@ -30,14 +30,14 @@ struct ddg_account {
         uint64_t unbound;              /* see struct ddg_outcome */
         uint64_t met, differ, given;   /* see struct ddg_known, and ddg_mask.given */
         uint64_t texts, symbols;       /* see struct ddg_known */
-        uint64_t near, threshold; /* counts that are shown and known->near; what is not small */
+        uint64_t near, threshold;   /* counts that are shown and known->near; what is not small */
+        struct ddg_prose subtotals; /* what ddg_subtotals_note() says, the same of each block */
         double seconds;
     } * measure;
     uint64_t lines, totals, partless; /* lines; rows that are totals, and such without parts */
     uint64_t first;                   /* where the first of those stands */
     struct ddg_linked linked;
-    struct ddg_prose misnamed;  /* what ddg_misnamed_say() says, the same of each block */
-    struct ddg_prose subtotals; /* what ddg_subtotals_note() says, likewise */
+    struct ddg_prose misnamed; /* what ddg_misnamed_say() says, the same of each block */
     uint64_t blocks;
 };
 

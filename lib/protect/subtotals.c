@@ -153,8 +153,14 @@ static void say_label(struct ddg_prose *prose, const struct group *g, uint32_t p
 static void say(struct ddg_prose *prose, const struct group *g)
 {
     const struct candidate *c = &g->candidate[0];
+    const struct ddg_table *t = g->model->table;
 
     ddg_prose_say(prose, "ddg-suppress: note: ");
+    if (t->measures > 1) {
+        ddg_prose_say(prose, "'");
+        ddg_prose_add(prose, t->name[t->measure[g->measure].count]);
+        ddg_prose_say(prose, "': ");
+    }
     say_label(prose, g, c->sum);
     ddg_prose_say(prose, " counts what ");
     say_label(prose, g, c->first);

@@ -9,7 +9,8 @@
 #include "protect/truth.h"
 
 /* Adds a note for each dimension that has such categories, in lines of which no total is printed: a
- * printed one would not add up.  `truth` is that of the measure. */
+ * printed one would not add up.  `truth` is that of the measure, which is named where it is one of
+ * several. */
 enum ddg_error ddg_subtotals_note(struct ddg_prose *prose, const struct ddg_model *model,
                                   const struct ddg_truth *truth, size_t measure);
 
