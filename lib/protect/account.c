@@ -199,20 +199,25 @@ static void say_mask(struct ddg_prose *prose, const struct ddg_measure_account *
     ddg_prose_say(prose, "\n");
 }
 
+/* A note that begins with how many there are of something, where there are any. */
+static void note_count(struct ddg_prose *prose, const struct ddg_measure_account *a, uint64_t n,
+                       const char *one, const char *many, const char *text)
+{
+    if (n == 0)
+        return;
+    begin(prose, "note: ", a);
+    ddg_prose_count(prose, n, one, many);
+    ddg_prose_say(prose, text);
+    ddg_prose_say(prose, "\n");
+}
+
 static void note_always(struct ddg_prose *prose, const struct ddg_measure_account *a)
 {
-    if (a->zeros > 0) {
-        begin(prose, "note: ", a);
-        ddg_prose_count(prose, a->zeros, "cell", "cells");
-        ddg_prose_say(prose, " of --always shown none the less, for being 0 (R-SUP-3)\n");
-    }
-    if (a->elsewhere > 0) {
-        begin(prose, "note: ", a);
-        ddg_prose_count(prose, a->elsewhere, "cell", "cells");
-        ddg_prose_print(prose,
-                        " of --always not suppressed: %s not printed here, and taken as public\n",
-                        a->elsewhere == 1 ? "a total that is" : "totals that are");
-    }
+    note_count(prose, a, a->zeros, "cell", "cells",
+               " of --always shown none the less, for being 0 (R-SUP-3)");
+    note_count(prose, a, a->elsewhere, "cell of --always not suppressed: a total that is",
+               "cells of --always not suppressed: totals that are",
+               " not printed here, and taken as public");
 }
 
 /* If the table grows, what was added is a count, too, and everybody can work it out. */
@@ -242,32 +247,18 @@ static void note_published(struct ddg_prose *prose, const struct ddg_measure_acc
                         (unsigned long long)a->met, (unsigned long long)a->cells,
                         a->met == 1 ? "s" : "");
     }
-    if (a->symbols > 0) {
-        begin(prose, "note: ", a);
-        ddg_prose_count(prose, a->symbols, "count", "counts");
-        ddg_prose_say(prose, " of --published taken for hidden: S with code 1 or C with code 2, as "
-                             "--display writes them\n");
-    }
-    if (a->texts > 0) {
-        begin(prose, "note: ", a);
-        ddg_prose_count(prose, a->texts, "count", "counts");
-        ddg_prose_say(prose, " of --published taken for hidden: texts of --hidden or --range\n");
-    }
-    if (a->differ > 0) {
-        begin(prose, "note: ", a);
-        ddg_prose_count(prose, a->differ, "count", "counts");
-        ddg_prose_print(prose,
-                        " of --published differ%s from this table, or stand%s in a line with "
-                        "one that does: taken as other numbers, which are not protected\n",
-                        a->differ == 1 ? "s" : "", a->differ == 1 ? "s" : "");
-    }
+    note_count(prose, a, a->symbols, "count", "counts",
+               " of --published taken for hidden: S with code 1 or C with code 2, as --display "
+               "writes them");
+    note_count(prose, a, a->texts, "count", "counts",
+               " of --published taken for hidden: texts of --hidden or --range");
+    note_count(prose, a, a->differ, "count of --published differs from this table, or stands in",
+               "counts of --published differ from this table, or stand in",
+               " a line with one that does: taken as other numbers, which are not protected");
     note_growth(prose, a);
-    if (a->given > 0) {
-        begin(prose, "note: ", a);
-        ddg_prose_count(prose, a->given, "small count", "small counts");
-        ddg_prose_say(prose, " of this table can be known from --published already: suppressed "
-                             "none the less (R-SUP-1)\n");
-    }
+    note_count(prose, a, a->given, "small count", "small counts",
+               " of this table can be known from --published already: suppressed none the less "
+               "(R-SUP-1)");
 }
 
 /* How far from the least that must be lost, as a share: amounts are not for logs. */
@@ -286,11 +277,8 @@ static void note_measure(struct ddg_prose *prose, const struct ddg_measure_accou
 {
     if (!a->unbounded && a->cost > 0)
         add_bound(prose, a);
-    if (a->never > 0) {
-        begin(prose, "note: ", a);
-        ddg_prose_count(prose, a->never, "cell", "cells");
-        ddg_prose_say(prose, " of --never suppressed none the less, for being small (R-SUP-1)\n");
-    }
+    note_count(prose, a, a->never, "cell", "cells",
+               " of --never suppressed none the less, for being small (R-SUP-1)");
     note_always(prose, a);
     if (a->apart && a->knows < DDG_KNOWS_CODES) {
         begin(prose, "note: ", a);

@@ -99,8 +99,3 @@ uint32_t ddg_twins_of(const struct ddg_twins *t, uint32_t cell, uint32_t other)
 {
     return ddg_model_neighbour(t->model, cell, t->release, release_of(t, other));
 }
-
-bool ddg_twins_together(const struct ddg_twins *t, uint32_t a, uint32_t b)
-{
-    return release_of(t, a) == release_of(t, b);
-}

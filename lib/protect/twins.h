@@ -28,7 +28,4 @@ void ddg_twins_find(struct ddg_twins *twins);
 /* The cell with the same labels in the release of another, or DDG_NO_CELL. */
 uint32_t ddg_twins_of(const struct ddg_twins *twins, uint32_t cell, uint32_t other);
 
-/* True when both are cells of the same release. */
-bool ddg_twins_together(const struct ddg_twins *twins, uint32_t a, uint32_t b);
-
 #endif

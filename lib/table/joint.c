@@ -204,6 +204,12 @@ static enum ddg_error make_dimensions(struct joining *j)
 
 /* Cells and lines ------------------------------------------------------------------------------ */
 
+/* The middle number `i` of a cell. */
+static uint32_t middle_of(const struct ddg_joint *joint, uint32_t i, uint32_t cell)
+{
+    return (joint->measures + i) * joint->single->cells + cell;
+}
+
 static enum ddg_error make_cells(struct joining *j)
 {
     struct ddg_joint *joint = j->joint;
@@ -221,7 +227,7 @@ static enum ddg_error make_cells(struct joining *j)
         for (uint32_t i = 0; i < joint->measures; i++)
             m->key[ddg_joint_cell(joint, i, cell)] = joint->single->key[cell] + i * stride;
         for (uint32_t i = 0; i < joint->middles; i++)
-            m->key[ddg_joint_middle(joint, i, cell)] =
+            m->key[middle_of(joint, i, cell)] =
                 joint->single->key[cell] + (joint->measures + i) * stride;
     }
     m->printed = joint->measures * joint->single->printed;
@@ -236,7 +242,7 @@ static enum ddg_error make_cells(struct joining *j)
 static uint32_t cell_of(const struct ddg_joint *joint, uint32_t category, uint32_t cell)
 {
     return category < joint->measures ? ddg_joint_cell(joint, category, cell)
-                                      : ddg_joint_middle(joint, category - joint->measures, cell);
+                                      : middle_of(joint, category - joint->measures, cell);
 }
 
 static void begin_line(struct ddg_model *m, size_t dimension, uint32_t measure)

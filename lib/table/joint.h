@@ -38,10 +38,4 @@ static inline uint32_t ddg_joint_cell(const struct ddg_joint *joint, uint32_t i,
                           : joint->measures * printed + i * others + cell - printed;
 }
 
-/* The middle number `i` of a cell. */
-static inline uint32_t ddg_joint_middle(const struct ddg_joint *joint, uint32_t i, uint32_t cell)
-{
-    return (joint->measures + i) * joint->single->cells + cell;
-}
-
 #endif
