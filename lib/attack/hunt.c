@@ -241,8 +241,8 @@ static enum ddg_error decide_value(struct ddg_hunter *s, uint32_t unknown, int64
     return DDG_OK;
 }
 
-/* Looks for a solution at a value: short walks, long walks, a tree; the tree before long walks
- * where it is small. */
+/* Looks for a solution at a value: a short walk, splitting, long walks, a tree.  Where the
+ * component is small, the tree comes before long walks, and nothing is split. */
 static enum ddg_error reach_value(struct ddg_hunter *s, uint32_t unknown, int64_t value, bool *open)
 {
     bool small = s->problem->unknowns <= TREE_FIRST;

@@ -1,7 +1,7 @@
 /*
- * The hunt for one component of a problem: a first witness by a walk or by splitting, more of them
- * by boxes around it, by further walks and by splitting from elsewhere, then ranges by linear
- * programs, then search trees for what is left.
+ * The hunt for one component of a problem: a first witness by a walk, by splitting, from a linear
+ * program or by a search tree; more of them by boxes around it, by further walks and by splitting
+ * from elsewhere; then ranges by linear programs, and search trees for what is left.
  */
 #ifndef DDG_ATTACK_HUNT_H
 #define DDG_ATTACK_HUNT_H

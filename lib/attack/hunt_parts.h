@@ -5,11 +5,11 @@
 #ifndef DDG_ATTACK_HUNT_PARTS_H
 #define DDG_ATTACK_HUNT_PARTS_H
 
+#include "attack/box.h"
 #include "attack/hunt.h"
 #include "attack/prover.h"
 #include "attack/splitting.h"
 #include "attack/walk.h"
-#include "attack/box.h"
 #include "base/clock.h"
 
 enum {
@@ -45,11 +45,12 @@ static inline uint32_t ddg_hunter_name(const struct ddg_hunter *s, uint32_t unkn
     return s->hunt->part->unknown[unknown];
 }
 
-/* Looks for a solution in one way after the other; s->stands where one was found. */
+/* Looks for a solution in one way after the other: s->stands where one was found, a contradiction
+ * of the hunt where it is proven that there is none. */
 enum ddg_error ddg_hunter_first(struct ddg_hunter *s);
 
-/* Keeps the solution at which the walk stands and tells what changed in it.  False when it is none
- * after all. */
+/* Keeps the solution at which the walk stands and tells what changed in it, or `all` of it.  False
+ * when it is none after all. */
 bool ddg_hunter_keep(struct ddg_hunter *s, bool all);
 
 /* Begins to split, unless that was done before. */
