@@ -639,6 +639,15 @@ END
 line,measure,g,status,value
 END
     done
+    # what codes mean is said by their description also
+    printf 'g,count,annotation,annotation_description\na,,1,small number or complementary\nb,,1,small number or complementary\nTotal,14,,\n' >merged.csv
+    for how in threshold codes; do
+        fails '--codes merged says that codes tell nothing, --knows that they do (try --help)' --codes merged --knows $how merged.csv
+        fails 'merged.csv: the description of code 1 says that codes tell nothing, --knows that they do; --codes separate takes them so (try --help)' --knows $how merged.csv
+        finds_values --codes separate --knows $how merged.csv <<'END'
+line,measure,g,status,value
+END
+    done
     finds_values --threshold 13 told.csv <<'END'
 line,measure,g,status,value
 2,count,a,recovered,1

@@ -59,10 +59,17 @@ static enum ddg_error find_level(const struct ddg_publication *p, const struct d
     enum ddg_error error;
 
     *level = k->reader;
-    if (k->reader != DDG_READER_AUTO)
+    if (k->reader == DDG_READER_SUMS || k->reader == DDG_READER_ZEROS)
         return DDG_OK;
     if ((error = find_codes(release, measure, &codes, context)))
         return error;
+    if (k->reader != DDG_READER_AUTO && k->codes == DDG_CODES_AUTO && codes.merged)
+        return ddg_fail(context, DDG_USAGE,
+                        "%s: the description of code 1 says that codes tell nothing, --knows that "
+                        "they do; --codes separate takes them so",
+                        release->table->file);
+    if (k->reader != DDG_READER_AUTO)
+        return DDG_OK;
     if (k->codes != DDG_CODES_AUTO)
         codes.merged = k->codes == DDG_CODES_MERGED;
     *level = codes.complementary ? DDG_READER_CODES
