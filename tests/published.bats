@@ -198,13 +198,13 @@ END
     [ "$(wc -l <err)" = 1 ]
     grep -e ^county -e ^Total march.csv >totals.csv
     suppress --published totals.csv table.csv
-    ! grep -qE 'occur|dimension' err || return 1
+    [ "$(wc -l <err)" = 1 ]
     # in one of the blocks is enough
     sed -n '/^county/p; /^Lake/p' march.csv >lake.csv
     grep -v ^Total table.csv >blocks.csv
     suppress --by county --published lake.csv blocks.csv
     [ "$status" = 0 ]
-    ! grep -qE 'occur|dimension' err || return 1
+    [ "$(wc -l <err)" = 1 ]
 }
 
 @test "published: distinct persons, totals that are added, hierarchies and several measures" {
@@ -389,7 +389,6 @@ as_period() {
         END { print n }' march.csv out)
     [ "$near" -ge 2 ]
     notes "$near counts are shown here and in --published with a difference of 1 to 10: if the table grows from release to release, these are small counts, and are published; ddg-suppress(1) says under GROWING TABLES how to mask it"
-    ! grep -q 'must be spelt alike' err || return 1
     run -1 "$build/ddg-audit" -q --previous march.csv --previous-kind cumulative out
     run -0 grep -c 'R-DOC-2: what was added since the earlier release is a small number' <<<"$output"
 }

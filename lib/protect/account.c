@@ -96,7 +96,6 @@ static void add_measure(struct ddg_measure_account *a, const struct ddg_mask *ma
     a->never += small_but_never(mask);
     a->zeros += shown_but_always(mask, true);
     a->elsewhere += shown_but_always(mask, false);
-    a->met += known ? known->met : 0;
     a->texts += known ? known->texts : 0;
     a->symbols += known ? known->symbols : 0;
     a->differ += known ? known->apart : 0;
@@ -239,14 +238,6 @@ static void note_growth(struct ddg_prose *prose, const struct ddg_measure_accoun
 /* What is published already. */
 static void note_published(struct ddg_prose *prose, const struct ddg_measure_account *a)
 {
-    if (2 * a->met < a->cells) {
-        begin(prose, "note: ", a);
-        ddg_prose_print(prose,
-                        "%llu of %llu cells of this table stand%s in what --published names: "
-                        "columns and categories must be spelt alike\n",
-                        (unsigned long long)a->met, (unsigned long long)a->cells,
-                        a->met == 1 ? "s" : "");
-    }
     note_count(prose, a, a->symbols, "count", "counts",
                " of --published taken for hidden: S with code 1 or C with code 2, as --display "
                "writes them");

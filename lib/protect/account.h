@@ -28,7 +28,7 @@ struct ddg_account {
         uint64_t never;                /* cells of --never that are suppressed, */
         uint64_t zeros, elsewhere;     /* and of --always that are not: as zeros, as not printed */
         uint64_t unbound;              /* see struct ddg_outcome */
-        uint64_t met, differ, given;   /* see struct ddg_known, and ddg_mask.given */
+        uint64_t differ, given;        /* see struct ddg_known, and ddg_mask.given */
         uint64_t texts, symbols;       /* see struct ddg_known */
         uint64_t near, threshold;   /* counts that are shown and known->near; what is not small */
         struct ddg_prose subtotals; /* what ddg_subtotals_note() says, the same of each block */

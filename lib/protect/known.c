@@ -251,8 +251,6 @@ static void count(struct ddg_finding *f)
 {
     struct ddg_known *k = f->known;
 
-    for (uint32_t cell = 0; cell < k->model.own; cell++)
-        k->met += k->standing[cell] != DDG_UNMET || k->before[cell] != DDG_BEFORE_NOT;
     for (size_t i = 0; i < f->entries.count; i++)
         k->apart += f->twins.apart[k->model.beyond[i]];
     k->texts = f->entries.texts;

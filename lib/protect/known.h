@@ -28,19 +28,18 @@ enum ddg_before { DDG_BEFORE_NOT, DDG_BEFORE_HIDDEN, DDG_BEFORE_OTHER, DDG_BEFOR
 
 struct ddg_known {
     struct ddg_table table;
-    struct ddg_model model; /* cells 0 .. model.own - 1 are those of the table's own model */
-    struct ddg_truth truth; /* of other cells, counts that fit: see protect/fitting.h */
-    uint8_t *standing;      /* enum ddg_standing of each cell */
-    uint64_t *least, *most; /* of masked cells: the range that their code leaves */
-    uint8_t *before;        /* enum ddg_before of each own cell */
-    uint8_t *wants;         /* of each cell: see ddg_given_find(), */
-    struct ddg_plan moves;  /* and what showed it */
-    const bool *asked;      /* of each own cell: it is to be suppressed (--always); NULL: none */
-    bool *always;           /* of each cell: the same, but for those that are no secret; or NULL */
-    bool *near;             /* of each own cell: a file shows another count than ours, and both are
-                             * less than the threshold apart */
-    uint32_t met;   /* how many own cells the published tables have, be it with other counts */
-    uint32_t apart; /* how many of their counts are taken for others than ours */
+    struct ddg_model model;  /* cells 0 .. model.own - 1 are those of the table's own model */
+    struct ddg_truth truth;  /* of other cells, counts that fit: see protect/fitting.h */
+    uint8_t *standing;       /* enum ddg_standing of each cell */
+    uint64_t *least, *most;  /* of masked cells: the range that their code leaves */
+    uint8_t *before;         /* enum ddg_before of each own cell */
+    uint8_t *wants;          /* of each cell: see ddg_given_find(), */
+    struct ddg_plan moves;   /* and what showed it */
+    const bool *asked;       /* of each own cell: it is to be suppressed (--always); NULL: none */
+    bool *always;            /* of each cell: the same, but for those that are no secret; or NULL */
+    bool *near;              /* of each own cell: a file shows another count than ours, and both are
+                              * less than the threshold apart */
+    uint32_t apart;          /* how many of their counts are taken for others than ours */
     uint32_t texts, symbols; /* how many are hidden by texts: see struct ddg_entries */
 };
 
