@@ -11,7 +11,7 @@
 /* For each --effort: the cells of a table that is small enough, times how many of them are small;
  * the steps (see ddg_search_work()) that its relaxation may take, some seconds; and those after
  * which no more branches are tried. */
-enum { NEAR = 1800000, ROOT_WORK = 60000000, TREE_WORK = 30000000 };
+enum { NEAR = 1800000, ROOT_WORK = 45000000, TREE_WORK = 30000000 };
 
 /* No effort relaxes more cells. */
 enum { MOST_CELLS = 30000 };
@@ -269,7 +269,8 @@ enum ddg_error ddg_optimum_find(struct ddg_optimum *o, uint64_t work, uint64_t *
     /* no mask is better than any can be, here and below: the solver's numbers went astray */
     if (*least > o->best.lost)
         *least = 0;
-    if (*least == 0)
+    /* shares on the way are no guide */
+    if (*least == 0 || (!o->whole && *least < o->best.lost))
         return ddg_spare(o->search, &o->efforts->sparing, work);
     if (*least < o->best.lost && (error = guide(o)))
         return error;
@@ -277,7 +278,7 @@ enum ddg_error ddg_optimum_find(struct ddg_optimum *o, uint64_t work, uint64_t *
         return error;
     if (*least > o->best.lost) {
         *least = 0;
-    } else if (o->whole && *least < o->best.lost) {
+    } else if (*least < o->best.lost) {
         ddg_relaxation_tighten(r, o->best.lost);
         error = branch(o, o->effort * (uint64_t)TREE_WORK);
         /* what is open, and what was closed for not being better than the best so far */
