@@ -3,6 +3,7 @@
 #include "base/exhaustion.h"
 
 #include <fcntl.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -44,10 +45,16 @@ void tool_unfinished(struct ddg_output *outputs, size_t count)
     unfinished_count = count;
 }
 
-/* Called by the solver.  What was said is out before the next program in a pipe sees the end. */
+/* Called by the solver, by several of its threads maybe: the first ends the program.  What was said
+ * is out before the next program in a pipe sees the end. */
 static void end_without_memory(void)
 {
-    ssize_t ignored = write(STDERR_FILENO, last_words, strlen(last_words));
+    static atomic_flag ending = ATOMIC_FLAG_INIT;
+    ssize_t ignored;
+
+    while (atomic_flag_test_and_set(&ending))
+        pause();
+    ignored = write(STDERR_FILENO, last_words, strlen(last_words));
 
     (void)ignored;
     for (size_t i = 0; i < unfinished_count; i++)
