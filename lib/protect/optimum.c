@@ -241,6 +241,9 @@ static enum ddg_error branch(struct ddg_optimum *o, uint64_t most_work)
 
 /* Whole ---------------------------------------------------------------------------------------- */
 
+/* Gaps of a bound: usual ones, and such as tell of a relaxation that has far to go. */
+static const double usual_gap = 0.05, far_gap = 0.1;
+
 /* What is left to be gained of all that is lost. */
 static double gap(const struct ddg_optimum *o, uint64_t least)
 {
@@ -250,8 +253,7 @@ static double gap(const struct ddg_optimum *o, uint64_t least)
 /* The nearer the bound, the less is left to look for. */
 static enum ddg_error spare_more(struct ddg_optimum *o, uint64_t least, uint64_t work)
 {
-    static const double usual = 0.05;
-    double share = fmin(1, gap(o, least) / usual);
+    double share = fmin(1, gap(o, least) / usual_gap);
     enum ddg_error error =
         ddg_spare(o->search, &o->efforts->sparing, (uint64_t)((double)work * share));
 
@@ -269,8 +271,8 @@ enum ddg_error ddg_optimum_find(struct ddg_optimum *o, uint64_t work, uint64_t *
     /* no mask is better than any can be, here and below: the solver's numbers went astray */
     if (*least > o->best.lost)
         *least = 0;
-    /* shares on the way are no guide */
-    if (*least == 0 || (!o->whole && *least < o->best.lost))
+    /* shares far from the end of the way are no guide */
+    if (*least == 0 || (!o->whole && gap(o, *least) > far_gap))
         return ddg_spare(o->search, &o->efforts->sparing, work);
     if (*least < o->best.lost && (error = guide(o)))
         return error;
