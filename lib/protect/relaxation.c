@@ -1,46 +1,10 @@
-#include "protect/relaxation.h"
+#include "protect/relaxation_parts.h"
 
-#include <coin/Clp_C_Interface.h>
-#include <float.h>
 #include <math.h>
-#include <stdatomic.h>
 #include <stdlib.h>
-
-/* What the solver calls nothing; by how much a cut must be broken; cuts that are found before the
- * relaxation is solved again; and at the most altogether. */
-static const double nothing = 1e-6, broken = 1e-3;
 
 /* What sums of up to a million terms are wrong by, as a part of what the terms add up to. */
 static const double rounding = 1e-10;
-enum { AT_A_TIME = 50, MOST_CUTS = 100000 };
-
-struct ddg_relaxation {
-    const struct ddg_mask *mask;
-    bool group_rule;
-    struct ddg_ranger *ranger;
-    uint8_t *role;        /* enum ddg_role of each cell */
-    uint32_t *wants;      /* of each cell */
-    int64_t *rise, *fall; /* potentials of the lines */
-    struct ddg_cut cut;
-    uint32_t next; /* the cell to be asked next */
-
-    Clp_Simplex *program; /* a column for each candidate, a row for each cut */
-    uint32_t *cell;       /* of each column */
-    int *column;          /* of each cell */
-    int columns;
-    double *share;   /* of each cell */
-    double *reduced; /* of each column: what it costs beyond what cuts pay for it */
-    double least;
-
-    CoinBigIndex *row_start; /* of cuts that are added */
-    CoinBigIndex *start;     /* the cuts */
-    int *in;
-    double *weight, *low, *high;
-    int cuts, solved; /* how many there are, and are in the program */
-    size_t terms, room[6];
-    uint64_t work;
-    atomic_bool stopped;
-};
 
 void ddg_relaxation_free(struct ddg_relaxation *r)
 {
@@ -140,153 +104,6 @@ static enum ddg_error allocate(struct ddg_relaxation *r, struct ddg_context *con
     return ddg_grow(&r->start, &r->room[0], 1, sizeof *r->start, context);
 }
 
-/* Cuts ----------------------------------------------------------------------------------------- */
-
-static enum ddg_error make_room(struct ddg_relaxation *r, size_t terms, struct ddg_context *context)
-{
-    size_t cuts = (size_t)r->cuts;
-    enum ddg_error error;
-
-    if ((error = ddg_grow(&r->start, &r->room[0], cuts + 2, sizeof *r->start, context)) ||
-        (error = ddg_grow(&r->low, &r->room[1], cuts + 1, sizeof *r->low, context)) ||
-        (error = ddg_grow(&r->high, &r->room[2], cuts + 1, sizeof *r->high, context)) ||
-        (error = ddg_grow(&r->in, &r->room[3], r->terms + terms, sizeof *r->in, context)))
-        return error;
-    return ddg_grow(&r->weight, &r->room[4], r->terms + terms, sizeof *r->weight, context);
-}
-
-static bool is_broken(const struct ddg_relaxation *r, double scale)
-{
-    const struct ddg_cut *cut = &r->cut;
-    double kept = 0;
-
-    for (size_t i = 0; i < cut->count; i++)
-        kept += (double)cut->weight[i] * r->share[cut->cell[i]];
-    return cut->count > 0 && kept < (double)cut->least - broken * scale;
-}
-
-/* Adds the cut that was found last if the shares break it.  `scale` is what its weights are
- * multiples of. */
-static enum ddg_error add_cut(struct ddg_relaxation *r, int64_t scale, struct ddg_context *context)
-{
-    enum ddg_error error;
-
-    if (!is_broken(r, (double)scale) || r->cuts == MOST_CUTS)
-        return DDG_OK;
-    if ((error = make_room(r, r->cut.count, context)))
-        return error;
-    for (size_t i = 0; i < r->cut.count; i++) {
-        r->in[r->terms] = r->column[r->cut.cell[i]];
-        r->weight[r->terms++] = (double)r->cut.weight[i] / (double)scale;
-    }
-    r->low[r->cuts] = (double)r->cut.least / (double)scale;
-    r->high[r->cuts++] = DBL_MAX;
-    r->start[r->cuts] = (CoinBigIndex)r->terms;
-    return DDG_OK;
-}
-
-static enum ddg_error cut_by_range(struct ddg_relaxation *r, uint32_t cell,
-                                   struct ddg_context *context)
-{
-    enum ddg_error error = ddg_cut_by_range(&r->cut, r->mask, r->role, cell, r->wants[cell],
-                                            r->rise, r->fall, context);
-
-    return error ? error : add_cut(r, DDG_POTENTIAL_SCALE, context);
-}
-
-/* What single lines ask for. */
-static enum ddg_error cut_by_lines(struct ddg_relaxation *r, uint32_t cell,
-                                   struct ddg_context *context)
-{
-    const struct ddg_model *m = r->mask->model;
-    enum ddg_error error = DDG_OK;
-
-    for (size_t i = m->cell_start[cell]; !error && i < m->cell_start[cell + 1]; i++) {
-        uint32_t line = m->cell_line[i];
-        int64_t potential = r->mask->sign[i] * DDG_POTENTIAL_SCALE;
-
-        if (r->mask->loose[line])
-            continue;
-        r->rise[line] = potential;
-        r->fall[line] = -potential;
-        error = cut_by_range(r, cell, context);
-        r->rise[line] = r->fall[line] = 0;
-    }
-    return error;
-}
-
-/* What R-SUP-6 asks for where the cell is suppressed. */
-static enum ddg_error cut_by_groups(struct ddg_relaxation *r, uint32_t cell,
-                                    struct ddg_context *context)
-{
-    const struct ddg_model *m = r->mask->model;
-    enum ddg_error error = DDG_OK;
-
-    if (!r->group_rule || cell >= r->mask->ours)
-        return DDG_OK;
-    for (size_t i = m->cell_start[cell]; !error && i < m->cell_start[cell + 1]; i++)
-        for (int sum = 0; !error && sum < 2; sum++)
-            if (!(error = ddg_cut_by_group(&r->cut, r->mask, r->role, m->cell_line[i], cell,
-                                           sum != 0, context)))
-                error = add_cut(r, 1, context);
-    return error;
-}
-
-static enum ddg_error cut_by_program(struct ddg_relaxation *r, uint32_t cell,
-                                     struct ddg_context *context)
-{
-    double need = r->wants[cell], rise, fall;
-
-    if (r->role[cell] == DDG_ROLE_CANDIDATE)
-        need *= r->share[cell];
-    need -= broken;
-    if (!ddg_mask_has_room(r->mask, cell) || ddg_ranger_seen(r->ranger, cell) > need ||
-        !ddg_ranger_ask(r->ranger, cell, 1, &rise, r->rise) || rise > need ||
-        !ddg_ranger_ask(r->ranger, cell, -1, &fall, r->fall) || rise + fall > need)
-        return DDG_OK;
-    return cut_by_range(r, cell, context);
-}
-
-/* The first cuts, that need no program. */
-static enum ddg_error cut_first(struct ddg_relaxation *r, struct ddg_context *context)
-{
-    enum ddg_error error = DDG_OK;
-
-    for (uint32_t cell = 0; !error && cell < r->mask->model->cells; cell++)
-        if (r->role[cell] == DDG_ROLE_UNKNOWN && r->wants[cell] > 0 &&
-            !(error = cut_by_lines(r, cell, context)))
-            error = cut_by_groups(r, cell, context);
-    return error;
-}
-
-static bool is_over(const struct ddg_relaxation *r, uint64_t end)
-{
-    return r->stopped || ddg_relaxation_work(r) >= end;
-}
-
-/* Cuts what the shares as they are break, as much as is wanted at a time. */
-static enum ddg_error cut_more(struct ddg_relaxation *r, uint64_t end, struct ddg_context *context)
-{
-    uint32_t cells = r->mask->model->cells;
-    enum ddg_error error = DDG_OK;
-
-    ddg_ranger_share(r->ranger, r->share);
-    for (uint32_t i = 0; !error && i < cells && r->cuts < r->solved + AT_A_TIME && !is_over(r, end);
-         i++) {
-        uint32_t cell = r->next;
-
-        r->next = cell + 1 < cells ? cell + 1 : 0;
-        if (r->wants[cell] == 0 ||
-            (r->role[cell] == DDG_ROLE_CANDIDATE && r->share[cell] < nothing))
-            continue;
-        if (r->role[cell] == DDG_ROLE_CANDIDATE)
-            error = cut_by_groups(r, cell, context);
-        if (!error)
-            error = cut_by_program(r, cell, context);
-    }
-    return error;
-}
-
 /* Solving -------------------------------------------------------------------------------------- */
 
 /* What prices prove: each unit that a cut asks for is worth its price, and what a candidate costs
@@ -313,7 +130,7 @@ static double prove(struct ddg_relaxation *r, const double *price, bool costs)
 
         least += reduced *
                  (reduced > 0 ? Clp_columnLower(r->program)[i] : Clp_columnUpper(r->program)[i]);
-        if (reduced <= nothing * cost || Clp_columnLower(r->program)[i] > 0)
+        if (reduced <= DDG_RELAXED_NOTHING * cost || Clp_columnLower(r->program)[i] > 0)
             size += cost;
     }
     return least - rounding * size;
@@ -391,13 +208,13 @@ enum ddg_error ddg_relaxation_solve(struct ddg_relaxation *r, uint64_t most, uin
         }
         if (ddg_relaxation_least(r) >= most)
             break;
-        if (is_over(r, end)) {
+        if (ddg_relaxation_over(r, end)) {
             *whole = false;
             break;
         }
-        if ((error = cut_more(r, end, context)))
+        if ((error = ddg_relaxation_cut_more(r, end, context)))
             break;
-        more = r->cuts > r->solved || is_over(r, end);
+        more = r->cuts > r->solved || ddg_relaxation_over(r, end);
     }
     return error;
 }
@@ -417,7 +234,7 @@ enum ddg_error ddg_relaxation_new(struct ddg_relaxation **relaxation, const stru
         return error;
     r->start[0] = 0;
     list_candidates(r);
-    if ((error = start_program(r, context)) || (error = cut_first(r, context)))
+    if ((error = start_program(r, context)) || (error = ddg_relaxation_cut_first(r, context)))
         return error;
     return ddg_ranger_new(&r->ranger, mask, r->role, context);
 }
@@ -445,7 +262,7 @@ double ddg_relaxation_share(const struct ddg_relaxation *r, uint32_t cell)
 uint32_t ddg_relaxation_fraction(const struct ddg_relaxation *r)
 {
     uint32_t found = DDG_NO_CELL;
-    double farthest = broken;
+    double farthest = DDG_RELAXED_BROKEN;
 
     for (int i = 0; i < r->columns; i++) {
         double share = r->share[r->cell[i]], distance = fmin(share, 1 - share);
