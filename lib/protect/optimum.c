@@ -11,7 +11,7 @@
 /* For each --effort: the cells of a table that is small enough, times how many of them are small;
  * the steps (see ddg_search_work()) that its relaxation may take, some seconds; and those after
  * which no more branches are tried. */
-enum { NEAR = 1800000, ROOT_WORK = 45000000, TREE_WORK = 30000000 };
+enum { NEAR = 1800000, ROOT_WORK = 60000000, TREE_WORK = 40000000 };
 
 /* No effort relaxes more cells. */
 enum { MOST_CELLS = 30000 };
@@ -204,11 +204,11 @@ static enum ddg_error branch(struct ddg_optimum *o, uint64_t most_work)
 {
     struct ddg_relaxation *r = o->relaxation;
     struct ddg_context *context = o->search->context;
-    uint64_t least = ddg_relaxation_least(r);
+    uint64_t least = ddg_relaxation_least(r), before = ddg_search_work(o->search);
     enum ddg_error error = DDG_OK;
 
     while (!error) {
-        uint64_t done = ddg_relaxation_work(r), found;
+        uint64_t done = ddg_relaxation_work(r) + ddg_search_work(o->search) - before, found;
         uint32_t cell = ddg_relaxation_fraction(r);
         bool whole;
 

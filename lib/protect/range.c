@@ -158,7 +158,7 @@ bool ddg_ranger_ask(struct ddg_ranger *r, uint32_t cell, int by, double *extent,
     Clp_objective(r->program)[column] = -by;
     solved = Clp_primal(r->program, 0) == 0 && Clp_status(r->program) == 0;
     Clp_objective(r->program)[column] = 0;
-    r->work += (uint64_t)(Clp_numberIterations(r->program) + 1) * m->cells / 2;
+    r->work += ddg_program_work(Clp_numberIterations(r->program), m->cells);
     if (solved) {
         price = Clp_dualRowSolution(r->program);
         *extent = by * Clp_getColSolution(r->program)[column];

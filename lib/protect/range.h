@@ -21,6 +21,13 @@ enum ddg_role {
     DDG_ROLE_UNKNOWN,   /* suppressed or hidden in all of them */
 };
 
+/* Steps (see ddg_search_work()) of a program over so many columns, each of whose iterations takes
+ * its time however few they are. */
+static inline uint64_t ddg_program_work(int iterations, uint32_t columns)
+{
+    return ((uint64_t)iterations + 4) * (columns / 2 + 300);
+}
+
 struct ddg_ranger; /* the program over the cells that may change */
 
 /* `role`, an enum ddg_role of each cell, and the mask, of which only rooms are asked, must outlive

@@ -179,7 +179,7 @@ static bool solve(struct ddg_relaxation *r)
         return true;
     }
     solved = Clp_dual(r->program, 0) >= 0 && Clp_status(r->program) == 0;
-    r->work += (uint64_t)(Clp_numberIterations(r->program) + 1) * (uint64_t)r->columns / 2;
+    r->work += ddg_program_work(Clp_numberIterations(r->program), (uint32_t)r->columns);
     if (!solved) {
         bool impossible = is_impossible(r);
 
