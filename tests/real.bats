@@ -63,7 +63,7 @@ END
     capture ddg-suppress counted.csv
     [ "$status" = 0 ]
     small=$(awk -F, 'NR > 1 && $4 >= 1 && $4 <= 10' counted.csv | wc -l)
-    grep -q "^ddg-suppress: [0-9]* of 177 cells suppressed: $small small, [0-9]* complementary " err
+    grep -q "^ddg-suppress: [0-9]* of 177 cells suppressed: $small small, [0-9]* complementary; " err
     mv out masked.csv
     figures masked-persons counted.csv masked.csv
     # events beside suppressed persons are gone, too
