@@ -67,12 +67,6 @@ static enum ddg_error push_repeat(struct linking *l, const struct ddg_model *m, 
     return push_pair(l, UINT32_MAX, number);
 }
 
-/* Where the dimension column stands in the model. */
-static const struct ddg_level *level_of(const struct ddg_model *m, size_t dim)
-{
-    return &m->dimension[m->place[2 * dim]].level[m->place[2 * dim + 1]];
-}
-
 static enum ddg_error make_key(struct linking *l, size_t release, size_t measure, uint32_t cell)
 {
     const struct ddg_release *r = &l->publication->release[release];
@@ -88,7 +82,7 @@ static enum ddg_error make_key(struct linking *l, size_t release, size_t measure
     for (size_t dim = 0; dim < r->table->dims; dim++) {
         struct ddg_text label = ddg_model_label(&r->model, cell, dim);
 
-        if (ddg_text_equal(label, level_of(&r->model, dim)->total))
+        if (ddg_text_equal(label, ddg_model_level(&r->model, dim)->total))
             continue;
         if ((error = ddg_names_add(&l->labels, label, &number, l->context)) ||
             (error = push_pair(l, l->column[release][dim], number)))
@@ -136,7 +130,7 @@ static bool same_parts(const struct linking *l, uint32_t a, uint32_t b)
         for (size_t j = 0; j < s->table->dims; j++)
             if (l->column[x.release][i] == l->column[y.release][j] &&
                 ddg_text_equal(ddg_model_label(&r->model, x.cell, i),
-                               level_of(&r->model, i)->total) &&
+                               ddg_model_level(&r->model, i)->total) &&
                 l->parts[x.release][i] != 0 && l->parts[y.release][j] != 0 &&
                 l->parts[x.release][i] != l->parts[y.release][j])
                 return false;

@@ -32,6 +32,23 @@ static inline bool ddg_text_is(struct ddg_text text, const char *string)
     return ddg_text_equal(text, ddg_text_of(string));
 }
 
+/* A byte with the capitals of ASCII made small. */
+static inline char ddg_text_small(char byte)
+{
+    return byte >= 'A' && byte <= 'Z' ? (char)(byte - 'A' + 'a') : byte;
+}
+
+/* True when both hold the same bytes but for capitals of ASCII. */
+static inline bool ddg_text_alike(struct ddg_text a, struct ddg_text b)
+{
+    if (a.length != b.length)
+        return false;
+    for (size_t i = 0; i < a.length; i++)
+        if (ddg_text_small(a.at[i]) != ddg_text_small(b.at[i]))
+            return false;
+    return true;
+}
+
 /* The text without spaces and tabs at its ends; a view of the same bytes. */
 static inline struct ddg_text ddg_text_trim(struct ddg_text text)
 {

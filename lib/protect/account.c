@@ -253,7 +253,7 @@ static void note_published(struct ddg_prose *prose, const struct ddg_measure_acc
 }
 
 /* How far from the least that must be lost, as a share: amounts are not for logs. */
-static void add_bound(struct ddg_prose *prose, const struct ddg_measure_account *a)
+static void say_bound(struct ddg_prose *prose, const struct ddg_measure_account *a)
 {
     begin(prose, "", a);
     if (a->least == a->cost)
@@ -267,7 +267,7 @@ static void add_bound(struct ddg_prose *prose, const struct ddg_measure_account 
 static void note_measure(struct ddg_prose *prose, const struct ddg_measure_account *a)
 {
     if (!a->unbounded && a->cost > 0)
-        add_bound(prose, a);
+        say_bound(prose, a);
     note_count(prose, a, a->never, "cell", "cells",
                " of --never suppressed none the less, for being small (R-SUP-1)");
     note_always(prose, a);

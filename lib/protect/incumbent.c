@@ -14,14 +14,11 @@ enum ddg_error ddg_incumbent_take(struct ddg_incumbent *incumbent, const struct 
     const struct ddg_mask *mask = search->mask;
     enum ddg_error error;
 
-    incumbent->complements = 0;
     incumbent->moves.count = 0;
     if ((error = ddg_grow(&incumbent->complement, &incumbent->room, mask->owned,
                           sizeof *incumbent->complement, search->context)))
         return error;
-    for (uint32_t cell = 0; cell < mask->owned; cell++)
-        if (ddg_mask_can_show(mask, cell))
-            incumbent->complement[incumbent->complements++] = cell;
+    incumbent->complements = ddg_mask_complements(mask, incumbent->complement);
     for (uint32_t i = 0; !error && i < search->witnesses.count; i++) {
         const struct ddg_move move = ddg_witnesses_move(&search->witnesses, i);
 

@@ -302,6 +302,16 @@ void ddg_mask_show(struct ddg_mask *mask, uint32_t cell)
     remove_unknown(mask, cell);
 }
 
+size_t ddg_mask_complements(const struct ddg_mask *mask, uint32_t *list)
+{
+    size_t count = 0;
+
+    for (uint32_t cell = 0; cell < mask->owned; cell++)
+        if (ddg_mask_can_show(mask, cell))
+            list[count++] = cell;
+    return count;
+}
+
 /* As far as its reader knows. */
 static bool is_known_small(const struct ddg_mask *mask, uint32_t cell)
 {

@@ -155,6 +155,9 @@ static inline bool ddg_mask_can_show(const struct ddg_mask *mask, uint32_t cell)
            !(mask->policy.always && mask->policy.always[cell]);
 }
 
+/* Puts the complements that may be shown into `list`, which has room for all owned cells. */
+size_t ddg_mask_complements(const struct ddg_mask *mask, uint32_t *list);
+
 static inline bool ddg_is_suppressed(enum ddg_cell_kind kind)
 {
     return kind == DDG_PRIMARY || kind == DDG_COMPLEMENT;

@@ -145,9 +145,7 @@ static enum ddg_error check_names(const struct maker *maker, size_t measure,
     if (misnamed->dim == DDG_NO_COLUMN)
         error = ddg_misnamed_find(misnamed, maker->model, &maker->masks->truth[measure], measure,
                                   maker->description, context);
-    if (!error && (misnamed->dim == DDG_NO_COLUMN || !misnamed->sure))
-        return ddg_respelt_check(maker->model, maker->description, context);
-    if (error)
+    if (error || misnamed->dim == DDG_NO_COLUMN || !misnamed->sure)
         return error;
     ddg_misnamed_say(&prose, misnamed, maker->model, maker->description);
     error =
@@ -209,6 +207,8 @@ static enum ddg_error prepare(const struct maker *maker, size_t i, struct ddg_co
 
     if ((error = ddg_truth_read(&masks->truth[i], maker->model, i, d, context)) ||
         (error = check_names(maker, i, context)) ||
+        /* of all measures alike */
+        (i == 0 && (error = ddg_respelt_check(maker->model, d, context))) ||
         (error = ddg_prices_find(&masks->prices[i], &maker->masking->costs, maker->model,
                                  &masks->truth[i], d->threshold, maker->chosen, context)))
         return error;

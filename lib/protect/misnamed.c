@@ -12,6 +12,7 @@ struct looking {
     size_t measure, place, level; /* the dimension of the model, and the level of the column */
     struct ddg_names label;
     struct candidate {
+        uint32_t cell;  /* that has it */
         uint32_t lines; /* in which it is what the others add up to */
         bool several;   /* of which some has two others that count something */
     } * candidate;
@@ -22,25 +23,10 @@ struct looking {
 
 /* Names --------------------------------------------------------------------------------------- */
 
-static bool is_word(struct ddg_text text, const char *word)
-{
-    if (text.length != strlen(word))
-        return false;
-    for (size_t i = 0; i < text.length; i++) {
-        char byte = text.at[i];
-
-        if (byte >= 'A' && byte <= 'Z')
-            byte = (char)(byte - 'A' + 'a');
-        if (byte != word[i])
-            return false;
-    }
-    return true;
-}
-
 static bool is_one_of(struct ddg_text text, const char *const *words)
 {
     for (size_t i = 0; words[i]; i++)
-        if (is_word(text, words[i]))
+        if (ddg_text_alike(text, ddg_text_of(words[i])))
             return true;
     return false;
 }
@@ -156,7 +142,7 @@ static enum ddg_error count_line(struct looking *l, uint32_t line, struct ddg_co
         if (error)
             break;
         if (number == known)
-            l->candidate[number] = (struct candidate){0};
+            l->candidate[number] = (struct candidate){.cell = cell};
         l->candidate[number].lines++;
         l->candidate[number].several = l->candidate[number].several || sums.counting > 2;
     }
@@ -179,7 +165,7 @@ static bool choose(const struct looking *l, struct ddg_misnamed *misnamed)
             continue;
         count = sounds && !named ? 1 : count + 1;
         named = sounds;
-        misnamed->label = l->label.text[i];
+        misnamed->label = label_of(l, l->candidate[i].cell);
         misnamed->sure = sounds || (l->lines >= SURE_LINES && !l->loose);
     }
     return count == 1;
@@ -226,15 +212,8 @@ enum ddg_error ddg_misnamed_find(struct ddg_misnamed *misnamed, const struct ddg
             continue;
         ddg_names_init(&l.label);
         error = look(&l, misnamed, &found, context);
-        if (found) {
+        if (found)
             misnamed->dim = dim;
-            /* the model has the same label for as long as it lives */
-            for (uint32_t cell = 0; cell < model->printed; cell++)
-                if (ddg_text_equal(label_of(&l, cell), misnamed->label)) {
-                    misnamed->label = label_of(&l, cell);
-                    break;
-                }
-        }
         ddg_names_free(&l.label);
         free(l.candidate);
     }

@@ -28,19 +28,14 @@ enum ddg_error ddg_named_init(struct ddg_named *n, const struct ddg_costs *costs
     return error;
 }
 
-static const struct ddg_level *level_of(const struct ddg_model *m, size_t dim)
-{
-    return &m->dimension[m->place[2 * dim]].level[m->place[2 * dim + 1]];
-}
-
 enum ddg_error ddg_named_note(struct ddg_named *n, const struct ddg_model *m,
                               struct ddg_context *context)
 {
     enum ddg_error error = DDG_OK;
 
     for (size_t d = 0; d < m->table->dims; d++) {
-        n->alias[d] = n->alias[d] || !level_of(m, d)->strange_alias;
-        n->hierarchy[d] = n->hierarchy[d] || !level_of(m, d)->strange_hierarchy;
+        n->alias[d] = n->alias[d] || !ddg_model_level(m, d)->strange_alias;
+        n->hierarchy[d] = n->hierarchy[d] || !ddg_model_level(m, d)->strange_hierarchy;
     }
     for (size_t i = 0; i < DDG_NAMED_LISTS; i++)
         for (size_t j = 0; !error && j < list_of(n, i)->count; j++)
@@ -66,7 +61,7 @@ enum ddg_error ddg_named_check(struct ddg_named *n, const struct ddg_model *m,
     for (size_t d = 0; !error && d < m->table->dims; d++) {
         n->alias[d] = n->alias[d] || n->unmatched.alias[d];
         if (!n->alias[d] || !n->hierarchy[d])
-            return ddg_dimension_strange(level_of(m, d), m->table, !n->alias[d], context);
+            return ddg_dimension_strange(ddg_model_level(m, d), m->table, !n->alias[d], context);
     }
     for (size_t i = 0; !error && i < DDG_NAMED_LISTS; i++)
         for (size_t j = 0; j < list_of(n, i)->count; j++)

@@ -61,7 +61,7 @@ static void list_candidates(struct ddg_relaxation *r)
 
     for (uint32_t cell = 0; cell < mask->model->cells; cell++) {
         r->role[cell] = (uint8_t)role_of(mask, cell);
-        r->wants[cell] = wants(mask, cell, role_of(mask, cell));
+        r->wants[cell] = wants(mask, cell, r->role[cell]);
         if (r->role[cell] == DDG_ROLE_CANDIDATE) {
             r->column[cell] = r->columns;
             r->cell[r->columns++] = cell;

@@ -150,16 +150,6 @@ static enum ddg_error spare_each(struct ddg_search *s, struct ruin *r,
 
 /* Together ------------------------------------------------------------------------------------- */
 
-static size_t list_complements(const struct ddg_mask *mask, uint32_t *list)
-{
-    size_t count = 0;
-
-    for (uint32_t cell = 0; cell < mask->owned; cell++)
-        if (ddg_mask_can_show(mask, cell))
-            list[count++] = cell;
-    return count;
-}
-
 /* A complement with others that moves tie it to. */
 static enum ddg_error choose(const struct ddg_search *s, struct ruin *r, uint32_t cell)
 {
@@ -199,7 +189,7 @@ static enum ddg_error spare_together(struct ddg_search *s, struct ruin *r,
 
         if (i % age == 0) {
             bring_up_to_date(s);
-            count = list_complements(s->mask, list);
+            count = ddg_mask_complements(s->mask, list);
         }
         if (count == 0)
             break;

@@ -112,8 +112,7 @@ static enum ddg_error check_column(struct ddg_unmatched *u, const struct ddg_tab
         return context->error;
     }
     ddg_names_init(&c.seen);
-    error = look(&c, column, &u->own[dim],
-                 &m->dimension[m->place[2 * dim]].level[m->place[2 * dim + 1]], context);
+    error = look(&c, column, &u->own[dim], ddg_model_level(m, dim), context);
     ddg_names_free(&c.seen);
     u->alias[dim] = u->alias[dim] || c.alias;
     return error ? error : judge(u, &c, context);

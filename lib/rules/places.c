@@ -33,7 +33,7 @@ static size_t county_of(struct ddg_text value)
     if (value.length > rest && memcmp(value.at + value.length - rest, suffix, rest) == 0)
         value.length -= rest;
     for (size_t i = 0; i < COUNTIES; i++)
-        if (ddg_text_resembles(value, counties[i]))
+        if (ddg_text_alike(value, ddg_text_of(counties[i])))
             return i;
     return COUNTIES;
 }

@@ -18,11 +18,6 @@ static bool is_letter(char c)
     return is_upper(c) || (c >= 'a' && c <= 'z') || (unsigned char)c >= 0x80;
 }
 
-static char lower(char c)
-{
-    return is_upper(c) ? (char)(c - 'A' + 'a') : c;
-}
-
 /* True when a word ends between at[i - 1] and at[i]: "zip5", "birthDate", "IPAddress". */
 static bool is_border(struct ddg_text name, size_t i)
 {
@@ -47,7 +42,7 @@ void ddg_words_of(struct ddg_text name, char room[DDG_WORDS_ROOM])
         if (room[used - 1] != ' ' && (!part || is_border(name, i)))
             room[used++] = ' ';
         if (part)
-            room[used++] = lower(name.at[i]);
+            room[used++] = ddg_text_small(name.at[i]);
     }
     if (room[used - 1] != ' ')
         room[used++] = ' ';
@@ -90,16 +85,6 @@ bool ddg_text_fits_any(struct ddg_text text, const char *const *patterns)
     return false;
 }
 
-bool ddg_text_resembles(struct ddg_text a, const char *b)
-{
-    if (a.length != strlen(b))
-        return false;
-    for (size_t i = 0; i < a.length; i++)
-        if (lower(a.at[i]) != lower(b[i]))
-            return false;
-    return true;
-}
-
 bool ddg_text_is_mask(struct ddg_text text, uint64_t threshold)
 {
     static const char *const masks[] = {"*",   "**",   "***",        "s",        "c",      "x",
@@ -112,7 +97,7 @@ bool ddg_text_is_mask(struct ddg_text text, uint64_t threshold)
     if (text.length == 0)
         return true;
     for (const char *const *mask = masks; *mask; mask++)
-        if (ddg_text_resembles(text, *mask))
+        if (ddg_text_alike(text, ddg_text_of(*mask)))
             return true;
     if (text.at[0] != '<')
         return false;
@@ -127,7 +112,7 @@ static bool is_number_word(struct ddg_text text, size_t from, size_t to)
     struct ddg_text word = {text.at + from, to - from};
 
     for (const char *const *known = words; *known; known++)
-        if (ddg_text_resembles(word, *known))
+        if (ddg_text_alike(word, ddg_text_of(*known)))
             return true;
     return false;
 }

@@ -30,9 +30,6 @@ bool ddg_text_fits(struct ddg_text text, const char *pattern);
 /* The same for any of several patterns; the list ends with NULL. */
 bool ddg_text_fits_any(struct ddg_text text, const char *const *patterns);
 
-/* True when both are the same but for the case of ASCII letters. */
-bool ddg_text_resembles(struct ddg_text a, const char *b);
-
 /* True for what stands where a number should be and is none: blank, "S", "*", "N/A", "null",
  * "suppressed" ... and "<11" with the threshold of 11. */
 bool ddg_text_is_mask(struct ddg_text text, uint64_t threshold);

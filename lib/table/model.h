@@ -77,6 +77,12 @@ void ddg_model_free(struct ddg_model *model);
 /* The category of a cell in a dimension. */
 uint32_t ddg_model_category(const struct ddg_model *model, uint32_t cell, size_t dimension);
 
+/* The level that dimension column `dim` of the table is. */
+static inline const struct ddg_level *ddg_model_level(const struct ddg_model *model, size_t dim)
+{
+    return &model->dimension[model->place[2 * dim]].level[model->place[2 * dim + 1]];
+}
+
 /* What a row of the cell has in dimension column `dim` of the table; as long-lived as the model. */
 struct ddg_text ddg_model_label(const struct ddg_model *model, uint32_t cell, size_t dim);
 

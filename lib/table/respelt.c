@@ -1,22 +1,5 @@
 #include "table/respelt.h"
 
-static char small(char byte)
-{
-    return byte >= 'A' && byte <= 'Z' ? (char)(byte - 'A' + 'a') : byte;
-}
-
-static bool is_nearly(struct ddg_text label, struct ddg_text total)
-{
-    label = ddg_text_trim(label);
-    total = ddg_text_trim(total);
-    if (label.length != total.length)
-        return false;
-    for (size_t i = 0; i < label.length; i++)
-        if (small(label.at[i]) != small(total.at[i]))
-            return false;
-    return true;
-}
-
 static enum ddg_error fail(const struct ddg_table *t, size_t row, struct ddg_text label,
                            struct ddg_text name, struct ddg_text total, struct ddg_context *context)
 {
@@ -37,7 +20,8 @@ enum ddg_error ddg_respelt_check(const struct ddg_model *m,
     const struct ddg_table *t = m->table;
 
     for (size_t d = 0; d < t->dims; d++) {
-        const struct ddg_level *level = &m->dimension[m->place[2 * d]].level[m->place[2 * d + 1]];
+        const struct ddg_level *level = ddg_model_level(m, d);
+        struct ddg_text total = ddg_text_trim(level->total);
         struct ddg_text name = t->name[t->dim[d]];
 
         if (ddg_description_total_is_usual(description, name))
@@ -46,7 +30,8 @@ enum ddg_error ddg_respelt_check(const struct ddg_model *m,
             struct ddg_text label = ddg_table_field(t, row, t->dim[d]);
             struct ddg_text meaning = ddg_level_meaning(level, label);
 
-            if (!ddg_text_equal(meaning, level->total) && is_nearly(meaning, level->total))
+            if (!ddg_text_equal(meaning, level->total) &&
+                ddg_text_alike(ddg_text_trim(meaning), total))
                 return fail(t, row, label, name, level->total, context);
         }
     }
