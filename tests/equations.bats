@@ -2,10 +2,12 @@
 # ddg-suppress --equation: count columns that add up are masked together, so that ddg-audit, which
 # knows the equation, finds nothing; masked one by one they give each other away.
 
+# shellcheck disable=SC2154 # suppress.bash sets build
+
 bats_require_minimum_version 1.5.0
 
 setup() {
-    build=${DDG_BUILD:-$BATS_TEST_DIRNAME/../build}
+    load suppress
     judge=$BATS_TEST_DIRNAME/oracle/equations.py
     cd "$BATS_TEST_TMPDIR" || return 1
     cat >sexes.csv <<'END'
@@ -16,19 +18,6 @@ Inyo,20,25,45
 Total,74,115,189
 END
     sum='women + men = all'
-}
-
-suppress() {
-    status=0
-    env -i PATH="$PATH" LC_ALL=C "$build/ddg-suppress" "$@" >out 2>err </dev/null || status=$?
-}
-
-# fails MESSAGE ARGUMENT...: status 2, one line on stderr, nothing on stdout.
-fails() {
-    printf 'ddg-suppress: %s\n' "$1" >expected_err
-    shift
-    suppress "$@"
-    [ "$status" = 2 ] && cmp out /dev/null && diff -u expected_err err
 }
 
 audit() {
