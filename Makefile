@@ -30,7 +30,8 @@ PROPERTY_TESTS = $(patsubst %.c,$(BUILD)/%,$(wildcard tests/property/*.c))
 FUZZ_TARGETS = $(patsubst %.c,$(BUILD)/%,$(wildcard tests/fuzz/*.c))
 FAULTS = $(patsubst %.c,$(BUILD)/%.so,$(wildcard tests/fault/*.c))
 EXAMPLES = $(patsubst %.c,$(BUILD)/%,$(wildcard examples/*.c))
-TESTED = $(PROGRAMS) $(UNIT_TESTS) $(PROPERTY_TESTS) $(FAULTS) $(EXAMPLES)
+BENCHES = $(patsubst %.c,$(BUILD)/%,$(wildcard bench/*.c))
+TESTED = $(PROGRAMS) $(UNIT_TESTS) $(PROPERTY_TESTS) $(FAULTS) $(EXAMPLES) $(BENCHES)
 
 # The suite under other tools: a build of its own, made by this Makefile again.
 SANITIZED = BUILD=$(BUILD)/asan HARDENING= CFLAGS='-O1 -g -fno-omit-frame-pointer' \
@@ -65,8 +66,8 @@ $(BUILD)/%.o: %.c Makefile | deps
 $(UNIT_TESTS): $(BUILD)/tests/unit/%: $(BUILD)/tests/unit/%.o $(BUILD)/libddg.a
 	$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
-# The property tests and the examples share no code with what they test.
-$(PROPERTY_TESTS) $(EXAMPLES): $(BUILD)/%: $(BUILD)/%.o
+# The property tests, the examples and the benches share no code with what they test.
+$(PROPERTY_TESTS) $(EXAMPLES) $(BENCHES): $(BUILD)/%: $(BUILD)/%.o
 	$(CC) $(LDFLAGS) -o $@ $^ -lm
 
 $(FUZZ_TARGETS): $(BUILD)/%: $(BUILD)/%.o $(BUILD)/libddg.a

@@ -62,7 +62,7 @@ includes_go_down() {
     return 0
 }
 
-mapfile -t sources < <(ls lib/*/*.c tools/*.c tests/*/*.c examples/*.c 2>/dev/null)
+mapfile -t sources < <(ls lib/*/*.c tools/*.c tests/*/*.c examples/*.c bench/*.c 2>/dev/null)
 mapfile -t headers < <(ls lib/*/*.h tools/*.h tests/*/*.h 2>/dev/null)
 mapfile -t scripts < <(ls .ci/* tests/*.sh tests/*/*.sh tests/*.bash tests/*.bats examples/*.sh bench/*.sh 2>/dev/null)
 mapfile -t pages < <(ls man/*.[17] 2>/dev/null)
