@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "csv/source.h"
 
+#include <assert.h>
 #include <csv.h>
 #include <stdlib.h>
 
@@ -107,8 +108,8 @@ static void take_field(void *bytes, size_t length, void *data)
     if (!csv->slot_of &&
         ddg_grow(&csv->span, &csv->span_room, slot + 1, sizeof *csv->span, csv->context))
         return;
-    /* one more: blank fields alone need an address too */
-    if (ddg_grow(&csv->bytes, &csv->bytes_room, csv->bytes_used + length + 1, 1, csv->context))
+    if (ddg_grow(&csv->bytes, &csv->bytes_room, csv->bytes_used + length + DDG_CSV_SLACK, 1,
+                 csv->context))
         return;
     if (length > 0)
         memcpy(csv->bytes + csv->bytes_used, bytes, length);
@@ -435,6 +436,25 @@ enum ddg_error ddg_csv_next(struct ddg_csv *csv, struct ddg_record *record, bool
     record->field = csv->view;
     record->line = csv->record_line;
     return DDG_OK;
+}
+
+enum ddg_error ddg_csv_next_block(struct ddg_csv *csv, struct ddg_csv_block *block,
+                                  struct ddg_context *context)
+{
+    struct ddg_record record;
+    bool more;
+    enum ddg_error error = ddg_csv_next(csv, &record, &more, context);
+
+    if (error)
+        return error;
+    *block = (struct ddg_csv_block){.field = csv->view, .stride = csv->views, .count = more};
+    return DDG_OK;
+}
+
+uint64_t ddg_csv_line(struct ddg_csv *csv, size_t r)
+{
+    assert(r == 0);
+    return csv->record_line;
 }
 
 enum ddg_error ddg_csv_fail(const struct ddg_csv *csv, uint64_t line, size_t column,

@@ -38,6 +38,16 @@ struct ddg_record {
     uint64_t line;                /* where the record starts, from 1 */
 };
 
+/* Records many at a time, for loops in which a call for each is too slow. */
+struct ddg_csv_block {
+    const struct ddg_text *field; /* field[r * stride + i] is wanted[i] of record r */
+    size_t stride;                /* fields of a record: as many as are wanted */
+    size_t count;                 /* records; 0 at the end of the input only */
+};
+
+/* So many bytes behind the end of every field can be read, whatever they hold. */
+enum { DDG_CSV_SLACK = 64 };
+
 struct ddg_csv;
 
 /* Opens the files (standard input when count is 0), reads the first header, and returns the reader
@@ -62,7 +72,18 @@ enum ddg_error ddg_csv_project(struct ddg_csv *csv, const size_t *wanted, size_t
 enum ddg_error ddg_csv_next(struct ddg_csv *csv, struct ddg_record *record, bool *more,
                             struct ddg_context *context);
 
-/* The name of the file that the last record came from, for messages. */
+/* Reads as many records as are at hand, at least one, all of one file; how many is no promise.
+ * What is in the block is valid until the next record or block is read.  Where something is wrong,
+ * the records before it come first, and then the error.  Calls of both kinds may be mixed: a block
+ * holds what no call has returned. */
+enum ddg_error ddg_csv_next_block(struct ddg_csv *csv, struct ddg_csv_block *block,
+                                  struct ddg_context *context);
+
+/* The line, from 1, where record r of the last block starts.  Cheap when asked in ascending order.
+ */
+uint64_t ddg_csv_line(struct ddg_csv *csv, size_t r);
+
+/* The name of the file that the last record or block came from, for messages. */
 const char *ddg_csv_file(const struct ddg_csv *csv);
 
 /* Records a failure at a column of `record`: "FILE:LINE: column 'NAME': text". */
