@@ -208,6 +208,116 @@ END
     gives once.csv <wanted
 }
 
+# Makes `key`, and `other` which is another.
+make_keys() {
+    (umask 077 && echo 'a key of nobody, made up here' >key && echo 'one more key made up here' >other)
+}
+
+@test "round: R-RND-1 up and down go to the multiple beside, and multiples stay" {
+    printf 'g,count\na,0\nb,1\nc,4\nd,5\ne,6\n' >counts.csv
+    gives --method up counts.csv <<'END'
+g,count
+a,0
+b,5
+c,5
+d,5
+e,10
+END
+    gives --method down counts.csv <<'END'
+g,count
+a,0
+b,0
+c,0
+d,5
+e,5
+END
+    fails "--method is nearest, up, down or random, not 'sideways' (try --help)" --method sideways counts.csv
+}
+
+@test "round: R-RND-1 random rounding is the same in every run, by fingerprint, and the key is told to nobody" {
+    make_keys
+    { echo g,count && for n in {0..99}; do echo "g$n,$n"; done; } >counts.csv
+    round --method random --key-file key counts.csv
+    [ "$status" = 0 ]
+    cp out first
+    grep -qxE 'ddg-round: drawn from the key with the fingerprint [0-9a-f]{16}' err
+    ! grep -qE 'nobody|made' err out || return 1
+    # each is beside its count, multiples stay, and of the others some go up and some down
+    paste -d, counts.csv out | awk -F, 'NR > 1 {
+        d = $4 - $2
+        if ($4 % 5 || d <= -5 || d >= 5) exit 1
+        up += d > 0; down += d < 0; stay += d == 0
+    } END { exit !(stay == 20 && up > 20 && down > 20) }'
+    round -q --method random --key-file key counts.csv
+    cmp err /dev/null
+    cmp out first
+    round -q --method random --key-file other counts.csv
+    [ "$status" = 0 ]
+    run -1 cmp -s out first
+}
+
+@test "round: R-RND-1 a cell is rounded by what it is, wherever its row and its columns stand" {
+    make_keys
+    {
+        echo county,sex,count
+        for n in {1..40}; do
+            echo "c$n,F,$((n * 7))"
+            echo "c$n,M,$((n * 11))"
+            echo "c$n,Total,$((n * 18))"
+        done
+    } >table.csv
+    round -q --method random --key-file key table.csv
+    sort out >wanted
+    # rows the other way round, columns too
+    { head -n 1 table.csv && tail -n +2 table.csv | tac; } | awk -F, '{ print $2 "," $1 "," $3 }' >turned.csv
+    round -q --method random --key-file key turned.csv
+    awk -F, '{ print $2 "," $1 "," $3 }' out | sort | cmp - wanted
+    # a table by county alone has the same totals
+    grep -E 'county|Total' table.csv | cut -d, -f1,3 >margin.csv
+    round -q --method random --key-file key margin.csv
+    sort out | cmp - <(grep -E 'county|Total' wanted | cut -d, -f1,3)
+    # a total that nobody adds up is a label like others
+    round -q --by sex --method random --key-file key table.csv
+    run -1 cmp -s <(sort out) wanted
+}
+
+@test "round: a key that others can read, a short one, or one too few or too many is an error" {
+    make_keys
+    printf 'g,count\na,7\n' >table.csv
+    fails '--method random wants a --key-file (try --help)' --method random table.csv
+    fails '--key-file without --method random (try --help)' --key-file key table.csv
+    fails 'nowhere: No such file or directory' --method random --key-file nowhere table.csv
+    chmod 644 key
+    fails 'key: a key that others can read (chmod 600)' --method random --key-file key table.csv
+    (umask 077 && echo short >short.key)
+    fails 'short.key: a key has 16 to 4096 bytes' --method random --key-file short.key table.csv
+}
+
+@test "round: what is rounded from a masked table, by whatever method, gives ddg-audit nothing" {
+    local how key=()
+    make_keys
+    cat >masked.csv <<'END'
+county,sex,count,annotation
+Alpine,Female,,1
+Alpine,Male,,1
+Alpine,Total,34,
+Inyo,Female,,1
+Inyo,Male,,1
+Inyo,Total,56,
+Total,Female,29,
+Total,Male,61,
+Total,Total,90,
+END
+    for how in nearest up down random; do
+        key=()
+        [ "$how" != random ] || key=(--key-file key)
+        round -q --method "$how" "${key[@]}" masked.csv
+        [ "$status" = 0 ]
+        cp out rounded.csv
+        "${round%round}audit" -q --codes merged --rounded "5:$how" rounded.csv
+    done
+}
+
 @test "round: R-PCT-1 example 5 of the guideline, without a count in the output" {
     gives --whole-percent sexes.csv <<'END'
 sex,percent

@@ -142,6 +142,8 @@ keeps_the_old_file() {
 
 @test "ddg-round: out of memory at any allocation is an error, never a table" {
     survives_lack_of_memory ddg-round
+    (umask 077 && echo 'a key of nobody, made up here' >key)
+    survives_lack_of_memory ddg-round -q --method random --key-file key
 }
 
 @test "ddg-round: an error while reading or writing is an error, never a table" {

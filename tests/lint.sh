@@ -50,14 +50,14 @@ formatted() {
 # Each layer includes only what is below it, and the attacker shares nothing with the protector.
 includes_go_down() {
     local below=' ' layer
-    for layer in base csv group table rules protect attack report; do
+    for layer in base csv group table rules protect round attack report; do
         below="$below$layer "
-        [ "$layer" = attack ] && below=${below/ protect / }
+        [ "$layer" = attack ] && below=${below/ protect round / }
         find "lib/$layer" -name '*.[ch]' -exec grep -HoE '^#include "[a-z]+/' {} + |
             while IFS='"' read -r file used; do
                 case "$below" in *" ${used%/} "*) ;; *) echo "${file%%:*} includes $used" ;; esac
             done
-        [ "$layer" = attack ] && below="${below}protect "
+        [ "$layer" = attack ] && below="${below}protect round "
     done
     return 0
 }

@@ -19,7 +19,8 @@ enum { HELP = 2000, VERSION, COMPLETION, OUTPUT, TABLE, QUIET };
 static const struct ddg_option shared_options[] = {
     {TABLE, 0, "table", "FILE", "read options from FILE, one a line", 0},
     {OUTPUT, 'o', "output", "FILE", "write FILE, which changes only when it is whole", 0},
-    {QUIET, 'q', "quiet", NULL, "no summary on stderr", DDG_THRESHOLD | DDG_SUPPRESS | DDG_AUDIT},
+    {QUIET, 'q', "quiet", NULL, "no summary on stderr",
+     DDG_THRESHOLD | DDG_SUPPRESS | DDG_ROUND | DDG_AUDIT},
     {COMPLETION, 0, "completion", NULL, "print a completion for bash", 0},
     {HELP, 'h', "help", NULL, "print this", 0},
     {VERSION, 'V', "version", NULL, "print the version", 0},

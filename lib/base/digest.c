@@ -86,7 +86,7 @@ void ddg_digest_add(struct ddg_digest *digest, const void *bytes, size_t length)
         memcpy(digest->block + held, from, length);
 }
 
-void ddg_digest_text(const struct ddg_digest *digest, char room[DDG_DIGEST_ROOM])
+void ddg_digest_bytes(const struct ddg_digest *digest, unsigned char bytes[DDG_DIGEST_BYTES])
 {
     struct ddg_digest last = *digest;
     unsigned char end[BLOCK + LENGTH_BYTES] = {0x80};
@@ -97,6 +97,15 @@ void ddg_digest_text(const struct ddg_digest *digest, char room[DDG_DIGEST_ROOM]
     for (unsigned i = 0; i < LENGTH_BYTES; i++)
         end[zeros + i] = (unsigned char)(digest->length * 8 >> (56 - 8 * i));
     ddg_digest_add(&last, end, zeros + LENGTH_BYTES);
-    for (size_t i = 0; i < 8; i++)
-        snprintf(room + 8 * i, 9, "%08x", last.state[i]);
+    for (size_t i = 0; i < DDG_DIGEST_BYTES; i++)
+        bytes[i] = (unsigned char)(last.state[i / 4] >> (24 - 8 * (i % 4)));
+}
+
+void ddg_digest_text(const struct ddg_digest *digest, char room[DDG_DIGEST_ROOM])
+{
+    unsigned char bytes[DDG_DIGEST_BYTES];
+
+    ddg_digest_bytes(digest, bytes);
+    for (size_t i = 0; i < DDG_DIGEST_BYTES; i++)
+        snprintf(room + 2 * i, 3, "%02x", bytes[i]);
 }

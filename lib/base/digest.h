@@ -23,8 +23,10 @@ void ddg_digest_init(struct ddg_digest *digest);
 /* Adds bytes; how they are cut into pieces does not matter. */
 void ddg_digest_add(struct ddg_digest *digest, const void *bytes, size_t length);
 
-/* Writes the digest of all bytes so far in lower-case hexadecimal digits.  More may be added
- * afterwards. */
+/* Writes the digest of all bytes so far.  More may be added afterwards. */
+void ddg_digest_bytes(const struct ddg_digest *digest, unsigned char bytes[DDG_DIGEST_BYTES]);
+
+/* The same in lower-case hexadecimal digits. */
 void ddg_digest_text(const struct ddg_digest *digest, char room[DDG_DIGEST_ROOM]);
 
 #endif

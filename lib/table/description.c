@@ -31,14 +31,13 @@ enum {
 };
 
 #define TABLES (DDG_THRESHOLD | DDG_SUPPRESS | DDG_ROUND | DDG_AUDIT)
-#define MODELS (DDG_THRESHOLD | DDG_SUPPRESS | DDG_AUDIT)
+#define MODELS (DDG_THRESHOLD | DDG_SUPPRESS | DDG_ROUND | DDG_AUDIT)
 #define LINES (DDG_SUPPRESS | DDG_AUDIT)
 
 const struct ddg_option ddg_description_options[] = {
     {DIMS, 0, "dims", "LIST", "dimension columns [all left of the count]", TABLES},
     {COUNT, 0, "count", "LIST", "count columns [count or persons]", TABLES},
-    {TOTAL, 0, "total", "LABEL", "label of totals, or DIM=LABEL [Total]",
-     MODELS | DDG_COUNT | DDG_ROUND},
+    {TOTAL, 0, "total", "LABEL", "label of totals, or DIM=LABEL [Total]", MODELS | DDG_COUNT},
     {TOTALS, 0, "totals", "WHAT",
      "unprinted totals: implied (suppress), none (audit); add prints them", LINES},
     {HIERARCHY, 0, "hierarchy", "DIM=FILE", "child,parent pairs of a dimension; repeatable",
@@ -46,8 +45,10 @@ const struct ddg_option ddg_description_options[] = {
     {NESTED, 0, "nested", "LIST", "columns that are levels of one hierarchy, top first; repeatable",
      MODELS},
     {BY, 0, "by", "LIST", "dimensions that nobody adds up over, each value a table", MODELS},
-    {DISTINCT, 0, "distinct", NULL, "counts are of distinct persons: totals may fall short", LINES},
-    {OVERLAPPING, 0, "overlapping", "LIST", "dimensions whose categories overlap", LINES},
+    {DISTINCT, 0, "distinct", NULL, "counts are of distinct persons: totals may fall short",
+     DDG_ROUND | LINES},
+    {OVERLAPPING, 0, "overlapping", "LIST", "dimensions whose categories overlap",
+     DDG_ROUND | LINES},
     {KEEP, 0, "keep", "LIST", "columns that stay beside a suppressed count", LINES},
     {THRESHOLD, 0, "threshold", "N", "the smallest count that is not small [11]", TABLES},
     {ANNOTATION, 0, "annotation", "LIST", "annotation columns, one per count [annotation]", TABLES},
@@ -56,7 +57,7 @@ const struct ddg_option ddg_description_options[] = {
     {UNANNOTATED, 0, "unannotated", "LIST", "annotations that mean none", TABLES},
     {HIDDEN, 0, "hidden", "LIST", "texts in a count that mean a hidden cell", DDG_ROUND | LINES},
     {RANGE, 0, "range", "TEXT=LOW..HIGH", "a text in a count that means a range; repeatable",
-     LINES},
+     DDG_ROUND | LINES},
     {ALIAS, 0, "alias", "DIM=FILE", "spelling,meaning pairs of a dimension; repeatable", MODELS},
     {ABSENT, 0, "absent", "WHAT", "absent rows are cells of: zero, unknown, auto [auto]",
      DDG_AUDIT},

@@ -1,37 +1,11 @@
 /*
- * Protection piece by piece: rounding, what the data holder knows, what starts out suppressed, the
+ * Protection piece by piece: what the data holder knows, what starts out suppressed, the
  * rules for groups, and the verifying of moves, which are spoilt in every way.
  */
 #include "masked_table.h"
 
 #include "protect/group_rule.h"
-#include "protect/rounding.h"
 #include "protect/witnesses.h"
-
-/* Rounding ------------------------------------------------------------------------------------- */
-
-static void check_rounding(void)
-{
-    uint64_t rounded = 77, state = 5;
-
-    for (uint64_t base = 2; base < 40; base++)
-        for (uint64_t n = 0; n < 200; n++) {
-            CHECK(ddg_round_nearest(n, base, &rounded));
-            CHECK(rounded % base == 0);
-            /* nearest, and of two as near the larger */
-            CHECK(rounded >= n ? 2 * (rounded - n) <= base : 2 * (n - rounded) < base);
-        }
-    for (int i = 0; i < 1000; i++) {
-        uint64_t n = check_random(&state), base = 2 + check_random(&state) % 1000;
-        unsigned __int128 exact = ((unsigned __int128)n * 2 + base) / (2 * base) * base;
-        bool fits = exact <= UINT64_MAX;
-
-        CHECK(ddg_round_nearest(n, base, &rounded) == fits);
-        CHECK(!fits || rounded == (uint64_t)exact);
-    }
-    CHECK(!ddg_round_nearest(UINT64_MAX, 2, &rounded));
-    CHECK(ddg_round_nearest(UINT64_MAX, 3, &rounded) && rounded == UINT64_MAX);
-}
 
 /* Truth ---------------------------------------------------------------------------------------- */
 
@@ -411,7 +385,6 @@ static void check_loose(void)
 
 int main(void)
 {
-    check_rounding();
     check_truth();
     check_masks();
     check_ranges();

@@ -2,8 +2,8 @@
  * Whole percentages instead of counts (DDG 4.4.4, R-PCT-1): a variable of three categories, one of
  * which may be small, in groups so large that "<1%" does not give the small one away.
  */
-#ifndef DDG_PROTECT_WHOLE_PERCENT_H
-#define DDG_PROTECT_WHOLE_PERCENT_H
+#ifndef DDG_ROUND_WHOLE_PERCENT_H
+#define DDG_ROUND_WHOLE_PERCENT_H
 
 #include "table/model.h"
 

@@ -1,4 +1,4 @@
-#include "protect/whole_percent.h"
+#include "round/whole_percent.h"
 
 #include "base/number.h"
 #include "protect/truth.h"
