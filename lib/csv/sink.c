@@ -92,6 +92,11 @@ enum ddg_error ddg_sink_open(struct ddg_sink *sink, const char *path, struct ddg
     return open_file(sink);
 }
 
+bool ddg_sink_is_terminal(const struct ddg_sink *sink)
+{
+    return isatty(sink->fd) == 1;
+}
+
 enum ddg_error ddg_sink_room(struct ddg_sink *sink, size_t more)
 {
     return ddg_grow(&sink->buffer, &sink->room, sink->used + more, 1, sink->context);

@@ -31,6 +31,9 @@ struct ddg_sink {
  * context is used by every call until the sink is finished or abandoned. */
 enum ddg_error ddg_sink_open(struct ddg_sink *sink, const char *path, struct ddg_context *context);
 
+/* True when what is written shows on a screen. */
+bool ddg_sink_is_terminal(const struct ddg_sink *sink);
+
 /* Makes room for `more` bytes behind buffer[used]. */
 enum ddg_error ddg_sink_room(struct ddg_sink *sink, size_t more);
 

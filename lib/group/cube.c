@@ -30,18 +30,33 @@ enum ddg_error ddg_cube_cell(struct ddg_cube *cube, const uint32_t *key, uint32_
     return error;
 }
 
-enum ddg_error ddg_cube_add(struct ddg_cube *cube, const uint32_t *key, struct ddg_text person,
-                            const struct ddg_decimal *amounts, struct ddg_context *context)
+enum ddg_error ddg_cube_add_cell(struct ddg_cube *cube, const uint32_t *key, uint64_t events,
+                                 const struct ddg_decimal *sums, uint32_t *cell,
+                                 struct ddg_context *context)
 {
-    uint32_t cell;
-    enum ddg_error error = ddg_cube_cell(cube, key, &cell, context);
+    enum ddg_error error = ddg_cube_cell(cube, key, cell, context);
 
     if (error)
         return error;
     cube->inner = cube->groups.count;
-    if (cube->by_person && (error = ddg_persons_add(&cube->persons, person, cell, context)))
+    return ddg_tally_add(&cube->tally, *cell, events, sums, context);
+}
+
+enum ddg_error ddg_cube_add_person(struct ddg_cube *cube, struct ddg_text person, uint32_t cell,
+                                   struct ddg_context *context)
+{
+    return ddg_persons_add(&cube->persons, person, cell, context);
+}
+
+enum ddg_error ddg_cube_add(struct ddg_cube *cube, const uint32_t *key, struct ddg_text person,
+                            const struct ddg_decimal *amounts, struct ddg_context *context)
+{
+    uint32_t cell;
+    enum ddg_error error = ddg_cube_add_cell(cube, key, 1, amounts, &cell, context);
+
+    if (error || !cube->by_person)
         return error;
-    return ddg_tally_add(&cube->tally, cell, amounts, context);
+    return ddg_cube_add_person(cube, person, cell, context);
 }
 
 void ddg_cube_free(struct ddg_cube *cube)

@@ -35,6 +35,16 @@ enum ddg_error ddg_cube_init(struct ddg_cube *cube, const struct ddg_spec *spec,
 enum ddg_error ddg_cube_add(struct ddg_cube *cube, const uint32_t *key, struct ddg_text person,
                             const struct ddg_decimal *amounts, struct ddg_context *context);
 
+/* Adds to an inner cell what is known of it from elsewhere: records with the sums of their amounts.
+ * *cell is its number, for ddg_cube_add_person(). */
+enum ddg_error ddg_cube_add_cell(struct ddg_cube *cube, const uint32_t *key, uint64_t events,
+                                 const struct ddg_decimal *sums, uint32_t *cell,
+                                 struct ddg_context *context);
+
+/* Notes that a person is in an inner cell. */
+enum ddg_error ddg_cube_add_person(struct ddg_cube *cube, struct ddg_text person, uint32_t cell,
+                                   struct ddg_context *context);
+
 /* Puts the cell of `key` (DDG_ALL_LABELS where a dimension is totalled) into *cell, adding an empty
  * one if there is none. */
 enum ddg_error ddg_cube_cell(struct ddg_cube *cube, const uint32_t *key, uint32_t *cell,

@@ -1,5 +1,6 @@
 #include "group/map.h"
 
+#include "base/number.h"
 #include "csv/reader.h"
 
 #include <stdlib.h>
@@ -70,6 +71,28 @@ bool ddg_map_find(const struct ddg_map *map, struct ddg_text value, struct ddg_t
         return false;
     *label = map->label[number];
     return true;
+}
+
+static void digest_text(struct ddg_digest *digest, struct ddg_text text)
+{
+    char room[DDG_UNSIGNED_ROOM];
+    struct ddg_text length = ddg_format_unsigned(text.length, room);
+
+    /* with its length and a NUL in front, so that no two lists of texts are the same bytes */
+    ddg_digest_add(digest, length.at, length.length + 1);
+    ddg_digest_add(digest, text.at, text.length);
+}
+
+void ddg_map_digest(const struct ddg_map *map, char room[DDG_DIGEST_ROOM])
+{
+    struct ddg_digest digest;
+
+    ddg_digest_init(&digest);
+    for (uint32_t i = 0; i < map->value.count; i++) {
+        digest_text(&digest, map->value.text[i]);
+        digest_text(&digest, map->label[i]);
+    }
+    ddg_digest_text(&digest, room);
 }
 
 void ddg_map_free(struct ddg_map *map)

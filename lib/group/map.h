@@ -5,6 +5,7 @@
 #ifndef DDG_GROUP_MAP_H
 #define DDG_GROUP_MAP_H
 
+#include "base/digest.h"
 #include "base/names.h"
 
 struct ddg_map {
@@ -21,6 +22,9 @@ enum ddg_error ddg_map_read(struct ddg_map *map, const char *path, struct ddg_co
 /* Puts the label of `value` into *label, which lives as long as the map; false where there is
  * none. */
 bool ddg_map_find(const struct ddg_map *map, struct ddg_text value, struct ddg_text *label);
+
+/* The digest of the pairs: maps with the same one give the same labels. */
+void ddg_map_digest(const struct ddg_map *map, char room[DDG_DIGEST_ROOM]);
 
 void ddg_map_free(struct ddg_map *map);
 

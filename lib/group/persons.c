@@ -180,6 +180,12 @@ bool ddg_persons_next(struct ddg_persons *persons, const uint32_t **cells, size_
     return true;
 }
 
+struct ddg_text ddg_persons_identifier(const struct ddg_persons *persons)
+{
+    assert(persons->start && persons->next > 0);
+    return persons->name.text[persons->next - 1];
+}
+
 void ddg_persons_free(struct ddg_persons *persons)
 {
     ddg_names_free(&persons->name);

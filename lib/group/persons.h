@@ -44,6 +44,9 @@ void ddg_persons_rewind(struct ddg_persons *persons);
  * last person. */
 bool ddg_persons_next(struct ddg_persons *persons, const uint32_t **cells, size_t *count);
 
+/* The identifier of the person whose cells ddg_persons_next() gave last; as long-lived as those. */
+struct ddg_text ddg_persons_identifier(const struct ddg_persons *persons);
+
 void ddg_persons_free(struct ddg_persons *persons);
 
 #endif

@@ -1,5 +1,7 @@
+#define _GNU_SOURCE /* mempcpy */
 #include "group/recoding.h"
 
+#include "base/digest.h"
 #include "base/number.h"
 #include "group/date.h"
 #include "group/map.h"
@@ -18,6 +20,8 @@ struct ddg_recoding {
     const char *(*apply)(const void *state, struct ddg_text value, char *room,
                          struct ddg_text *label);
     void (*release)(void *state); /* NULL when the arena owns all of the state */
+    /* Writes what stands for the arguments in the step's text; NULL where they do themselves. */
+    void (*digest)(const void *state, char room[DDG_DIGEST_ROOM]);
 };
 
 struct numbers {
@@ -253,15 +257,20 @@ static void release_map(void *state)
     ddg_map_free(state);
 }
 
+static void digest_map(const void *state, char room[DDG_DIGEST_ROOM])
+{
+    ddg_map_digest(state, room);
+}
+
 static const struct ddg_recoding recodings[] = {
-    {"bands", "bands(N,N,...)", 1, SIZE_MAX, prepare_bands, apply_bands, NULL},
-    {"width", "width(N)", 1, 1, prepare_positive, apply_width, NULL},
-    {"topcode", "topcode(N)", 1, 1, prepare_numbers, apply_topcode, NULL},
-    {"year", "year", 0, 0, NULL, apply_year, NULL},
-    {"quarter", "quarter", 0, 0, NULL, apply_quarter, NULL},
-    {"month", "month", 0, 0, NULL, apply_month, NULL},
-    {"prefix", "prefix(N)", 1, 1, prepare_positive, apply_prefix, NULL},
-    {"map", "map(FILE)", 1, 1, prepare_map, apply_map, release_map},
+    {"bands", "bands(N,N,...)", 1, SIZE_MAX, prepare_bands, apply_bands, NULL, NULL},
+    {"width", "width(N)", 1, 1, prepare_positive, apply_width, NULL, NULL},
+    {"topcode", "topcode(N)", 1, 1, prepare_numbers, apply_topcode, NULL, NULL},
+    {"year", "year", 0, 0, NULL, apply_year, NULL, NULL},
+    {"quarter", "quarter", 0, 0, NULL, apply_quarter, NULL, NULL},
+    {"month", "month", 0, 0, NULL, apply_month, NULL, NULL},
+    {"prefix", "prefix(N)", 1, 1, prepare_positive, apply_prefix, NULL, NULL},
+    {"map", "map(FILE)", 1, 1, prepare_map, apply_map, release_map, digest_map},
 };
 
 enum { RECODINGS = sizeof recodings / sizeof recodings[0] };
@@ -278,11 +287,38 @@ static enum ddg_error fail_unknown(struct ddg_text name, struct ddg_context *con
                     name.at, known);
 }
 
+/* Makes the step's text: name(argument,...). */
+static enum ddg_error write_text(struct ddg_recoding_step *step, const struct ddg_list *arguments,
+                                 struct ddg_arena *arena, struct ddg_context *context)
+{
+    size_t length = strlen(step->recoding->name) + DDG_DIGEST_ROOM + 2;
+    char digest[DDG_DIGEST_ROOM], *text, *to;
+
+    for (size_t i = 0; i < arguments->count; i++)
+        length += arguments->item[i].length + 1;
+    if (!(text = ddg_arena_allocate(arena, length, context)))
+        return DDG_MEMORY;
+    to = stpcpy(text, step->recoding->name);
+    if (step->recoding->digest) {
+        step->recoding->digest(step->state, digest);
+        to += sprintf(to, "(%s)", digest);
+    } else if (arguments->count > 0) {
+        for (size_t i = 0; i < arguments->count; i++) {
+            *to++ = i ? ',' : '(';
+            to = mempcpy(to, arguments->item[i].at, arguments->item[i].length);
+        }
+        *to++ = ')';
+    }
+    step->text = (struct ddg_text){text, (size_t)(to - text)};
+    return DDG_OK;
+}
+
 enum ddg_error ddg_recoding_prepare(struct ddg_recoding_step *step, struct ddg_text name,
                                     const struct ddg_list *arguments, struct ddg_arena *arena,
                                     struct ddg_context *context)
 {
     const struct ddg_recoding *recoding = recodings;
+    enum ddg_error error = DDG_OK;
 
     *step = (struct ddg_recoding_step){0};
     while (recoding < recodings + RECODINGS && !ddg_text_is(name, recoding->name))
@@ -292,7 +328,11 @@ enum ddg_error ddg_recoding_prepare(struct ddg_recoding_step *step, struct ddg_t
     if (arguments->count < recoding->fewest || arguments->count > recoding->most)
         return ddg_fail(context, DDG_USAGE, "a recoding is written %s", recoding->form);
     step->recoding = recoding;
-    return recoding->prepare ? recoding->prepare(arguments, arena, &step->state, context) : DDG_OK;
+    if (recoding->prepare)
+        error = recoding->prepare(arguments, arena, &step->state, context);
+    if (!error && (error = write_text(step, arguments, arena, context)))
+        ddg_recoding_release(step);
+    return error;
 }
 
 const char *ddg_recoding_apply(const struct ddg_recoding_step *step, struct ddg_text value,

@@ -18,6 +18,9 @@ enum { DDG_LABEL_ROOM = 48 }; /* bytes that a recoding may need for a label that
 struct ddg_recoding_step {
     const struct ddg_recoding *recoding;
     void *state; /* the arguments as the recoding keeps them, in the arena it was prepared with */
+    /* what it does, so that steps with equal texts recode alike: "bands(0,18)"; a map by the digest
+     * of its pairs, not by its path */
+    struct ddg_text text;
 };
 
 /* Prepares the recoding called `name` with its arguments.  DDG_USAGE for a name or arguments that

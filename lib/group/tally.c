@@ -49,13 +49,13 @@ static enum ddg_error add(struct ddg_tally *tally, uint32_t cell, uint64_t event
     return DDG_OK;
 }
 
-enum ddg_error ddg_tally_add(struct ddg_tally *tally, uint32_t cell,
+enum ddg_error ddg_tally_add(struct ddg_tally *tally, uint32_t cell, uint64_t events,
                              const struct ddg_decimal *amounts, struct ddg_context *context)
 {
     for (size_t i = 0; i < tally->sums; i++)
         if (amounts[i].places > tally->places[i])
             tally->places[i] = amounts[i].places;
-    return add(tally, cell, 1, amounts, context);
+    return add(tally, cell, events, amounts, context);
 }
 
 enum ddg_error ddg_tally_merge(struct ddg_tally *tally, uint32_t into, uint32_t from,

@@ -25,8 +25,8 @@ enum ddg_error ddg_tally_init(struct ddg_tally *tally, size_t sums, struct ddg_c
 enum ddg_error ddg_tally_extend(struct ddg_tally *tally, uint32_t cells,
                                 struct ddg_context *context);
 
-/* Adds a record with its `sums` amounts to the cell.  DDG_LIMIT on overflow. */
-enum ddg_error ddg_tally_add(struct ddg_tally *tally, uint32_t cell,
+/* Adds records with the `sums` sums of their amounts to the cell.  DDG_LIMIT on overflow. */
+enum ddg_error ddg_tally_add(struct ddg_tally *tally, uint32_t cell, uint64_t events,
                              const struct ddg_decimal *amounts, struct ddg_context *context);
 
 /* Adds the records and sums of the cell `from` to the cell `into`; persons do not add up.

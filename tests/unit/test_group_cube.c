@@ -181,8 +181,8 @@ static void check_overflow(void)
     const struct ddg_decimal most = {(__int128)(~(unsigned __int128)0 >> 1), 0}, one = {1, 0};
 
     CHECK(!ddg_tally_init(&tally, 1, &context) && !ddg_tally_extend(&tally, 2, &context));
-    CHECK(!ddg_tally_add(&tally, 0, &most, &context));
-    CHECK(ddg_tally_add(&tally, 0, &one, &context) == DDG_LIMIT);
+    CHECK(!ddg_tally_add(&tally, 0, 1, &most, &context));
+    CHECK(ddg_tally_add(&tally, 0, 1, &one, &context) == DDG_LIMIT);
     CHECK_TEXT(context.message, "a sum of amounts is too large");
     context = (struct ddg_context){0};
     tally.events[0] = tally.events[1] = UINT64_C(1) << 63;
