@@ -83,6 +83,10 @@ enum ddg_error ddg_csv_next_block(struct ddg_csv *csv, struct ddg_csv_block *blo
  */
 uint64_t ddg_csv_line(struct ddg_csv *csv, size_t r);
 
+/* Record r of the last block byte for byte as it stands in the file, with its line end and with the
+ * blank lines before it, if any; valid as long as the block. */
+struct ddg_text ddg_csv_bytes(struct ddg_csv *csv, size_t r);
+
 /* The name of the file that the last record or block came from, for messages. */
 const char *ddg_csv_file(const struct ddg_csv *csv);
 

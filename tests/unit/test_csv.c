@@ -104,12 +104,48 @@ static void tell_block(struct story *story, struct ddg_csv *csv, const struct dd
     CHECK(ddg_csv_line(csv, 0) <= ddg_csv_line(csv, block->count - 1));
 }
 
+static size_t without_line_ends(const char *bytes, size_t length)
+{
+    while (length > 0 && (bytes[length - 1] == '\n' || bytes[length - 1] == '\r'))
+        length--;
+    return length;
+}
+
+/* The bytes of the records, one behind the other, are what the last file ends with. */
+static void check_raw(const struct story *raw, const struct ddg_csv *csv)
+{
+    struct story whole = {0};
+    char piece[4096];
+    int fd = open(ddg_csv_file(csv), O_RDONLY | O_CLOEXEC);
+    size_t length = without_line_ends(raw->text, raw->length);
+    ssize_t got;
+
+    while ((got = read(fd, piece, sizeof piece)) > 0)
+        tell(&whole, piece, (size_t)got);
+    whole.length = without_line_ends(whole.text, whole.length);
+    CHECK(whole.length > length &&
+          memcmp(whole.text + whole.length - length, raw->text, length) == 0);
+    close(fd);
+    free(whole.text);
+}
+
 static void tell_blocks(struct story *story, struct ddg_csv *csv, struct ddg_context *context)
 {
+    struct story raw = {0};
     struct ddg_csv_block block;
+    const char *name = ddg_csv_file(csv);
 
-    while (!ddg_csv_next_block(csv, &block, context) && block.count > 0)
+    while (!ddg_csv_next_block(csv, &block, context) && block.count > 0) {
         tell_block(story, csv, &block);
+        if (name != ddg_csv_file(csv))
+            raw.length = 0;
+        name = ddg_csv_file(csv);
+        for (size_t r = 0; r < block.count; r++)
+            tell(&raw, ddg_csv_bytes(csv, r).at, ddg_csv_bytes(csv, r).length);
+    }
+    if (!context->error && raw.length > 0)
+        check_raw(&raw, csv);
+    free(raw.text);
 }
 
 /* A record, a block, a record, and so on. */
