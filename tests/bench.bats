@@ -50,3 +50,34 @@ setup() {
     run -2 make-claims -s '' 5
     run -2 make-claims
 }
+
+# As many runs as it takes to see that the bench works.
+small_bench() {
+    "$BATS_TEST_DIRNAME/../bench/count.py" --size 2000 --runs 1 --out . "$@"
+}
+
+@test "bench: what was measured is written as CSV and drawn" {
+    run -0 small_bench --only 'ddg-count,wc -l'
+    [ "$(grep -c ',ddg-count,' count.csv)" = 4 ]
+    [ "$(grep -c ',wc -l,' count.csv)" = 4 ]
+    [ "$(python3 -c 'import xml.dom.minidom as x; print(x.parse("count.svg").documentElement.tagName)')" = svg ]
+    [[ $output = *'| ddg-count | '* ]]
+}
+
+@test "bench: a program that counts in another way ends the bench" {
+    mkdir bin
+    # shellcheck disable=SC2016 # for the script
+    printf '#!/bin/sh\nfor file; do :; done\nexec ddg-count -g county,sex,age_group,year --rows "$file"\n' >bin/mlr
+    chmod +x bin/mlr
+    run -1 small_bench --peers . --only ddg-count,miller
+    [ "${lines[-1]}" = 'count.py: miller counts persons of plain.csv in another way' ]
+    [ ! -e count.csv ]
+}
+
+@test "bench: a program that is not there is named and left out" {
+    mkdir bin
+    printf '#!/bin/sh\necho mlr: no such thing >&2\nexit 1\n' >bin/mlr
+    chmod +x bin/mlr
+    run -0 small_bench --peers . --only ddg-count,miller
+    [[ $output = *'left out: miller, rows: mlr: no such thing'* ]]
+}
