@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <stdatomic.h>
 #include <stdio.h>
+#include <signal.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -71,7 +72,8 @@ static void start(void)
     int fd;
 
     setrlimit(RLIMIT_CORE, &none);
-#ifndef __SANITIZE_ADDRESS__ /* the leak checker attaches as a debugger does */
+    signal(SIGXFSZ, SIG_IGN); /* a limit on files is an error of write() then */
+#ifndef __SANITIZE_ADDRESS__  /* the leak checker attaches as a debugger does */
     prctl(PR_SET_DUMPABLE, 0);
 #endif
     do

@@ -9,8 +9,9 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
-enum { GROUP = 1, ID, ROWS, TOTALS, MARGINS, COMPLETE, SUM, MISSING, PARTIAL, MERGE };
+enum { GROUP = 1, ID, ROWS, TOTALS, MARGINS, COMPLETE, SUM, MISSING, MEMORY, PARTIAL, MERGE };
 
 static const struct ddg_option options[] = {
     {GROUP, 'g', "group", "SPEC", "dimensions: [NAME=]COLUMN[:RECODING]...,...; repeatable", 0},
@@ -21,10 +22,13 @@ static const struct ddg_option options[] = {
     {COMPLETE, 0, "complete", NULL, "add zero cells for combinations that do not occur", 0},
     {SUM, 0, "sum", "LIST", "add up the amounts of these columns; repeatable", 0},
     {MISSING, 0, "missing", "LABEL", "label of blank values [blank]", 0},
+    {MEMORY, 0, "memory", "SIZE", "spill persons that take more [a quarter of memory]", 0},
     {PARTIAL, 0, "partial", NULL, "write a state that --merge adds up, not a table", 0},
     {MERGE, 0, "merge", NULL, "read states that --partial wrote, not records", 0},
     {0, 0, NULL, NULL, NULL, 0},
 };
+
+enum { MEMORY_LEAST = 1 << 20 };
 
 struct opts {
     struct ddg_spec spec;
@@ -32,6 +36,7 @@ struct opts {
     struct ddg_list sums;
     struct ddg_text id, missing;
     bool by_person, rows, totals, complete, partial, merge;
+    size_t memory; /* that persons may take */
     struct ddg_arena arena;
 };
 
@@ -77,9 +82,11 @@ static enum ddg_error set(void *data, int id, const char *value, struct ddg_cont
     case MERGE:
         opts->merge = true;
         return DDG_OK;
-    default:
+    case MISSING:
         opts->missing = ddg_text_of(value);
         return DDG_OK;
+    default:
+        return ddg_byte_count("memory", value, MEMORY_LEAST, &opts->memory, context);
     }
 }
 
@@ -120,11 +127,14 @@ static enum ddg_error make_cube(const struct opts *opts, const struct tool_call 
     const struct ddg_form *form = work->form;
     const struct ddg_spec *spec = opts->merge ? &form->spec : &opts->spec;
     struct ddg_text total[DDG_DIMENSIONS_MOST];
+    enum ddg_error error;
 
     for (size_t i = 0; i < spec->count; i++)
         total[i] = ddg_description_total(&call->description, spec->dimension[i].name);
-    return ddg_cube_init(&work->cube, spec, form->missing, total, form->sums.count, form->by_person,
-                         context);
+    error = ddg_cube_init(&work->cube, spec, form->missing, total, form->sums.count,
+                          form->by_person, context);
+    work->cube.persons.memory = opts->memory;
+    return error;
 }
 
 static enum ddg_error open_states(const struct tool_call *call, struct work *work,
@@ -235,9 +245,17 @@ static enum ddg_error run(void *data, const struct tool_call *call, enum tool_st
     return error;
 }
 
+/* A quarter of what the machine has; all that there is where it does not tell. */
+static size_t usual_memory(void)
+{
+    long pages = sysconf(_SC_PHYS_PAGES), size = sysconf(_SC_PAGESIZE);
+
+    return pages > 0 && size > 0 ? (size_t)pages / 4 * (size_t)size : SIZE_MAX;
+}
+
 int main(int argc, char **argv)
 {
-    struct opts opts = {0};
+    struct opts opts = {.memory = usual_memory()};
     const struct tool tool = {
         .name = "ddg-count",
         .summary = "Group records and count the persons, or the rows, in each group.",

@@ -22,4 +22,18 @@ uint64_t ddg_hash_bytes(const struct ddg_hash_key *key, const void *bytes, size_
 /* Mixes one 64-bit word under the key: for keys that are numbers already. */
 uint64_t ddg_hash_word(const struct ddg_hash_key *key, uint64_t word);
 
+/* A quicker mix of two words under the key, for hot loops: a multiplication whose halves are folded
+ * together, after Wang Yi's wyhash.  It is no pseudo-random function as SipHash is, but strangers
+ * neither know the key nor see a hash. */
+static inline uint64_t ddg_hash_pair(const struct ddg_hash_key *key, uint64_t first,
+                                     uint64_t second)
+{
+    unsigned __int128 product = (unsigned __int128)(first ^ key->a) * (second ^ key->b);
+
+    return (uint64_t)product ^ (uint64_t)(product >> 64);
+}
+
+/* The same of more than 16 bytes. */
+uint64_t ddg_hash_long(const struct ddg_hash_key *key, const void *bytes, size_t length);
+
 #endif

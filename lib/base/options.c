@@ -244,6 +244,28 @@ enum ddg_error ddg_whole_number(const char *option, struct ddg_text value, uint6
     return DDG_OK;
 }
 
+enum ddg_error ddg_byte_count(const char *option, const char *value, size_t least, size_t *bytes,
+                              struct ddg_context *context)
+{
+    static const char units[] = "KMGT";
+    struct ddg_text digits = ddg_text_of(value);
+    const char *unit =
+        digits.length > 0 ? memchr(units, value[digits.length - 1], strlen(units)) : NULL;
+    unsigned shift = unit ? 10 * (unsigned)(unit - units + 1) : 0;
+    uint64_t number;
+
+    if (unit)
+        digits.length--;
+    if (!ddg_parse_unsigned(digits, &number) || number > SIZE_MAX >> shift ||
+        (size_t)number << shift < least)
+        return ddg_fail(context, DDG_USAGE,
+                        "--%s is a number of bytes, with or without K, M, G or T, from %zuM on, "
+                        "not '%s'",
+                        option, least >> 20, value);
+    *bytes = (size_t)number << shift;
+    return DDG_OK;
+}
+
 enum ddg_error ddg_one_or_two(const char *option, const char *value, uint32_t least, uint32_t most,
                               uint32_t pair[2], struct ddg_context *context)
 {

@@ -52,6 +52,11 @@ enum ddg_error ddg_choose(const char *option, const char *value, const char *con
 enum ddg_error ddg_whole_number(const char *option, struct ddg_text value, uint64_t least,
                                 uint64_t most, uint64_t *number, struct ddg_context *context);
 
+/* Reads a number of bytes, `least` or more: digits, with K, M, G or T behind them for powers of
+ * 1024.  DDG_USAGE names `option` and what was wanted when it is anything else. */
+enum ddg_error ddg_byte_count(const char *option, const char *value, size_t least, size_t *bytes,
+                              struct ddg_context *context);
+
 /* Reads "N" or "N,M", whole numbers from `least` to `most`, into pair[0] and pair[1]: one alone
  * stands for both.  DDG_USAGE names `option` and what was wanted when it is anything else. */
 enum ddg_error ddg_one_or_two(const char *option, const char *value, uint32_t least, uint32_t most,

@@ -1,5 +1,6 @@
 #include "group/count.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 /* A column that is read, and where its field stands in a record. */
@@ -7,13 +8,20 @@ struct field {
     size_t column, slot;
 };
 
+/* Records that are counted at a time: column by column, so that each loop is short. */
+enum { BATCH = DDG_GROUPS_BATCH };
+
+static_assert((int)BATCH <= (int)DDG_PERSONS_BATCH, "a batch of records is one of persons");
+
 struct counting {
     struct ddg_cube *cube;
     struct ddg_csv *csv;
     struct field *dimension; /* one per dimension */
     struct field person;
     struct field *amount;      /* one per sum */
-    struct ddg_decimal *value; /* of the record's amounts */
+    struct ddg_decimal *value; /* value[i * BATCH + r] is amount i of record r of a batch, */
+    uint32_t *code;            /* code[i * BATCH + r] its label's code in dimension i, */
+    uint32_t cell[BATCH];      /* and cell[r] where it is counted */
     size_t *wanted;            /* wanted[slot]: each column once, however often it is used */
     size_t wanted_count;
 };
@@ -40,7 +48,8 @@ static enum ddg_error start(struct counting *c, const struct ddg_spec *spec,
 
     if ((error = ddg_allocate(&c->dimension, spec->count, sizeof *c->dimension, context)) ||
         (error = ddg_allocate(&c->amount, sums->count, sizeof *c->amount, context)) ||
-        (error = ddg_allocate(&c->value, sums->count, sizeof *c->value, context)) ||
+        (error = ddg_allocate(&c->value, sums->count * BATCH, sizeof *c->value, context)) ||
+        (error = ddg_allocate(&c->code, spec->count * BATCH, sizeof *c->code, context)) ||
         (error =
              ddg_allocate(&c->wanted, spec->count + sums->count + 1, sizeof *c->wanted, context)))
         return error;
@@ -53,52 +62,112 @@ static enum ddg_error start(struct counting *c, const struct ddg_spec *spec,
     return error ? error : ddg_csv_project(c->csv, c->wanted, c->wanted_count, context);
 }
 
-static enum ddg_error read_amounts(struct counting *c, const struct ddg_record *record,
-                                   struct ddg_context *context)
-{
-    for (size_t i = 0; i < c->cube->tally.sums; i++) {
-        struct ddg_text text = record->field[c->amount[i].slot];
+/* What is wrong with a record.  Of a batch the first one counts, and of that record what is looked
+ * at first: once something is wrong with record r, only those before it are looked at. */
+struct problem {
+    const char *text; /* NULL: nothing */
+    size_t column;
+};
 
-        if (!ddg_decimal_parse(text, &c->value[i]))
-            return ddg_csv_fail(c->csv, record->line, c->amount[i].column, context,
-                                text.length ? "not a decimal number"
-                                            : "blank, where an amount is wanted");
-    }
-    return DDG_OK;
+static bool is_blank(struct ddg_text text)
+{
+    return text.length == 0 ||
+           ((text.at[0] == ' ' || text.at[0] == '\t') && ddg_text_trim(text).length == 0);
 }
 
-static enum ddg_error read_key(struct counting *c, const struct ddg_record *record, uint32_t *key,
-                               struct ddg_context *context)
+static void check_persons(const struct counting *c, const struct ddg_csv_block *batch,
+                          size_t *count, struct problem *problem)
 {
-    for (size_t i = 0; i < c->cube->dims; i++) {
-        const char *problem;
-        enum ddg_error error = ddg_labels_code(
-            &c->cube->label[i], record->field[c->dimension[i].slot], &key[i], &problem, context);
+    const struct ddg_text *person = batch->field + c->person.slot;
 
-        if (error)
-            return error;
-        if (problem)
-            return ddg_csv_fail(c->csv, record->line, c->dimension[i].column, context, problem);
-    }
-    return DDG_OK;
+    for (size_t r = 0; r < *count; r++)
+        if (is_blank(person[r * batch->stride])) {
+            *problem =
+                (struct problem){"blank, where a person's identifier is wanted", c->person.column};
+            *count = r;
+        }
 }
 
-static enum ddg_error add_record(struct counting *c, const struct ddg_record *record,
+static enum ddg_error find_codes(struct counting *c, const struct ddg_csv_block *batch,
+                                 size_t *count, struct problem *problem,
                                  struct ddg_context *context)
 {
-    struct ddg_text person = {NULL, 0};
-    uint32_t key[DDG_DIMENSIONS_MOST];
+    enum ddg_error error = DDG_OK;
+
+    for (size_t i = 0; !error && i < c->cube->dims; i++) {
+        const char *text = NULL;
+
+        error = ddg_labels_code_all(&c->cube->label[i], batch->field + c->dimension[i].slot,
+                                    batch->stride, count, c->code + i * BATCH, &text, context);
+        if (text)
+            *problem = (struct problem){text, c->dimension[i].column};
+    }
+    return error;
+}
+
+static void read_amounts(struct counting *c, const struct ddg_csv_block *batch, size_t *count,
+                         struct problem *problem)
+{
+    for (size_t i = 0; i < c->cube->tally.sums; i++)
+        for (size_t r = 0; r < *count; r++) {
+            struct ddg_text text = batch->field[r * batch->stride + c->amount[i].slot];
+
+            if (ddg_decimal_parse(text, &c->value[i * BATCH + r]))
+                continue;
+            problem->text =
+                text.length ? "not a decimal number" : "blank, where an amount is wanted";
+            problem->column = c->amount[i].column;
+            *count = r;
+        }
+}
+
+static enum ddg_error add_up(struct counting *c, const struct ddg_csv_block *batch, size_t count,
+                             struct ddg_context *context)
+{
+    struct ddg_cube *cube = c->cube;
+    enum ddg_error error = ddg_cube_add_all(cube, c->code, count, c->cell, context);
+
+    for (size_t i = 0; !error && i < cube->tally.sums; i++)
+        error =
+            ddg_tally_add_amounts(&cube->tally, i, c->cell, c->value + i * BATCH, count, context);
+    if (error || !cube->by_person)
+        return error;
+    return ddg_persons_add_all(&cube->persons, batch->field + c->person.slot, batch->stride,
+                               c->cell, count, context);
+}
+
+/* Counts a batch of records, the first of which is record `first` of its block. */
+static enum ddg_error add_batch(struct counting *c, const struct ddg_csv_block *batch, size_t first,
+                                struct ddg_context *context)
+{
+    struct problem problem = {NULL, 0};
+    size_t count = batch->count;
     enum ddg_error error;
 
-    if (c->cube->by_person) {
-        person = record->field[c->person.slot];
-        if (ddg_text_trim(person).length == 0)
-            return ddg_csv_fail(c->csv, record->line, c->person.column, context,
-                                "blank, where a person's identifier is wanted");
-    }
-    if ((error = read_key(c, record, key, context)) || (error = read_amounts(c, record, context)))
+    if (c->cube->by_person)
+        check_persons(c, batch, &count, &problem);
+    if ((error = find_codes(c, batch, &count, &problem, context)))
         return error;
-    return ddg_cube_add(c->cube, key, person, c->value, context);
+    read_amounts(c, batch, &count, &problem);
+    if (problem.text)
+        return ddg_csv_fail(c->csv, ddg_csv_line(c->csv, first + count), problem.column, context,
+                            problem.text);
+    return add_up(c, batch, count, context);
+}
+
+static enum ddg_error add_block(struct counting *c, const struct ddg_csv_block *block,
+                                struct ddg_context *context)
+{
+    enum ddg_error error = DDG_OK;
+
+    for (size_t first = 0; !error && first < block->count; first += BATCH) {
+        size_t left = block->count - first;
+        const struct ddg_csv_block batch = {block->field + first * block->stride, block->stride,
+                                            left < BATCH ? left : BATCH};
+
+        error = add_batch(c, &batch, first, context);
+    }
+    return error;
 }
 
 enum ddg_error ddg_count_records(struct ddg_cube *cube, struct ddg_csv *csv,
@@ -107,14 +176,14 @@ enum ddg_error ddg_count_records(struct ddg_cube *cube, struct ddg_csv *csv,
 {
     struct counting c = {.cube = cube, .csv = csv};
     enum ddg_error error = start(&c, spec, identifier, sums, context);
-    struct ddg_record record;
-    bool more;
+    struct ddg_csv_block block;
 
-    while (!error && !(error = ddg_csv_next(csv, &record, &more, context)) && more)
-        error = add_record(&c, &record, context);
+    while (!error && !(error = ddg_csv_next_block(csv, &block, context)) && block.count > 0)
+        error = add_block(&c, &block, context);
     free(c.dimension);
     free(c.amount);
     free(c.value);
+    free(c.code);
     free(c.wanted);
     return error;
 }

@@ -9,9 +9,9 @@ enum ddg_error ddg_cube_init(struct ddg_cube *cube, const struct ddg_spec *spec,
     enum ddg_error error;
 
     *cube = (struct ddg_cube){.by_person = by_person};
-    ddg_groups_init(&cube->groups, spec->count);
-    ddg_persons_init(&cube->persons);
-    if ((error = ddg_tally_init(&cube->tally, sums, context)) ||
+    if ((error = ddg_persons_init(&cube->persons, context)) ||
+        (error = ddg_groups_init(&cube->groups, spec->count, context)) ||
+        (error = ddg_tally_init(&cube->tally, sums, context)) ||
         (error = ddg_allocate(&cube->label, spec->count, sizeof *cube->label, context)))
         return error;
     for (; !error && cube->dims < spec->count; cube->dims++)
@@ -57,6 +57,24 @@ enum ddg_error ddg_cube_add(struct ddg_cube *cube, const uint32_t *key, struct d
     if (error || !cube->by_person)
         return error;
     return ddg_cube_add_person(cube, person, cell, context);
+}
+
+enum ddg_error ddg_cube_add_all(struct ddg_cube *cube, const uint32_t *code, size_t count,
+                                uint32_t *cell, struct ddg_context *context)
+{
+    uint32_t most[DDG_DIMENSIONS_MOST];
+    enum ddg_error error;
+
+    for (size_t i = 0; i < cube->dims; i++)
+        most[i] = cube->label[i].label.count - 1;
+    error = ddg_groups_add_all(&cube->groups, code, most, count, cell, context);
+    if (!error && cube->groups.count > cube->tally.cells)
+        error = ddg_tally_extend(&cube->tally, cube->groups.count, context);
+    if (error)
+        return error;
+    cube->inner = cube->groups.count;
+    ddg_tally_count(&cube->tally, cell, count);
+    return DDG_OK;
 }
 
 void ddg_cube_free(struct ddg_cube *cube)

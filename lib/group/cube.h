@@ -45,6 +45,11 @@ enum ddg_error ddg_cube_add_cell(struct ddg_cube *cube, const uint32_t *key, uin
 enum ddg_error ddg_cube_add_person(struct ddg_cube *cube, struct ddg_text person, uint32_t cell,
                                    struct ddg_context *context);
 
+/* Adds `count` records without amounts, DDG_GROUPS_BATCH at most, whose codes are as in
+ * ddg_groups_add_all() (group/groups.h), and puts the cells that they are in into cell[]. */
+enum ddg_error ddg_cube_add_all(struct ddg_cube *cube, const uint32_t *code, size_t count,
+                                uint32_t *cell, struct ddg_context *context);
+
 /* Puts the cell of `key` (DDG_ALL_LABELS where a dimension is totalled) into *cell, adding an empty
  * one if there is none. */
 enum ddg_error ddg_cube_cell(struct ddg_cube *cube, const uint32_t *key, uint32_t *cell,

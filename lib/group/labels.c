@@ -2,9 +2,13 @@
 
 #include <stdlib.h>
 
-/* Values that are remembered.  Time stamps could be as many as records, and memory must stay
- * proportional to groups. */
+/* Values that are remembered of a recoded column.  Time stamps could be as many as records, and
+ * memory must stay proportional to groups; values that are labels are groups. */
 enum { RAW_MOST = 1 << 16 };
+
+/* A dictionary of more values is likely not to be in the cache: lookups are begun many at a time.
+ */
+enum { RAW_NEAR = 1 << 13, BEGUN = 64 };
 
 enum ddg_error ddg_labels_init(struct ddg_labels *labels, const struct ddg_grouping *dimension,
                                struct ddg_text missing, struct ddg_text total,
@@ -13,12 +17,11 @@ enum ddg_error ddg_labels_init(struct ddg_labels *labels, const struct ddg_group
     *labels = (struct ddg_labels){
         .step = dimension->step, .steps = dimension->steps, .missing = missing, .total = total};
     ddg_names_init(&labels->label);
-    ddg_names_init(&labels->raw);
     if (ddg_text_equal(missing, total))
         return ddg_fail(context, DDG_USAGE,
                         "dimension '%.*s': the label of blank values is the label of totals",
                         (int)dimension->name.length, dimension->name.at);
-    return DDG_OK;
+    return ddg_dictionary_init(&labels->raw, context);
 }
 
 /* Gives `label` its code. */
@@ -48,47 +51,116 @@ static enum ddg_error recode(struct ddg_labels *labels, struct ddg_text value, u
     return add_label(labels, value, code, problem, context);
 }
 
-static enum ddg_error remember(struct ddg_labels *labels, struct ddg_text value, uint32_t code,
+/* The code of a value that is not in the dictionary, and then is. */
+static enum ddg_error code_new(struct ddg_labels *labels, const struct ddg_lookup *lookup,
+                               struct ddg_text value, uint32_t *code, const char **problem,
                                struct ddg_context *context)
 {
-    enum ddg_error error;
-    uint32_t number;
+    const char *wrong = NULL;
+    enum ddg_error error = recode(labels, value, code, &wrong, context);
 
-    if (labels->raw.count == RAW_MOST) {
-        ddg_names_free(&labels->raw);
-        ddg_names_init(&labels->raw);
-    }
-    error = ddg_grow(&labels->code_of, &labels->capacity, (size_t)labels->raw.count + 1,
-                     sizeof *labels->code_of, context);
-    if (!error)
-        error = ddg_names_add(&labels->raw, value, &number, context);
-    if (!error)
-        labels->code_of[number] = code;
-    return error;
+    if (wrong)
+        *problem = wrong;
+    if (error || wrong)
+        return error;
+    if (labels->steps > 0 && labels->raw.count == RAW_MOST)
+        ddg_dictionary_clear(&labels->raw);
+    return ddg_dictionary_add(&labels->raw, lookup, value, *code, context);
 }
 
 enum ddg_error ddg_labels_code(struct ddg_labels *labels, struct ddg_text value, uint32_t *code,
                                const char **problem, struct ddg_context *context)
 {
-    enum ddg_error error;
-    uint32_t number;
+    char room[DDG_SHORT_TEXT_MOST] = {0};
+    struct ddg_text padded = value;
+    struct ddg_lookup lookup;
 
     *problem = NULL;
-    if (labels->steps == 0)
-        return add_label(labels, value, code, problem, context);
-    number = ddg_names_find(&labels->raw, value);
-    if (number != DDG_NO_NAME) {
-        *code = labels->code_of[number];
-        return DDG_OK;
+    if (value.length < sizeof room) {
+        if (value.length > 0)
+            memcpy(room, value.at, value.length);
+        padded.at = room;
     }
-    error = recode(labels, value, code, problem, context);
-    return error || *problem ? error : remember(labels, value, *code, context);
+    lookup = ddg_dictionary_lookup(&labels->raw, padded);
+    *code = ddg_dictionary_find(&labels->raw, &lookup, padded);
+    if (*code != DDG_NOT_THERE)
+        return DDG_OK;
+    return code_new(labels, &lookup, padded, code, problem, context);
+}
+
+/* With the lookups begun, finds the codes of up to BEGUN values. */
+static enum ddg_error code_begun(struct ddg_labels *labels, const struct ddg_text *value,
+                                 size_t stride, size_t *count, uint32_t *code, const char **problem,
+                                 struct ddg_context *context)
+{
+    struct ddg_lookup lookup[BEGUN];
+
+    for (size_t r = 0; r < *count; r++) {
+        lookup[r] = ddg_dictionary_lookup(&labels->raw, value[r * stride]);
+        ddg_dictionary_fetch(&labels->raw, &lookup[r]);
+    }
+    for (size_t r = 0; r < *count; r++) {
+        const char *wrong = NULL;
+        enum ddg_error error;
+
+        code[r] = ddg_dictionary_find(&labels->raw, &lookup[r], value[r * stride]);
+        if (code[r] != DDG_NOT_THERE)
+            continue;
+        error = code_new(labels, &lookup[r], value[r * stride], &code[r], &wrong, context);
+        if (error)
+            return error;
+        if (wrong) {
+            *problem = wrong;
+            *count = r;
+        }
+    }
+    return DDG_OK;
+}
+
+/* The same for a dictionary that is near: each lookup is short. */
+static size_t code_near(const struct ddg_dictionary *raw, const struct ddg_text *value,
+                        size_t stride, size_t count, uint32_t *code)
+{
+    size_t r = 0;
+
+    for (; r < count; r++) {
+        struct ddg_lookup lookup = ddg_dictionary_lookup(raw, value[r * stride]);
+
+        code[r] = ddg_dictionary_find(raw, &lookup, value[r * stride]);
+        if (code[r] == DDG_NOT_THERE)
+            break;
+    }
+    return r;
+}
+
+enum ddg_error ddg_labels_code_all(struct ddg_labels *labels, const struct ddg_text *value,
+                                   size_t stride, size_t *count, uint32_t *code,
+                                   const char **problem, struct ddg_context *context)
+{
+    enum ddg_error error = DDG_OK;
+
+    for (size_t r = 0; !error && r < *count;) {
+        size_t left;
+
+        if (labels->raw.count <= RAW_NEAR)
+            r += code_near(&labels->raw, value + r * stride, stride, *count - r, code + r);
+        left = *count - r < BEGUN ? *count - r : BEGUN;
+        if (left > 0) {
+            size_t done = left;
+
+            error =
+                code_begun(labels, value + r * stride, stride, &done, code + r, problem, context);
+            r += done;
+            if (done < left)
+                *count = r;
+        }
+    }
+    return error;
 }
 
 void ddg_labels_free(struct ddg_labels *labels)
 {
     ddg_names_free(&labels->label);
-    ddg_names_free(&labels->raw);
-    free(labels->code_of);
+    ddg_dictionary_free(&labels->raw);
     *labels = (struct ddg_labels){0};
 }

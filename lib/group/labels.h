@@ -1,16 +1,14 @@
 /*
  * The labels of one dimension: each value of its column is recoded to a label, and each label has a
- * code, a small number in order of arrival.  A value that was seen before is looked up and not
- * recoded again.
+ * code, a small number in order of arrival.  A value that was seen before is looked up by its bytes
+ * and not recoded again.
  */
 #ifndef DDG_GROUP_LABELS_H
 #define DDG_GROUP_LABELS_H
 
 #include "base/names.h"
+#include "group/dictionary.h"
 #include "group/spec.h"
-
-/* Stands in a group's key for all labels together: the group is a total of this dimension. */
-#define DDG_ALL_LABELS UINT32_MAX
 
 struct ddg_labels {
     const struct ddg_recoding_step *step;
@@ -18,9 +16,7 @@ struct ddg_labels {
     struct ddg_text missing, total;
     struct ddg_names label; /* label.text[code] */
     /* the rest is the labels' own */
-    struct ddg_names raw; /* values as they stand in records; bounded, forgotten when full */
-    uint32_t *code_of;    /* code_of[i] of raw.text[i] */
-    size_t capacity;
+    struct ddg_dictionary raw; /* codes of values as they stand in records */
 };
 
 /* `dimension`, `missing` (the label of blank values) and `total` (the label of the dimension's
@@ -35,6 +31,13 @@ enum ddg_error ddg_labels_init(struct ddg_labels *labels, const struct ddg_group
  * is, *code means nothing otherwise. */
 enum ddg_error ddg_labels_code(struct ddg_labels *labels, struct ddg_text value, uint32_t *code,
                                const char **problem, struct ddg_context *context);
+
+/* The same of the column `value[0]`, `value[stride]`, ... of *count records, whose values are
+ * padded (base/short_text.h).  Where something is wrong with a value, *count is its record, those
+ * before it are done, and *problem says what; *problem is left alone otherwise. */
+enum ddg_error ddg_labels_code_all(struct ddg_labels *labels, const struct ddg_text *value,
+                                   size_t stride, size_t *count, uint32_t *code,
+                                   const char **problem, struct ddg_context *context);
 
 void ddg_labels_free(struct ddg_labels *labels);
 

@@ -2,6 +2,10 @@
 
 #include <stdlib.h>
 
+/* What may be held of where inner cells go.  Each time that it does not do for all margins, persons
+ * are read again. */
+enum { TOGETHER_BYTES = 1 << 26 };
+
 static uint64_t all_of(size_t dims)
 {
     return dims == 64 ? UINT64_MAX : (UINT64_C(1) << dims) - 1;
@@ -96,6 +100,18 @@ enum ddg_error ddg_margins_add(struct ddg_margins *margins, const char *argument
     return error;
 }
 
+/* Margins that are filled together, so that persons are read once for all of them: where each
+ * inner cell goes. */
+struct filling {
+    struct ddg_cube *cube;
+    const uint64_t *kept;
+    size_t count;
+    uint32_t *cell_of; /* cell_of[margin * cube->inner + inner cell] */
+    uint64_t *alone;   /* alone[inner cell]: persons who are in no other cell */
+    uint32_t *seen_by; /* the number, from 1, of the last person who was counted in the cell */
+    bool inner;        /* the inner cells are to be counted, too */
+};
+
 /* Adds records and amounts of the inner cells to the margin's cells, and notes in cell_of which
  * goes where. */
 static enum ddg_error add_up(struct ddg_cube *cube, uint64_t kept, uint32_t *cell_of,
@@ -118,55 +134,97 @@ static enum ddg_error add_up(struct ddg_cube *cube, uint64_t kept, uint32_t *cel
     return DDG_OK;
 }
 
-/* Counts each person once in every cell that cell_of makes of her inner cells.  seen_by[cell] is
- * the number, from 1, of the last person who was counted in the cell. */
-static void count_each(struct ddg_cube *cube, const uint32_t *cell_of, uint32_t *seen_by)
+/* Counts a person of several inner cells once in every cell. */
+static void count_person(const struct filling *f, uint32_t person, const uint32_t *inner,
+                         size_t count)
 {
-    const uint32_t *inner;
-    size_t count;
+    uint64_t *persons = f->cube->tally.persons;
 
-    ddg_persons_rewind(&cube->persons);
-    for (uint32_t person = 1; ddg_persons_next(&cube->persons, &inner, &count); person++)
+    for (size_t i = 0; f->inner && i < count; i++)
+        persons[inner[i]]++;
+    for (size_t m = 0; m < f->count; m++) {
+        const uint32_t *cell_of = f->cell_of + m * f->cube->inner;
+
         for (size_t i = 0; i < count; i++) {
             uint32_t cell = cell_of[inner[i]];
 
-            if (seen_by[cell] == person)
+            if (f->seen_by[cell] == person)
                 continue;
-            seen_by[cell] = person;
-            cube->tally.persons[cell]++;
+            f->seen_by[cell] = person;
+            persons[cell]++;
         }
+    }
 }
 
-static enum ddg_error count_persons(struct ddg_cube *cube, const uint32_t *cell_of,
-                                    struct ddg_context *context)
+/* Persons of one cell add up; the others are counted one by one. */
+static enum ddg_error count_persons(const struct filling *f, struct ddg_context *context)
 {
-    uint32_t *seen_by;
-    enum ddg_error error = ddg_allocate(&seen_by, cube->groups.count, sizeof *seen_by, context);
+    uint64_t *persons = f->cube->tally.persons;
+    const uint32_t *inner;
+    size_t count;
+    uint32_t person = 0;
+    bool more;
+    enum ddg_error error;
 
-    if (!error)
-        count_each(cube, cell_of, seen_by);
-    free(seen_by);
+    ddg_persons_rewind(&f->cube->persons);
+    while (!(error = ddg_persons_next(&f->cube->persons, &inner, &count, &more, context)) && more) {
+        if (count == 1) {
+            f->alone[inner[0]]++;
+            continue;
+        }
+        if (person == UINT32_MAX)
+            return ddg_fail(context, DDG_LIMIT, "more than %u persons in several cells",
+                            (unsigned)UINT32_MAX);
+        count_person(f, ++person, inner, count);
+    }
+    for (uint32_t cell = 0; !error && cell < f->cube->inner; cell++) {
+        if (f->inner)
+            persons[cell] += f->alone[cell];
+        for (size_t m = 0; m < f->count; m++)
+            persons[f->cell_of[m * f->cube->inner + cell]] += f->alone[cell];
+    }
+    return error;
+}
+
+static enum ddg_error fill(struct filling *f, struct ddg_context *context)
+{
+    struct ddg_cube *cube = f->cube;
+    enum ddg_error error = DDG_OK;
+
+    for (size_t m = 0; !error && m < f->count; m++)
+        error = add_up(cube, f->kept[m], f->cell_of + m * cube->inner, context);
+    if (error || !cube->by_person)
+        return error;
+    if (!(error = ddg_allocate(&f->alone, cube->inner, sizeof *f->alone, context)) &&
+        !(error = ddg_allocate(&f->seen_by, cube->groups.count, sizeof *f->seen_by, context)))
+        error = count_persons(f, context);
+    free(f->alone);
+    free(f->seen_by);
     return error;
 }
 
 enum ddg_error ddg_margins_fill(const struct ddg_margins *margins, struct ddg_cube *cube,
                                 struct ddg_context *context)
 {
-    uint32_t *cell_of;
-    enum ddg_error error = ddg_allocate(&cell_of, cube->inner, sizeof *cell_of, context);
+    struct filling f = {.cube = cube, .inner = true};
+    size_t together = TOGETHER_BYTES / ((size_t)cube->inner + 1) / sizeof *f.cell_of;
+    enum ddg_error error = DDG_OK;
 
-    if (!error && cube->by_person) {
-        for (uint32_t cell = 0; cell < cube->inner; cell++)
-            cell_of[cell] = cell;
-        if (!(error = ddg_persons_sort(&cube->persons, context)))
-            error = count_persons(cube, cell_of, context);
+    if (together == 0)
+        together = 1;
+    if (together > margins->count)
+        together = margins->count;
+    if (cube->by_person)
+        error = ddg_persons_end(&cube->persons, context);
+    if (!error)
+        error = ddg_allocate(&f.cell_of, together * cube->inner, sizeof *f.cell_of, context);
+    for (size_t i = 0; !error && (f.inner || i < margins->count); i += f.count) {
+        f.kept = margins->kept + i;
+        f.count = margins->count - i < together ? margins->count - i : together;
+        error = fill(&f, context);
+        f.inner = false;
     }
-    for (size_t i = 0; !error && i < margins->count; i++) {
-        error = add_up(cube, margins->kept[i], cell_of, context);
-        if (!error && cube->by_person)
-            error = count_persons(cube, cell_of, context);
-    }
-    free(cell_of);
+    free(f.cell_of);
     return error;
 }
 

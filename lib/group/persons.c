@@ -3,196 +3,233 @@
 #include <assert.h>
 #include <stdlib.h>
 
-enum { FIRST_SLOTS = 1024, BATCH = 64 };
+/* A hash of 64 bits sorts so often; what is together then stays so. */
+enum { LEVELS_MOST = 64 / DDG_SPILL_PART_BITS };
 
-/* A pair whose person is not looked up yet. */
-struct ddg_pending {
-    size_t start, length; /* of the identifier in the batch's bytes */
-    uint32_t hash;        /* of the identifier */
-    uint32_t cell;
-    uint64_t pair; /* once the person is known */
+/* What precedes each person in a part; the bytes of the identifier and then the cells follow. */
+struct header {
+    size_t length, cells;
 };
 
-void ddg_persons_init(struct ddg_persons *persons)
+static enum ddg_error start(struct ddg_persons *persons, struct ddg_hash_key key, size_t memory,
+                            unsigned level, struct ddg_context *context)
 {
-    *persons = (struct ddg_persons){.hash = ddg_hash_key_new()};
-    ddg_names_init(&persons->name);
+    *persons = (struct ddg_persons){.memory = memory, .level = level, .key = key};
+    return ddg_roster_init(&persons->roster, key, context);
 }
 
-/* Never 0, which marks an empty slot. */
-static uint64_t make_pair(uint32_t person, uint32_t cell)
+enum ddg_error ddg_persons_init(struct ddg_persons *persons, struct ddg_context *context)
 {
-    return ((uint64_t)person << 32 | cell) + 1;
+    return start(persons, ddg_hash_key_new(), SIZE_MAX, 0, context);
 }
 
-static uint32_t person_of(uint64_t pair)
+/* Makes *cells the cells of persons->person. */
+static enum ddg_error list_cells(struct ddg_persons *persons, const uint32_t **cells,
+                                 struct ddg_context *context)
 {
-    return (uint32_t)((pair - 1) >> 32);
-}
+    enum ddg_error error;
 
-static uint32_t cell_of(uint64_t pair)
-{
-    return (uint32_t)(pair - 1);
-}
-
-static size_t first_slot(const struct ddg_persons *persons, uint64_t pair)
-{
-    return ddg_hash_word(&persons->hash, pair) & (persons->slots - 1);
-}
-
-/* True when the pair is new. */
-static bool insert(struct ddg_persons *persons, uint64_t pair)
-{
-    size_t at = first_slot(persons, pair);
-    bool fresh;
-
-    while (persons->slot[at] != 0 && persons->slot[at] != pair)
-        at = (at + 1) & (persons->slots - 1);
-    fresh = persons->slot[at] == 0;
-    persons->slot[at] = pair;
-    return fresh;
-}
-
-static enum ddg_error make_slots(struct ddg_persons *persons, struct ddg_context *context)
-{
-    size_t old_slots = persons->slots, slots = old_slots ? old_slots * 2 : FIRST_SLOTS;
-    uint64_t *old = persons->slot, *slot;
-    enum ddg_error error = ddg_allocate(&slot, slots, sizeof *slot, context);
-
+    *cells = &persons->person.cell;
+    if (persons->person.cells == 1)
+        return DDG_OK;
+    error = ddg_grow(&persons->cell, &persons->cell_room, persons->person.cells,
+                     sizeof *persons->cell, context);
     if (error)
         return error;
-    persons->slot = slot;
-    persons->slots = slots;
-    for (size_t i = 0; i < old_slots; i++)
-        if (old[i])
-            insert(persons, old[i]);
-    free(old);
+    persons->cell[0] = persons->person.cell;
+    ddg_cell_sets_copy(&persons->roster.more, persons->person.set, persons->cell + 1);
+    *cells = persons->cell;
     return DDG_OK;
 }
 
-static struct ddg_text identifier_of(const struct ddg_persons *persons,
-                                     const struct ddg_pending *pending)
+static enum ddg_error spill_person(struct ddg_persons *persons, struct ddg_context *context)
 {
-    return (struct ddg_text){persons->bytes + pending->start, pending->length};
-}
-
-/* Looks up the persons of the batch and adds its pairs. */
-static enum ddg_error flush(struct ddg_persons *persons, struct ddg_context *context)
-{
-    struct ddg_pending *pending = persons->pending;
-    size_t count = persons->pending_count;
+    const struct ddg_roster_person *person = &persons->person;
+    const struct header header = {person->identifier.length, person->cells};
+    unsigned used = (persons->level + 1) * DDG_SPILL_PART_BITS;
+    size_t part = person->hash >> (64 - used) & (DDG_SPILL_PARTS - 1);
+    const uint32_t *cells;
     enum ddg_error error;
-    uint32_t person;
 
-    persons->pending_count = persons->bytes_used = 0;
-    /* three quarters full at most, also after this batch */
-    if (persons->pairs + count > persons->slots / 4 * 3 && (error = make_slots(persons, context)))
+    if ((error = list_cells(persons, &cells, context)) ||
+        (error = ddg_spill_write(&persons->spill, part, &header, sizeof header, context)) ||
+        (error =
+             ddg_spill_write(&persons->spill, part, person->identifier.at, header.length, context)))
         return error;
-    for (size_t i = 0; i < count; i++)
-        ddg_names_fetch_text(&persons->name, pending[i].hash);
-    for (size_t i = 0; i < count; i++)
-        ddg_names_fetch_bytes(&persons->name, pending[i].hash);
-    for (size_t i = 0; i < count; i++) {
-        error = ddg_names_add_hashed(&persons->name, identifier_of(persons, &pending[i]),
-                                     pending[i].hash, &person, context);
-        if (error)
-            return error;
-        pending[i].pair = make_pair(person, pending[i].cell);
-        __builtin_prefetch(&persons->slot[first_slot(persons, pending[i].pair)], 1);
+    return ddg_spill_write(&persons->spill, part, cells, header.cells * sizeof *cells, context);
+}
+
+static enum ddg_error spill_all(struct ddg_persons *persons, struct ddg_context *context)
+{
+    enum ddg_error error = DDG_OK;
+
+    if (!persons->spilled) {
+        persons->spilled = true;
+        error = ddg_spill_init(&persons->spill, persons->memory, context);
     }
-    for (size_t i = 0; i < count; i++)
-        persons->pairs += insert(persons, pending[i].pair);
-    return DDG_OK;
+    for (size_t at = 0; !error && ddg_roster_next(&persons->roster, &at, &persons->person);)
+        error = spill_person(persons, context);
+    ddg_roster_clear(&persons->roster);
+    return error;
+}
+
+/* One person is never spilled: that would gain nothing. */
+static enum ddg_error make_room(struct ddg_persons *persons, size_t count,
+                                struct ddg_context *context)
+{
+    enum ddg_error error = DDG_OK;
+
+    if (ddg_roster_bytes(&persons->roster, count) > persons->memory && persons->roster.count > 1 &&
+        persons->level < LEVELS_MOST)
+        error = spill_all(persons, context);
+    return error ? error : ddg_roster_make_room(&persons->roster, count, context);
+}
+
+enum ddg_error ddg_persons_add_all(struct ddg_persons *persons, const struct ddg_text *identifier,
+                                   size_t stride, const uint32_t *cell, size_t count,
+                                   struct ddg_context *context)
+{
+    enum ddg_error error = make_room(persons, count, context);
+
+    assert(!persons->ended);
+    if (error)
+        return error;
+    return ddg_roster_add(&persons->roster, identifier, stride, cell, count, context);
 }
 
 enum ddg_error ddg_persons_add(struct ddg_persons *persons, struct ddg_text identifier,
                                uint32_t cell, struct ddg_context *context)
 {
-    struct ddg_pending *pending;
-    enum ddg_error error;
+    char room[DDG_SHORT_TEXT_MOST] = {0};
 
-    assert(!persons->start);
-    if (!persons->pending &&
-        (error = ddg_allocate(&persons->pending, BATCH, sizeof *persons->pending, context)))
-        return error;
-    error = ddg_grow(&persons->bytes, &persons->bytes_room, persons->bytes_used + identifier.length,
-                     1, context);
-    if (error)
-        return error;
-    pending = &persons->pending[persons->pending_count++];
-    *pending = (struct ddg_pending){persons->bytes_used, identifier.length,
-                                    ddg_names_hash(&persons->name, identifier), cell, 0};
-    ddg_names_fetch_slot(&persons->name, pending->hash);
-    if (identifier.length > 0)
-        memcpy(persons->bytes + persons->bytes_used, identifier.at, identifier.length);
-    persons->bytes_used += identifier.length;
-    return persons->pending_count < BATCH ? DDG_OK : flush(persons, context);
+    if (identifier.length < sizeof room) {
+        if (identifier.length > 0)
+            memcpy(room, identifier.at, identifier.length);
+        identifier.at = room;
+    }
+    return ddg_persons_add_all(persons, &identifier, 1, &cell, 1, context);
 }
 
-enum ddg_error ddg_persons_sort(struct ddg_persons *persons, struct ddg_context *context)
+enum ddg_error ddg_persons_end(struct ddg_persons *persons, struct ddg_context *context)
 {
-    size_t *start, sum = 0;
     enum ddg_error error;
 
-    if ((error = flush(persons, context)) ||
-        (error = ddg_allocate(&persons->cell, persons->pairs, sizeof *persons->cell, context)) ||
-        (error = ddg_allocate(&persons->start, (size_t)persons->name.count + 1,
-                              sizeof *persons->start, context)))
+    persons->ended = true;
+    if (!persons->spilled)
+        return DDG_OK;
+    if ((error = spill_all(persons, context)))
         return error;
-    /* counting sort: start[p] first counts the pairs of p, then is where the next one goes, which
-     * leaves it at the end of p, the start of p + 1 */
-    start = persons->start;
-    for (size_t i = 0; i < persons->slots; i++)
-        if (persons->slot[i])
-            start[person_of(persons->slot[i])]++;
-    for (uint32_t p = 0; p <= persons->name.count; p++) {
-        size_t count = start[p];
+    ddg_roster_free(&persons->roster);
+    return ddg_spill_end(&persons->spill, context);
+}
 
-        start[p] = sum;
-        sum += count;
-    }
-    for (size_t i = 0; i < persons->slots; i++)
-        if (persons->slot[i])
-            persons->cell[start[person_of(persons->slot[i])]++] = cell_of(persons->slot[i]);
-    memmove(start + 1, start, persons->name.count * sizeof *start);
-    start[0] = 0;
-    free(persons->slot);
-    persons->slot = NULL;
-    persons->slots = 0;
-    return DDG_OK;
+static void free_part(struct ddg_persons *persons)
+{
+    if (persons->part)
+        ddg_persons_free(persons->part);
+    free(persons->part);
+    persons->part = NULL;
 }
 
 void ddg_persons_rewind(struct ddg_persons *persons)
 {
-    assert(persons->start);
-    persons->next = 0;
+    assert(persons->ended);
+    free_part(persons);
+    persons->next_part = 0;
+    persons->at = 0;
 }
 
-bool ddg_persons_next(struct ddg_persons *persons, const uint32_t **cells, size_t *count)
+/* Adds the next person of the part that the spill is open at. */
+static enum ddg_error take_person(struct ddg_persons *persons, char **bytes, size_t *room,
+                                  bool *more, struct ddg_context *context)
 {
-    const size_t *start = persons->start + persons->next;
+    uint32_t cell[DDG_PERSONS_BATCH];
+    struct header header;
+    struct ddg_text identifier;
+    bool whole;
+    enum ddg_error error = ddg_spill_read(&persons->spill, &header, sizeof header, more, context);
 
-    if (persons->next == persons->name.count)
-        return false;
-    *cells = persons->cell + start[0];
-    *count = start[1] - start[0];
-    persons->next++;
-    return true;
+    if (error || !*more)
+        return error;
+    if ((error = ddg_grow(bytes, room, header.length + DDG_SHORT_TEXT_MOST, 1, context)) ||
+        (error = ddg_spill_read(&persons->spill, *bytes, header.length, &whole, context)))
+        return error;
+    identifier = (struct ddg_text){*bytes, header.length};
+    while (!error && header.cells > 0) {
+        size_t now = header.cells < DDG_PERSONS_BATCH ? header.cells : DDG_PERSONS_BATCH;
+
+        error = ddg_spill_read(&persons->spill, cell, now * sizeof *cell, &whole, context);
+        if (!error)
+            error = ddg_persons_add_all(persons->part, &identifier, 0, cell, now, context);
+        header.cells -= now;
+    }
+    return error;
+}
+
+/* Reads the next part. */
+static enum ddg_error next_part(struct ddg_persons *persons, struct ddg_context *context)
+{
+    char *bytes = NULL;
+    size_t room = 0;
+    bool more = true;
+    enum ddg_error error;
+
+    free_part(persons);
+    if ((error = ddg_allocate(&persons->part, 1, sizeof *persons->part, context)) ||
+        (error = start(persons->part, persons->key, persons->memory, persons->level + 1, context)))
+        return error;
+    ddg_spill_open(&persons->spill, persons->next_part++);
+    while (!error && more)
+        error = take_person(persons, &bytes, &room, &more, context);
+    free(bytes);
+    if (!error && !(error = ddg_persons_end(persons->part, context)))
+        ddg_persons_rewind(persons->part);
+    return error;
+}
+
+static enum ddg_error next_spilled(struct ddg_persons *persons, const uint32_t **cells,
+                                   size_t *count, bool *more, struct ddg_context *context)
+{
+    enum ddg_error error = DDG_OK;
+
+    for (;;) {
+        if (persons->part) {
+            error = ddg_persons_next(persons->part, cells, count, more, context);
+            if (error || *more)
+                return error;
+        }
+        if (persons->next_part == DDG_SPILL_PARTS) {
+            free_part(persons);
+            *more = false;
+            return DDG_OK;
+        }
+        if ((error = next_part(persons, context)))
+            return error;
+    }
+}
+
+enum ddg_error ddg_persons_next(struct ddg_persons *persons, const uint32_t **cells, size_t *count,
+                                bool *more, struct ddg_context *context)
+{
+    if (persons->spilled)
+        return next_spilled(persons, cells, count, more, context);
+    *more = ddg_roster_next(&persons->roster, &persons->at, &persons->person);
+    if (!*more)
+        return DDG_OK;
+    *count = persons->person.cells;
+    return list_cells(persons, cells, context);
 }
 
 struct ddg_text ddg_persons_identifier(const struct ddg_persons *persons)
 {
-    assert(persons->start && persons->next > 0);
-    return persons->name.text[persons->next - 1];
+    return persons->part ? ddg_persons_identifier(persons->part) : persons->person.identifier;
 }
 
 void ddg_persons_free(struct ddg_persons *persons)
 {
-    ddg_names_free(&persons->name);
-    free(persons->pending);
-    free(persons->bytes);
-    free(persons->slot);
+    free_part(persons);
+    ddg_roster_free(&persons->roster);
+    ddg_spill_free(&persons->spill);
     free(persons->cell);
-    free(persons->start);
     *persons = (struct ddg_persons){0};
 }

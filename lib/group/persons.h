@@ -3,46 +3,61 @@
  * records there are (R-NUM-1), so what is kept is the set of distinct pairs (person, cell); a total
  * is counted from the cells of one person after the other.
  *
- * First all pairs are added, then they are sorted by person, then read, as often as needed.  Pairs
- * wait in a batch until it is full: a lookup among millions of persons waits for memory, and a
- * batch waits once.
+ * First all pairs are added, then they are read, as often as needed.  What does not fit into the
+ * memory that the persons may take is spilled: sorted by a hash of the identifier into parts, each
+ * of which is read back alone, and spilled again if it does not fit either.  What is counted never
+ * depends on it.
  */
 #ifndef DDG_GROUP_PERSONS_H
 #define DDG_GROUP_PERSONS_H
 
-#include "base/names.h"
+#include "group/roster.h"
+#include "group/spill.h"
+
+/* Persons that are added at a time. */
+enum { DDG_PERSONS_BATCH = DDG_ROSTER_BATCH };
 
 struct ddg_persons {
-    struct ddg_names name; /* identifiers; name.count is the number of persons */
+    size_t memory; /* bytes that persons may take before they are spilled; set it at any time */
     /* the rest is the persons' own */
-    struct ddg_pending *pending; /* the batch */
-    size_t pending_count;
-    char *bytes; /* identifiers of the batch, one behind the other */
-    size_t bytes_used, bytes_room;
-    uint64_t *slot; /* open addressing: a pair, or 0 where empty */
-    size_t slots;   /* a power of two, or 0 */
-    size_t pairs;
-    struct ddg_hash_key hash;
-    uint32_t *cell; /* once sorted: the cells of person p are cell[start[p]..start[p + 1]) */
-    size_t *start;
-    uint32_t next; /* person that ddg_persons_next() gives */
+    struct ddg_hash_key key;
+    struct ddg_roster roster; /* those in memory */
+    bool spilled, ended;
+    unsigned level; /* how often these were spilled before */
+    struct ddg_spill spill;
+    struct ddg_persons *part; /* while spilled ones are read: one part of them */
+    size_t next_part;
+    size_t at; /* the slot of the roster that is read next */
+    struct ddg_roster_person person;
+    uint32_t *cell; /* the person's, where they are several */
+    size_t cell_room;
 };
 
-void ddg_persons_init(struct ddg_persons *persons);
+/* Persons that are never spilled, unless their memory is set.  Free with ddg_persons_free(), also
+ * after an error. */
+enum ddg_error ddg_persons_init(struct ddg_persons *persons, struct ddg_context *context);
 
-/* Notes that the person with this identifier is in the cell. */
+/* Notes that the person with this identifier, which has no NUL, is in the cell.  DDG_IO here and
+ * below where what is spilled cannot be written or read. */
 enum ddg_error ddg_persons_add(struct ddg_persons *persons, struct ddg_text identifier,
                                uint32_t cell, struct ddg_context *context);
 
-/* Sorts the pairs by person; none may be added after it. */
-enum ddg_error ddg_persons_sort(struct ddg_persons *persons, struct ddg_context *context);
+/* The same for identifier[i * stride] and cell[i], for each i below `count`, DDG_PERSONS_BATCH at
+ * most.  Identifiers are padded (base/short_text.h). */
+enum ddg_error ddg_persons_add_all(struct ddg_persons *persons, const struct ddg_text *identifier,
+                                   size_t stride, const uint32_t *cell, size_t count,
+                                   struct ddg_context *context);
+
+/* Ends adding: none may be added after it. */
+enum ddg_error ddg_persons_end(struct ddg_persons *persons, struct ddg_context *context);
 
 /* Starts reading at the first person. */
 void ddg_persons_rewind(struct ddg_persons *persons);
 
-/* The distinct cells of the next person, in no order, valid until the next call; false behind the
- * last person. */
-bool ddg_persons_next(struct ddg_persons *persons, const uint32_t **cells, size_t *count);
+/* The distinct cells of the next person, in no order, valid until the next call; *more is false
+ * behind the last person.  The order of persons means nothing, and is another in every run. */
+enum ddg_error ddg_persons_next(struct ddg_persons *persons, const uint32_t **cells, size_t *count,
+                                bool *more, struct ddg_context *context);
 
 /* The identifier of the person whose cells ddg_persons_next() gave last; as long-lived as those. */
 struct ddg_text ddg_persons_identifier(const struct ddg_persons *persons);

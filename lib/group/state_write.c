@@ -73,7 +73,7 @@ static int compare_cells(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-/* A person's cells come in no order: equal records shall give an equal state. */
+/* A person's cells come in no order: equal records shall give equal lines. */
 static void write_cells_of(struct writing *w, const uint32_t *cell, size_t count, uint32_t *order)
 {
     memcpy(order, cell, count * sizeof *cell);
@@ -89,11 +89,12 @@ static enum ddg_error write_persons(struct writing *w, struct ddg_persons *perso
     const uint32_t *cell;
     uint32_t *order = NULL;
     size_t count, room = 0;
-    enum ddg_error error = ddg_persons_sort(persons, context);
+    bool more;
+    enum ddg_error error = ddg_persons_end(persons, context);
 
     if (!error)
         ddg_persons_rewind(persons);
-    while (!error && ddg_persons_next(persons, &cell, &count)) {
+    while (!error && !(error = ddg_persons_next(persons, &cell, &count, &more, context)) && more) {
         if ((error = ddg_grow(&order, &room, count, sizeof *order, context)))
             break;
         ddg_sink_add(w->sink, "p", 1);

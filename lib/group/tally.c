@@ -58,6 +58,26 @@ enum ddg_error ddg_tally_add(struct ddg_tally *tally, uint32_t cell, uint64_t ev
     return add(tally, cell, events, amounts, context);
 }
 
+/* One at a time, which no computer does often enough to overflow. */
+void ddg_tally_count(struct ddg_tally *tally, const uint32_t *cell, size_t count)
+{
+    for (size_t r = 0; r < count; r++)
+        tally->events[cell[r]]++;
+}
+
+enum ddg_error ddg_tally_add_amounts(struct ddg_tally *tally, size_t i, const uint32_t *cell,
+                                     const struct ddg_decimal *amount, size_t count,
+                                     struct ddg_context *context)
+{
+    for (size_t r = 0; r < count; r++) {
+        if (amount[r].places > tally->places[i])
+            tally->places[i] = amount[r].places;
+        if (!ddg_decimal_add(&tally->sum[cell[r] * tally->sums + i], amount[r]))
+            return fail_sum(context);
+    }
+    return DDG_OK;
+}
+
 enum ddg_error ddg_tally_merge(struct ddg_tally *tally, uint32_t into, uint32_t from,
                                struct ddg_context *context)
 {

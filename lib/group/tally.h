@@ -29,6 +29,14 @@ enum ddg_error ddg_tally_extend(struct ddg_tally *tally, uint32_t cells,
 enum ddg_error ddg_tally_add(struct ddg_tally *tally, uint32_t cell, uint64_t events,
                              const struct ddg_decimal *amounts, struct ddg_context *context);
 
+/* Adds a record without amounts to each of the cells. */
+void ddg_tally_count(struct ddg_tally *tally, const uint32_t *cell, size_t count);
+
+/* Adds amounts of column i, amount[r] to cell[r].  DDG_LIMIT on overflow. */
+enum ddg_error ddg_tally_add_amounts(struct ddg_tally *tally, size_t i, const uint32_t *cell,
+                                     const struct ddg_decimal *amount, size_t count,
+                                     struct ddg_context *context);
+
 /* Adds the records and sums of the cell `from` to the cell `into`; persons do not add up.
  * DDG_LIMIT on overflow. */
 enum ddg_error ddg_tally_merge(struct ddg_tally *tally, uint32_t into, uint32_t from,

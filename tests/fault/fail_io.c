@@ -3,9 +3,9 @@
  *
  *   DDG_FAIL_CALL=CALL:HOW[:AFTER]
  *
- * CALL is read, write, open, close, rename, linkat, fchmod or mkostemp.  HOW is the name of an
- * error, or `short`.  read and write fail once AFTER bytes went through, the others from call
- * number AFTER + 1 on.  With `short` a read or write moves at most AFTER bytes (1 without it) at a
+ * CALL is read, pread, write, open, close, rename, linkat, fchmod or mkostemp.  HOW is the name of
+ * an error, or `short`.  read, pread and write fail once AFTER bytes went through, the others from
+ * call number AFTER + 1 on.  With `short` one of them moves at most AFTER bytes (1 without it) at a
  * time.  DDG_FAIL_IN and DDG_FAIL_MARK are as in fail_memory.c.  Standard error is left alone.
  */
 #define _GNU_SOURCE
@@ -117,6 +117,19 @@ ssize_t read(int fd, void *bytes, size_t length)
         return -1;
     count = read_next(fd, bytes, (size_t)most);
     if (count > 0 && is_meant("read") && fd != STDERR_FILENO)
+        passed += (size_t)count;
+    return count;
+}
+
+ssize_t pread(int fd, void *bytes, size_t length, off_t from)
+{
+    NEXT(ssize_t, pread, int, void *, size_t, off_t);
+    ssize_t most = allowed("pread", fd, length), count;
+
+    if (most < 0)
+        return -1;
+    count = pread_next(fd, bytes, (size_t)most, from);
+    if (count > 0 && is_meant("pread") && fd != STDERR_FILENO)
         passed += (size_t)count;
     return count;
 }

@@ -13,7 +13,7 @@ static void check_groups(void)
     struct ddg_context context = {0};
     uint32_t cell;
 
-    ddg_groups_init(&groups, 2);
+    CHECK(!ddg_groups_init(&groups, 2, &context));
     for (int pass = 0; pass < 2; pass++)
         for (uint32_t i = 0; i < 20000; i++) {
             const uint32_t key[2] = {i % 141, i / 141};
@@ -24,40 +24,71 @@ static void check_groups(void)
     ddg_groups_free(&groups);
 }
 
-/* Every pair many times over, identifiers of all lengths from 0. */
-static void check_persons(void)
+/* Reads all persons, twice, and checks each: person p has an identifier of p letters and is in the
+ * first p % `most` + 1 cells. */
+static void check_reading(struct ddg_persons *persons, uint32_t most, struct ddg_context *context)
 {
-    static char identifier[PERSONS];
-    struct ddg_persons persons;
-    struct ddg_context context = {0};
+    static bool known[PERSONS], in[PERSONS];
     const uint32_t *cells;
     size_t count;
-    uint32_t seen = 0;
+    bool more;
+
+    for (int pass = 0; pass < 2; pass++) {
+        size_t seen = 0;
+
+        ddg_persons_rewind(persons);
+        memset(known, 0, sizeof known);
+        while (CHECK(!ddg_persons_next(persons, &cells, &count, &more, context)) && more) {
+            struct ddg_text identifier = ddg_persons_identifier(persons);
+
+            if (!CHECK(identifier.length < PERSONS && !known[identifier.length]))
+                break;
+            known[identifier.length] = true;
+            CHECK(strspn(identifier.at, "x") >= identifier.length);
+            CHECK(count == identifier.length % most + 1);
+            memset(in, 0, sizeof in);
+            for (size_t i = 0; i < count; i++)
+                if (CHECK(cells[i] < count))
+                    in[cells[i]] = true;
+            for (size_t i = 0; i < count; i++)
+                CHECK(in[i]);
+            seen++;
+        }
+        CHECK(seen == PERSONS);
+    }
+}
+
+/* Every pair many times over, identifiers of all lengths from 0, in memory and spilled: once, and
+ * over and over. */
+static void check_persons(void)
+{
+    static const size_t memories[] = {SIZE_MAX, 100000, 1000, 0};
+    static char identifier[PERSONS];
+    struct ddg_context context = {0};
+    struct ddg_persons persons;
+    const uint32_t *cells;
+    size_t count;
+    bool more = true;
 
     memset(identifier, 'x', sizeof identifier);
-    ddg_persons_init(&persons);
-    for (int pass = 0; pass < 3; pass++)
-        for (uint32_t p = 0; p < PERSONS; p++)
-            for (uint32_t c = 0; c <= p % 7; c++)
-                CHECK(!ddg_persons_add(&persons, (struct ddg_text){identifier, p}, c, &context));
-    CHECK(!ddg_persons_sort(&persons, &context));
-    for (int pass = 0; pass < 2; pass++) {
-        ddg_persons_rewind(&persons);
-        for (seen = 0; ddg_persons_next(&persons, &cells, &count); seen++) {
-            uint32_t bits = 0;
-
-            for (size_t i = 0; i < count; i++)
-                bits |= 1u << cells[i];
-            CHECK(count == seen % 7 + 1 && bits == (1u << count) - 1);
+    for (size_t m = 0; m < sizeof memories / sizeof *memories; m++)
+        for (uint32_t most = 7; most < 200; most *= 5) {
+            CHECK(!ddg_persons_init(&persons, &context));
+            persons.memory = memories[m];
+            for (int pass = 0; pass < 3; pass++)
+                for (uint32_t p = 0; p < PERSONS; p++)
+                    for (uint32_t c = 0; c <= p % most; c++)
+                        CHECK(!ddg_persons_add(&persons, (struct ddg_text){identifier, p}, c,
+                                               &context));
+            CHECK(!ddg_persons_end(&persons, &context));
+            CHECK(memories[m] > 1000 || persons.spilled);
+            check_reading(&persons, most, &context);
+            ddg_persons_free(&persons);
         }
-        CHECK(seen == PERSONS && persons.name.count == PERSONS);
-    }
-    ddg_persons_free(&persons);
-
-    ddg_persons_init(&persons);
-    CHECK(!ddg_persons_sort(&persons, &context));
+    CHECK(!ddg_persons_init(&persons, &context));
+    CHECK(!ddg_persons_end(&persons, &context));
     ddg_persons_rewind(&persons);
-    CHECK(!ddg_persons_next(&persons, &cells, &count));
+    CHECK(!ddg_persons_next(&persons, &cells, &count, &more, &context) && !more);
     ddg_persons_free(&persons);
 }
 

@@ -1,0 +1,84 @@
+#include "group/dictionary.h"
+
+#include <stdlib.h>
+
+/* Sparse, so that the first entry is nearly always the right one. */
+enum { FIRST_ENTRIES = 64, ENTRIES_PER_TEXT = 2, KEPT_LENGTH = 256 };
+
+enum ddg_error ddg_dictionary_init(struct ddg_dictionary *dictionary, struct ddg_context *context)
+{
+    *dictionary = (struct ddg_dictionary){.mask = FIRST_ENTRIES - 1, .key = ddg_hash_key_new()};
+    return ddg_allocate(&dictionary->entry, FIRST_ENTRIES, sizeof *dictionary->entry, context);
+}
+
+static uint64_t hash_of(const struct ddg_dictionary *dictionary, const struct ddg_entry *entry)
+{
+    if (entry->length_and_1 > DDG_SHORT_TEXT_MOST + 1)
+        return entry->words.low;
+    return ddg_hash_pair(&dictionary->key, entry->words.low, entry->words.high);
+}
+
+static struct ddg_entry *free_entry(struct ddg_dictionary *dictionary, uint64_t hash)
+{
+    size_t at = hash & dictionary->mask;
+
+    while (dictionary->entry[at].length_and_1)
+        at = (at + 1) & dictionary->mask;
+    return &dictionary->entry[at];
+}
+
+static enum ddg_error widen(struct ddg_dictionary *dictionary, struct ddg_context *context)
+{
+    size_t before = dictionary->mask + 1;
+    struct ddg_entry *old = dictionary->entry, *entry;
+    enum ddg_error error = ddg_allocate(&entry, before * 2, sizeof *entry, context);
+
+    if (error)
+        return error;
+    dictionary->entry = entry;
+    dictionary->mask = before * 2 - 1;
+    for (size_t i = 0; i < before; i++)
+        if (old[i].length_and_1)
+            *free_entry(dictionary, hash_of(dictionary, &old[i])) = old[i];
+    free(old);
+    return DDG_OK;
+}
+
+enum ddg_error ddg_dictionary_add(struct ddg_dictionary *dictionary,
+                                  const struct ddg_lookup *lookup, struct ddg_text text,
+                                  uint32_t number, struct ddg_context *context)
+{
+    struct ddg_words words = lookup->words;
+    enum ddg_error error;
+
+    if (text.length > KEPT_LENGTH)
+        return DDG_OK;
+    if ((size_t)(dictionary->count + 1) * ENTRIES_PER_TEXT > dictionary->mask &&
+        (error = widen(dictionary, context)))
+        return error;
+    if (text.length > DDG_SHORT_TEXT_MOST) {
+        struct ddg_text copy = ddg_arena_copy(&dictionary->arena, text, context);
+
+        if (!copy.at)
+            return DDG_MEMORY;
+        words.high = (uint64_t)(uintptr_t)copy.at;
+    }
+    *free_entry(dictionary, lookup->hash) =
+        (struct ddg_entry){words, (uint32_t)text.length + 1, number};
+    dictionary->count++;
+    return DDG_OK;
+}
+
+void ddg_dictionary_clear(struct ddg_dictionary *dictionary)
+{
+    memset(dictionary->entry, 0, (dictionary->mask + 1) * sizeof *dictionary->entry);
+    ddg_arena_free(&dictionary->arena);
+    dictionary->count = 0;
+}
+
+void ddg_dictionary_free(struct ddg_dictionary *dictionary)
+{
+    free(dictionary->entry);
+    ddg_arena_free(&dictionary->arena);
+    *dictionary = (struct ddg_dictionary){0};
+}

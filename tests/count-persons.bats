@@ -1,0 +1,144 @@
+#!/usr/bin/env bats
+# ddg-count on more persons than fit into the memory that they may take, and when there is no room
+# for what is spilled either.
+
+bats_require_minimum_version 1.5.0
+
+setup_file() {
+    cd "$BATS_FILE_TMPDIR" || return 1
+    # identifiers of 1 to 44 bytes, which lie in one, two or more machine words; few in many cells
+    awk -v OFS=, 'BEGIN {
+        srand(20251024)
+        print "id", "a", "b", "c"
+        for (i = 0; i < 60000; i++) {
+            id = int(rand() ^ 2 * 40000)
+            printf "%s%d,a%d,%d,%d\n", substr("patient-of-the-county-hospital-number-", 1, id % 40),
+                id, int(rand() ^ 2 * 6), int(rand() * 3), rand() < .2 ? int(rand() * 300) : id % 7
+        }
+    }' >records.csv
+    # nested loops over margins: every line is a key, its distinct persons and its records
+    awk -F, -v OFS=, '
+        NR > 1 {
+            for (margin = 0; margin < 8; margin++) {
+                key = (margin % 2 ? $2 : "Total") OFS (int(margin / 2) % 2 ? $3 : "Total") OFS \
+                      (margin >= 4 ? $4 : "Total")
+                events[key]++
+                if (!((key, $1) in seen)) {
+                    seen[key, $1]
+                    persons[key]++
+                }
+            }
+        }
+        END {
+            for (key in events)
+                print key, persons[key], events[key]
+        }' records.csv | LC_ALL=C sort >wanted
+}
+
+setup() {
+    DDG_BUILD=${DDG_BUILD:-$BATS_TEST_DIRNAME/../build}
+    cd "$BATS_TEST_TMPDIR" || return 1
+    ln -s "$BATS_FILE_TMPDIR"/* .
+    mkdir temporary
+}
+
+# count ARGUMENT...: stdout in `out`, stderr in `err`, the status in $status.
+count() {
+    status=0
+    env -i PATH="$PATH" LC_ALL=C TMPDIR="$PWD/temporary" ${preload:+"${preload[@]}"} \
+        "$DDG_BUILD/ddg-count" -g a,b,c --id id "$@" >out 2>err </dev/null || status=$?
+}
+
+# The last run failed with one line that ends as $1, wrote no table, and left no file.
+failed_cleanly() {
+    [ "$status" = 2 ] && cmp out /dev/null && [ "$(wc -l <err)" = 1 ] && grep -q "$1\$" err &&
+        [ -z "$(ls -A temporary)" ]
+}
+
+@test "count: persons beyond the memory allowed count the same at every margin" {
+    count --totals records.csv
+    [ "$status" = 0 ]
+    tail -n +2 out | LC_ALL=C sort | cmp - wanted
+    cp out in-memory
+    for memory in 1M 1500000 3M; do
+        count --totals --memory $memory records.csv
+        [ "$status" = 0 ]
+        cmp err /dev/null
+        cmp out in-memory
+        [ -z "$(ls -A temporary)" ]
+    done
+}
+
+@test "count: persons of cells without totals count the same beyond the memory allowed" {
+    count records.csv
+    cp out in-memory
+    count --memory 1M records.csv
+    [ "$status" = 0 ]
+    cmp out in-memory
+}
+
+@test "count: what is spilled is in TMPDIR, without a name, for its owner alone" {
+    mkfifo pipe
+    env -i PATH="$PATH" TMPDIR="$PWD/temporary" \
+        "$DDG_BUILD/ddg-count" -g a --id id --memory 1M <pipe >out &
+    tool=$!
+    exec 9>pipe
+    cat records.csv >&9
+    for ((i = 0; i < 100; i++)); do
+        spill=$(find "/proc/$tool/fd" -lname "$PWD/temporary/*(deleted)") || true
+        [ -z "$spill" ] || break
+        sleep .1
+    done
+    [ "$(stat -L -c %a:%h "$spill")" = 600:0 ]
+    [ -z "$(ls -A temporary)" ]
+    exec 9>&-
+    wait $tool
+}
+
+# spills_with FAULT: runs with the fault, spilling.
+spills_with() {
+    preload=(LD_PRELOAD="$DDG_BUILD/tests/fault/fail_io.so" DDG_FAIL_CALL="$1"
+        DDG_FAIL_MARK="$PWD/mark")
+    rm -f mark
+    count --totals --memory 1M records.csv
+    preload=()
+    [ -e mark ]
+}
+
+@test "count: a disk too full for what is spilled is an error" {
+    for fault in write:ENOSPC:0 write:ENOSPC:100000 write:EIO:5000 pread:EIO:0 pread:EIO:90000; do
+        spills_with "$fault"
+        failed_cleanly 'temporary: temporary file: .*'
+    done
+    (ulimit -f 100 && count --memory 1M records.csv && failed_cleanly 'File too large')
+    rmdir temporary
+    count --memory 1M records.csv
+    mkdir temporary
+    failed_cleanly 'temporary: temporary file: No such file or directory'
+}
+
+@test "count: how the disk takes and gives what is spilled makes no difference" {
+    count --totals records.csv
+    cp out in-memory
+    # the third file to be opened is the one without a name: it then gets one, and loses it
+    for fault in write:short:1000 write:EINTR:70000 pread:short:1000 pread:EINTR:70000 open:EIO:2; do
+        spills_with "$fault"
+        [ "$status" = 0 ]
+        cmp err /dev/null
+        cmp out in-memory
+        [ -z "$(ls -A temporary)" ]
+    done
+}
+
+@test "count: --memory takes bytes or powers of 1024, a megabyte at least" {
+    for size in '' M 1023K 1048575 1m 1.5M -1 99999999999T '1 M'; do
+        count --memory "$size" records.csv
+        [ "$status" = 2 ]
+        echo "ddg-count: --memory is a number of bytes, with or without K, M, G or T, from 1M on," \
+            "not '$size' (try --help)" | cmp - err
+    done
+    for size in 1048576 1024K 1M 1G 1T; do
+        count --memory "$size" records.csv
+        [ "$status" = 0 ]
+    done
+}
