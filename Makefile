@@ -20,7 +20,7 @@ override CFLAGS += -std=c17 $(WARNINGS) $(HARDENING) -fPIE $(SANITIZE)
 override CPPFLAGS += -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE -DDDG_VERSION='"$(VERSION)"' \
                      -pthread -Ilib -Itools -MMD -MP
 override LDFLAGS += -pie -Wl,-z,relro,-z,now $(SANITIZE)
-LDLIBS += -lcsv -lClp -lCoinUtils -lm -pthread
+LDLIBS += -lcsv -lz -lzstd -lClp -lCoinUtils -lm -pthread
 
 TOOLS = ddg-count ddg-threshold ddg-suppress ddg-round ddg-audit
 PROGRAMS = $(TOOLS:%=$(BUILD)/%)

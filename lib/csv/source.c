@@ -1,11 +1,16 @@
 #include "csv/source.h"
 
 #include "base/inputs.h"
+#include "base/memory.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+
+/* Bytes of a file that are read at a time, where they do not go straight to who asked. */
+enum { PACKED = 1 << 17 };
 
 static enum ddg_error note(struct ddg_source *source, struct ddg_context *context)
 {
@@ -33,8 +38,9 @@ enum ddg_error ddg_source_open(struct ddg_source *source, const char *path,
     return note(source, context);
 }
 
-enum ddg_error ddg_source_read(struct ddg_source *source, char *bytes, size_t room, size_t *got,
-                               struct ddg_context *context)
+/* Bytes as the file has them. */
+static enum ddg_error take(struct ddg_source *source, char *bytes, size_t room, size_t *got,
+                           struct ddg_context *context)
 {
     ssize_t count;
 
@@ -44,14 +50,96 @@ enum ddg_error ddg_source_read(struct ddg_source *source, char *bytes, size_t ro
     if (count < 0)
         return ddg_fail_at(context, DDG_IO, source->name, 0, NULL, "%s", strerror(errno));
     *got = (size_t)count;
+    source->taken += *got;
     if (context->inputs)
         ddg_digest_add(&context->inputs->input[source->number].digest, bytes, *got);
     return DDG_OK;
+}
+
+/* Reads so much of the file that it shows what it is. */
+static enum ddg_error begin(struct ddg_source *source, struct ddg_context *context)
+{
+    enum ddg_packing packing;
+    enum ddg_error error = ddg_allocate(&source->packed, PACKED, 1, context);
+    size_t got = 1;
+
+    while (!error && got > 0 && source->packed_end < DDG_PACKING_BYTES) {
+        error = take(source, source->packed + source->packed_end, PACKED - source->packed_end, &got,
+                     context);
+        source->packed_end += error ? 0 : got;
+    }
+    if (error)
+        return error;
+    source->begun = true;
+    source->at_end = got == 0;
+    packing = ddg_packing_of(source->packed, source->packed_end);
+    return packing == DDG_PLAIN ? DDG_OK
+                                : ddg_unpack_open(&source->unpack, packing, source->name, context);
+}
+
+/* Hands out what begin() has read of a plain file. */
+static void give_first(struct ddg_source *source, char *bytes, size_t room, size_t *got)
+{
+    size_t left = source->packed_end - source->packed_at;
+
+    *got = left < room ? left : room;
+    memcpy(bytes, source->packed + source->packed_at, *got);
+    source->packed_at += *got;
+    if (source->packed_at < source->packed_end)
+        return;
+    free(source->packed);
+    source->packed = NULL;
+}
+
+static enum ddg_error unpack(struct ddg_source *source, char *bytes, size_t room, size_t *got,
+                             struct ddg_context *context)
+{
+    enum ddg_error error;
+    size_t used;
+
+    for (;;) {
+        error = ddg_unpack_next(source->unpack, source->packed + source->packed_at,
+                                source->packed_end - source->packed_at, &used, bytes, room, got,
+                                context);
+        if (error)
+            return error;
+        source->packed_at += used;
+        if (*got > 0)
+            return DDG_OK;
+        if (source->packed_at < source->packed_end)
+            continue;
+        if (source->at_end)
+            return ddg_unpack_end(source->unpack, context);
+        source->packed_at = source->packed_end = 0;
+        if ((error = take(source, source->packed, PACKED, &used, context)))
+            return error;
+        source->packed_end = used;
+        source->at_end = used == 0;
+    }
+}
+
+enum ddg_error ddg_source_read(struct ddg_source *source, char *bytes, size_t room, size_t *got,
+                               struct ddg_context *context)
+{
+    enum ddg_error error;
+
+    if (!source->begun && (error = begin(source, context)))
+        return error;
+    if (source->unpack)
+        return unpack(source, bytes, room, got, context);
+    if (source->packed)
+        give_first(source, bytes, room, got);
+    else
+        *got = 0;
+    /* a terminal says that it has ended once, and would be asked again */
+    return *got > 0 || source->at_end ? DDG_OK : take(source, bytes, room, got, context);
 }
 
 void ddg_source_close(struct ddg_source *source)
 {
     if (source->fd > STDERR_FILENO)
         close(source->fd);
-    source->fd = -1;
+    ddg_unpack_close(source->unpack);
+    free(source->packed);
+    *source = (struct ddg_source){.name = source->name, .fd = -1};
 }

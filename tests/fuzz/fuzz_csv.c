@@ -6,6 +6,7 @@
 
 #include "../unit/reference_csv.h"
 #include "csv/reader.h"
+#include "csv/unpack.h"
 
 static bool same_field(struct ddg_text field, const struct reference_field *reference)
 {
@@ -38,7 +39,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
     struct reference r;
     const char *path;
 
-    if (length == 0)
+    if (length == 0 || ddg_packing_of((const char *)bytes + 1, length - 1) != DDG_PLAIN)
         return 0;
     options.block = bytes[0];
     r = reference_read((const char *)bytes + 1, length - 1, ',');
