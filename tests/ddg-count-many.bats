@@ -274,3 +274,39 @@ lines_of() {
     fails '--id, --sum and --missing are those of the states, unless -g is given too (try --help)' \
         --merge --id id state
 }
+
+@test "many: shards without a header are read with the names of --columns" {
+    succeeds "${form[@]}" --totals records.csv
+    cp out one
+    tail -n +2 records.csv | head -n 300 >shard.1
+    tail -n +302 records.csv >shard.2
+    : >shard.3
+    columns=(--no-header --columns 'id,county,sex,age,paid')
+    succeeds "${form[@]}" "${columns[@]}" --totals shard.1 shard.2 shard.3
+    cmp out one
+    for i in 1 2 3; do succeeds "${form[@]}" "${columns[@]}" --partial -o "state.$i" "shard.$i"; done
+    succeeds --merge --totals state.3 state.2 state.1
+    cmp out one
+    printf 'x,"1,2"\n' >comma.csv
+    succeeds -g '"b,c"' --rows --no-header --columns 'a,"b,c"' comma.csv
+    [ "$(cat out)" = $'"b,c",count\n"1,2",1' ]
+}
+
+@test "many: a header in a file that should have none is an error, and so is another number of fields" {
+    printf 'x,1\na,b\n' >header.csv
+    fails 'header.csv:2: the header stands here, where --no-header says there is none' \
+        -g a --rows --no-header --columns a,b header.csv
+    printf '\357\273\277a,b\r\n' >header.csv
+    fails 'header.csv:1: the header stands here, where --no-header says there is none' \
+        -g a --rows --no-header --columns a,b header.csv
+    fails 'header.csv:1: 2 fields where --columns names 3' \
+        -g a --rows --no-header --columns a,b,c header.csv
+    fails '--no-header and --columns want each other: the names that no header has (try --help)' \
+        -g a --columns a,b header.csv
+    fails '--no-header and --columns want each other: the names that no header has (try --help)' \
+        -g a --no-header header.csv
+    fails '--no-header is for records, --merge reads states (try --help)' \
+        --merge --no-header --columns a header.csv
+    fails "header.csv: two columns are called 'a' (try --help)" \
+        -g a --no-header --columns a,a header.csv
+}

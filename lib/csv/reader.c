@@ -24,6 +24,7 @@ struct ddg_csv {
     struct ddg_arena arena;
     struct ddg_text *name;
     size_t columns; /* 0 until the first header was read */
+    bool headless;  /* files have no header: the options name the columns */
 };
 
 const char *ddg_csv_file(const struct ddg_csv *csv)
@@ -62,15 +63,17 @@ static enum ddg_error read_record(struct ddg_csv *csv, bool *more, struct ddg_co
 
 static enum ddg_error keep_header(struct ddg_csv *csv, struct ddg_context *context)
 {
-    size_t columns = csv->judge.fields;
+    const struct ddg_list *names = csv->headless ? csv->options.names : NULL;
+    size_t columns = names ? names->count : csv->judge.fields;
 
     csv->name = ddg_arena_allocate(&csv->arena, columns * sizeof *csv->name, context);
     if (!csv->name)
         return DDG_MEMORY;
     for (size_t i = 0; i < columns; i++) {
-        struct ddg_text field = ddg_judge_field(&csv->judge, i);
+        struct ddg_text name =
+            names ? names->item[i] : ddg_judge_name(&csv->judge, ddg_judge_field(&csv->judge, i));
 
-        csv->name[i] = ddg_arena_copy(&csv->arena, ddg_judge_name(&csv->judge, field), context);
+        csv->name[i] = ddg_arena_copy(&csv->arena, name, context);
         if (!csv->name[i].at)
             return DDG_MEMORY;
     }
@@ -92,7 +95,7 @@ static enum ddg_error compare_header(struct ddg_csv *csv)
                           "a header that differs from the first file's");
 }
 
-/* Opens the next file and reads its header, with every column kept. */
+/* Opens the next file and reads its header, if it has one, with every column kept. */
 static enum ddg_error read_header(struct ddg_csv *csv, struct ddg_context *context)
 {
     enum ddg_error error = open_next(csv, context);
@@ -100,6 +103,8 @@ static enum ddg_error read_header(struct ddg_csv *csv, struct ddg_context *conte
 
     if (error)
         return error;
+    if (csv->headless)
+        return csv->columns ? DDG_OK : keep_header(csv, context);
     csv->judge.slot_of = NULL;
     error = read_record(csv, &more, context);
     csv->judge.slot_of = csv->slot_of;
@@ -123,6 +128,7 @@ enum ddg_error ddg_csv_open(struct ddg_csv **out, const char *const *paths, size
     csv->options = *options;
     csv->paths = paths;
     csv->path_count = count;
+    csv->headless = options->names && options->names->count > 0;
     ddg_judge_init(&csv->judge, options->delimiter, options->loose_names);
     error = ddg_window_init(&csv->window, options->block ? options->block : DEFAULT_BLOCK, context);
     if (error || (error = read_header(csv, context)))
@@ -213,10 +219,13 @@ enum ddg_error ddg_csv_next(struct ddg_csv *csv, struct ddg_record *record, bool
     }
     if (judge->fields != csv->columns)
         return ddg_fail_at(context, DDG_INPUT, ddg_csv_file(csv), judge->record_line, NULL,
-                           "%zu field%s where the header has %zu", judge->fields,
-                           judge->fields == 1 ? "" : "s", csv->columns);
+                           "%zu field%s where %s %zu", judge->fields, judge->fields == 1 ? "" : "s",
+                           csv->headless ? "--columns names" : "the header has", csv->columns);
     if (repeats_header(csv))
-        return ddg_judge_fail(judge, judge->record_line, "the header stands here a second time");
+        return ddg_judge_fail(judge, judge->record_line,
+                              csv->headless
+                                  ? "the header stands here, where --no-header says there is none"
+                                  : "the header stands here a second time");
     for (size_t i = 0; i < csv->views; i++)
         csv->view[i] = ddg_judge_field(judge, csv->view_of[i]);
     record->field = csv->view;

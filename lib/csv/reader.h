@@ -13,7 +13,9 @@
  *   - a UTF-8 byte order mark at the start of a file is skipped; a NUL byte is an error;
  *   - the last record may lack its line end; lines and fields have no length limit;
  *   - a file without a header is an error, and so is a header that differs from the first file's,
- *     and a record that repeats the header (`cat a.csv b.csv`).
+ *     and a record that repeats the header (`cat a.csv b.csv`);
+ *   - where the caller names the columns, files have no header and may be empty, and a record that
+ *     reads like one is an error.
  *
  * Callers see only this interface: blocks are read and columns are projected below it, so that a
  * faster scanner can stand in for libcsv where it provably reads the same.
@@ -22,7 +24,7 @@
 #define DDG_CSV_READER_H
 
 #include "base/error.h"
-#include "base/text.h"
+#include "base/list.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -31,6 +33,9 @@ struct ddg_csv_options {
     char delimiter;   /* ',' unless said otherwise; not a quote, CR, LF or NUL */
     size_t block;     /* bytes read at a time; 0 takes the default.  Results never depend on it. */
     bool loose_names; /* spaces around column names do not count */
+    /* names of the columns of files that have no header, as long-lived as the reader; NULL or none
+     * where they have one */
+    const struct ddg_list *names;
 };
 
 struct ddg_record {

@@ -169,7 +169,7 @@ static enum ddg_error read_person(struct reading *r, struct ddg_text line,
     uint64_t cell;
 
     if (!r->cube->by_person || !ddg_word_next(&line, &word) || line.length == 0 ||
-        !ddg_word_read(word, &person))
+        !ddg_word_read(word, &person) || ddg_text_trim(person).length == 0)
         return fail_damaged(r->states, context);
     while (!error && line.length > 0) {
         if (!ddg_word_next_number(&line, UINT32_MAX, &cell) || cell >= r->cells)

@@ -23,7 +23,7 @@ bool ddg_word_next(struct ddg_text *line, struct ddg_text *word);
 bool ddg_word_next_number(struct ddg_text *line, uint64_t most, uint64_t *number);
 
 /* The text that a word stands for: its bytes are overwritten with those of *text.  False for what
- * ddg_word_add() does not write. */
+ * ddg_word_add() does not write, and for a NUL byte, which no text has that was read. */
 bool ddg_word_read(struct ddg_text word, struct ddg_text *text);
 
 #endif

@@ -162,7 +162,8 @@ enum ddg_error ddg_round_stream(struct ddg_output *output, const struct ddg_roun
                                 const struct ddg_description *description, const char *const *paths,
                                 size_t path_count, struct ddg_context *context)
 {
-    struct ddg_csv_options options = {description->delimiter, 0, description->loose};
+    struct ddg_csv_options options = {.delimiter = description->delimiter,
+                                      .loose_names = description->loose};
     struct streaming s = {
         .rounds = rounds, .description = description, .output = output, .context = context};
     struct ddg_roles roles;

@@ -118,7 +118,7 @@ static enum ddg_error keep_record(struct registry *r, const struct ddg_csv *csv,
 static enum ddg_error read_register(struct registry *r, const char *path)
 {
     const char *paths[] = {path};
-    struct ddg_csv_options options = {',', 0, r->description->loose};
+    struct ddg_csv_options options = {.delimiter = ',', .loose_names = r->description->loose};
     struct ddg_csv *csv = NULL;
     bool more = true;
     enum ddg_error error = ddg_csv_open(&csv, paths, 1, &options, r->context);

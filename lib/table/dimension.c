@@ -47,7 +47,7 @@ static enum ddg_error read_pairs(struct pairs *pairs, struct ddg_text path, cons
 {
     /* the value of an option: it ends with a NUL */
     const char *paths[] = {path.at};
-    struct ddg_csv_options options = {',', 0, false};
+    struct ddg_csv_options options = {.delimiter = ','};
     struct ddg_csv *csv = NULL;
     enum ddg_error error = ddg_csv_open(&csv, paths, 1, &options, pairs->context);
     bool more = true;

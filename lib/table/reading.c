@@ -186,7 +186,8 @@ enum ddg_error ddg_reading_open(struct ddg_reading *r, const struct ddg_descript
                                 bool blocks, const char *const *paths, size_t path_count,
                                 struct ddg_context *context)
 {
-    struct ddg_csv_options options = {description->delimiter, 0, description->loose};
+    struct ddg_csv_options options = {.delimiter = description->delimiter,
+                                      .loose_names = description->loose};
     enum ddg_error error;
 
     *r = (struct ddg_reading){.description = description};

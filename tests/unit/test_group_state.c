@@ -22,10 +22,10 @@ static void test_words(void)
     struct ddg_context context = {0};
     struct ddg_sink sink = {.context = &context};
     struct ddg_text word, text, line;
-    char all[256];
+    char all[255];
 
-    for (int i = 0; i < 256; i++)
-        all[i] = (char)i;
+    for (int i = 1; i < 256; i++)
+        all[i - 1] = (char)i;
     for (size_t length = 0; length <= sizeof all; length++) {
         const struct ddg_text wanted = {all + sizeof all - length, length};
 
@@ -36,7 +36,7 @@ static void test_words(void)
     }
     CHECK(ddg_text_is(written(&sink, ddg_text_of("")), "\\-"));
     CHECK(ddg_text_is(written(&sink, ddg_text_of("a b\\\n\x7f")), "a\\20b\\5c\\0a\\7f"));
-    for (const char *const *bad = (const char *const[]){"\\", "\\2", "\\2g", "\\2A", "\\41", "a b",
+    for (const char *const *bad = (const char *const[]){"\\", "\\2", "\\2g", "\\2A", "\\41", "\\00", "a b",
                                                         "\x7f", "\\-x", "x\\-", "", NULL};
          *bad; bad++) {
         char room[8];
@@ -139,6 +139,8 @@ static void test_nonsense(int fd, const char *path)
         {BY_PERSON "l 0 x\nc 0 1 1\np 1 1\n", false},
         {BY_PERSON "l 0 x\nc 0 1 1\np 1\n", false},
         {BY_PERSON "l 0 x\nc 0 1 1\np 1 0 \n", false},
+        {BY_PERSON "l 0 x\nc 0 1 1\np \\- 0\n", false},
+        {BY_PERSON "l 0 x\nc 0 1 1\np \\20 0\n", false},
         {BY_PERSON "x 0\n", false},
         {BY_PERSON "\n", false},
         {FORM "rows\nl 0 x\nc 0 1\np 1 0\n", false},
