@@ -839,6 +839,32 @@ END
     done
 }
 
+@test "audit: R-DOC-2 quarters of one header are one table, also beside a year that has another" {
+    for quarter in 1:4:34 2:12:37 3:20:27 4:15:55; do
+        IFS=: read -r q north total <<<"$quarter"
+        printf 'region,service,quarter,visits\nNorth,ER,Q%s,%s\nNorth,Clinic,Q%s,%s\n' \
+            "$q" "${north/#4/<11}" "$q" "$((total - north))" >q"$q".csv
+        printf 'region,service,quarter,visits\nNorth,Total,Q%s,%s\n' "$q" "${total/34/*}" >t"$q".csv
+    done
+    printf 'region,service,visits\nNorth,ER,51\nNorth,Clinic,102\nNorth,Total,153\n' >year.csv
+    for order in 'q1 q2 year q3 q4 t1 t2 t3 t4' 'year t4 t3 t2 t1 q4 q3 q2 q1'; do
+        # shellcheck disable=SC2086 # names
+        set -- $order
+        audit --count visits --hidden '*' --range '<11=1..10' --show-values "${@/%/.csv}"
+        [ "$status" = 1 ]
+        grep -q '^q1.csv:2,visits,North,ER,Q1,recovered,.*,4,4$' out
+        grep -q '^t1.csv:2,visits,North,Total,Q1,recovered,.*,34,34$' out
+        run -1 grep 'set aside' err
+        grep -qx 'ddg-audit: note: 2 tables, of which .* numbers are the same' err
+    done
+    # a quarter that is given twice, with another count: none of them is put together with others
+    sed 's/,12$/,13/' q2.csv >q2b.csv
+    audit --count visits --hidden '*' --range '<11=1..10' q1.csv q2.csv q2b.csv
+    grep -qx 'ddg-audit: note: 3 tables, of which .* numbers are the same' err
+    audit --count visits --hidden '*' --range '<11=1..10' q2.csv q2b.csv q1.csv
+    grep -qx 'ddg-audit: note: 3 tables, of which .* numbers are the same' err
+}
+
 @test "audit: R-DOC-2 a file that is given twice counts once" {
     sed 's/$/\r/' naive.csv >copy.csv
     audit naive.csv

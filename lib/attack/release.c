@@ -1,6 +1,7 @@
 #include "attack/release.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* Reads a file, or standard input where `path` is NULL, into a release of its own. */
 static enum ddg_error add_release(struct ddg_releases *r, const char *path, bool previous,
@@ -142,38 +143,76 @@ static enum ddg_error add_cells(struct cells *cells, const struct ddg_releases *
     return error;
 }
 
-/* Puts true into *same when a cell of one table stands in another, too. */
-static enum ddg_error find_same_cell(const struct ddg_releases *r, bool *same,
+static bool is_like(const struct ddg_releases *r, size_t a, size_t b)
+{
+    return ddg_table_same_header(r->item[a].table, r->item[b].table);
+}
+
+/* Puts true into *same when a cell of one table stands in another, too, of all that have the header
+ * of the first. */
+static enum ddg_error find_same_cell(const struct ddg_releases *r, size_t first, bool *same,
                                      struct ddg_context *context)
 {
     struct cells cells = {0};
     enum ddg_error error = DDG_OK;
 
+    *same = false;
     ddg_names_init(&cells.names);
-    for (size_t i = 0; !error && !*same && i < r->count; i++)
-        error = add_cells(&cells, r, i, same, context);
+    for (size_t i = first; !error && !*same && i < r->count; i++)
+        if (is_like(r, first, i))
+            error = add_cells(&cells, r, i, same, context);
     ddg_names_free(&cells.names);
     free(cells.from);
     free(cells.bytes);
     return error;
 }
 
-/* Makes one table of all that were read, where that is what they are. */
-static enum ddg_error join_releases(struct ddg_releases *r, struct ddg_context *context)
+static void remove_release(struct ddg_releases *r, size_t at)
+{
+    free_release(&r->item[at]);
+    r->count--;
+    memmove(&r->item[at], &r->item[at + 1], (r->count - at) * sizeof *r->item);
+}
+
+/* True when a table has the header of one behind it, and of none before it. */
+static bool begins_group(const struct ddg_releases *r, size_t table)
+{
+    bool alone = true;
+
+    for (size_t i = 0; i < table; i++)
+        if (is_like(r, i, table))
+            return false;
+    for (size_t i = table + 1; i < r->count; i++)
+        alone = alone && !is_like(r, table, i);
+    return !alone;
+}
+
+/* Makes one table of those that have the header of the first, where that is what they are. */
+static enum ddg_error join_like(struct ddg_releases *r, size_t first, struct ddg_context *context)
 {
     bool apart = false;
     enum ddg_error error = DDG_OK;
 
-    for (size_t i = 1; i < r->count; i++)
-        apart = apart || !ddg_table_same_header(r->item[0].table, r->item[i].table);
-    if (r->count > 1 && !apart && !r->description.repeats)
-        error = find_same_cell(r, &apart, context);
-    if (error || apart)
-        return error;
-    for (size_t i = 1; !error && i < r->count; i++)
-        error = ddg_table_append(r->item[0].table, r->item[i].table, context);
-    while (!error && r->count > 1)
-        free_release(&r->item[--r->count]);
+    if (!r->description.repeats)
+        error = find_same_cell(r, first, &apart, context);
+    for (size_t i = first + 1; !error && !apart && i < r->count;) {
+        if (!is_like(r, first, i)) {
+            i++;
+            continue;
+        }
+        error = ddg_table_append(r->item[first].table, r->item[i].table, context);
+        remove_release(r, i);
+    }
+    return error;
+}
+
+static enum ddg_error join_releases(struct ddg_releases *r, struct ddg_context *context)
+{
+    enum ddg_error error = DDG_OK;
+
+    for (size_t i = 0; !error && i < r->count; i++)
+        if (begins_group(r, i))
+            error = join_like(r, i, context);
     return error;
 }
 
