@@ -966,10 +966,10 @@ END
 
 @test "suppress: R-SUP-12 nested columns that are no hierarchy are refused" {
     { nested && echo Total,Alpine,3; } >table.csv
-    fails "table.csv:9: column 'county': a category below a total of the level above it" \
+    fails "table.csv:9: column 'county': a category below a total of the level above it (--alias can make it the label of totals)" \
         --nested region,county table.csv
     nested >table.csv
-    fails "table.csv:4: column 'region': a category below a total of the level above it" \
+    fails "table.csv:4: column 'region': a category below a total of the level above it (--alias can make it the label of totals)" \
         --nested county,region table.csv
     fails "--nested wants two columns at least, not 'region' (try --help)" --nested region table.csv
     fails "table.csv: no dimension is called 'x' (try --help)" --nested region,x table.csv

@@ -1,6 +1,7 @@
 #include "attack/attack.h"
 
 #include "attack/contradiction.h"
+#include "attack/doubts.h"
 #include "base/clock.h"
 
 #include <stdlib.h>
@@ -27,6 +28,16 @@ static enum ddg_error keep_ranges(struct ddg_attack *a, struct ddg_context *cont
         a->high[i] = problem->high[i];
     }
     return DDG_OK;
+}
+
+static enum ddg_error fail_whole(const struct ddg_publication *p, struct ddg_context *context)
+{
+    char cause[sizeof context->message] = "";
+
+    if (p->releases == 1)
+        ddg_doubts_explain(p, NULL, cause, sizeof cause);
+    return ddg_fail(context, DDG_INPUT, "%s: no counts fit the table%s: its lines disagree%s",
+                    p->release[0].table->file, p->releases > 1 ? "s" : "", cause);
 }
 
 /* Puts into *fits whether the rows of the first so many origins fit each other, as far as ranges
@@ -127,8 +138,7 @@ static enum ddg_error decide(struct ddg_attack *a, const struct ddg_decide_optio
         if (row == DDG_NO_ROW && p->releases > 1 && (error = find_contradiction(a, &row, context)))
             return error;
         if (row == DDG_NO_ROW || tries == CONFLICTS_MOST)
-            return ddg_fail(context, DDG_INPUT, "%s: no counts fit the table%s: its lines disagree",
-                            p->release[0].table->file, p->releases > 1 ? "s" : "");
+            return fail_whole(p, context);
         if ((error = set_aside(a, row, context)))
             return error;
     }

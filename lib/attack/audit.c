@@ -346,7 +346,9 @@ enum ddg_error ddg_audit_run(struct ddg_audit *audit, struct ddg_releases *relea
         !(error = ddg_earlier_set_apart(audit, releases, options, a.begun, context)) &&
         !(error = explain_findings(&a)) && !(error = keep_equations(&a)) &&
         !(error = keep_conflicts(&a)) && !(error = keep_crossed(&a)) &&
-        !(error = check_rules(&a)) && !(error = check_growth(&a)) && options->knowledge->discover)
+        !(error = check_rules(&a)) && !(error = check_growth(&a)) && audit->findings > 0)
+        error = ddg_doubts_find(&audit->doubts, &a.attack.publication, &audit->arena, context);
+    if (!error && options->knowledge->discover)
         error = ddg_discover(&a.attack.publication, &audit->discovered, &audit->discoveries, &room,
                              &audit->arena, context);
     if (!error) {
@@ -365,6 +367,7 @@ void ddg_audit_free(struct ddg_audit *audit)
     free(audit->notices);
     free(audit->finding);
     free(audit->discovered);
+    free(audit->doubts.text);
     ddg_arena_free(&audit->arena);
     *audit = (struct ddg_audit){0};
 }

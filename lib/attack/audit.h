@@ -6,6 +6,7 @@
 
 #include "attack/crossing.h"
 #include "attack/decide.h"
+#include "attack/doubts.h"
 #include "attack/release.h"
 #include "rules/notices.h"
 
@@ -44,8 +45,10 @@ struct ddg_audit {
     size_t equations;
     const char **discovered;
     size_t discoveries;
-    bool discovering;      /* whether they were looked for */
-    const char **conflict; /* what the tables say against each other, and what was set aside */
+    bool discovering;         /* whether they were looked for */
+    struct ddg_doubts doubts; /* what the description seems to leave out; not looked for where no
+                               * cell is hidden */
+    const char **conflict;    /* what the tables say against each other, and what was set aside */
     size_t conflicts;
     const char **crossed; /* tables that are not printed, and attacked through their margins */
     size_t crosseds;

@@ -1,5 +1,9 @@
 #include "attack/origin.h"
 
+#include "attack/doubts.h"
+
+#include <stdio.h>
+
 /* The slot of the total of a line. */
 static uint32_t total_of(const struct ddg_publication *p, const struct ddg_origin *origin)
 {
@@ -9,13 +13,19 @@ static uint32_t total_of(const struct ddg_publication *p, const struct ddg_origi
                     m->line_cell[m->line_start[origin->place]]);
 }
 
+static const char *measure_name(const struct ddg_release *r, const struct ddg_origin *origin)
+{
+    return r->table->name[r->table->measure[origin->measure].count].at;
+}
+
 enum ddg_error ddg_origin_fail(struct ddg_publication *p, const struct ddg_origin *origin,
                                struct ddg_context *context)
 {
     const struct ddg_release *r = &p->release[origin->release];
     struct ddg_context inner = {0};
-    char where[200], other[200];
+    char where[200], other[200], cause[400] = "";
     uint32_t giver;
+    bool several = r->table->measures > 1;
 
     switch ((enum ddg_origin_kind)origin->kind) {
     case DDG_ORIGIN_EQUATION:
@@ -39,18 +49,25 @@ enum ddg_error ddg_origin_fail(struct ddg_publication *p, const struct ddg_origi
         }
         /* fall through */
     default:
-        ddg_model_fail(&r->model, origin->place, &inner,
-                       "no counts fit this line: a total and its parts disagree");
-        return ddg_publication_conflict(p, context, "%s", inner.message);
+        snprintf(other, sizeof other,
+                 "no counts fit this line%s%.100s%s: a total and its parts disagree",
+                 several ? " of '" : "", several ? measure_name(r, origin) : "",
+                 several ? "'" : "");
+        ddg_model_fail(&r->model, origin->place, &inner, other);
+        if (p->releases == 1)
+            ddg_doubts_explain(p, origin, cause, sizeof cause);
+        return ddg_publication_conflict(p, context, "%s%s", inner.message, cause);
     }
 }
 
 /* Adds "line 4: county=Kern, sex=Total (parts by sex)", or for a total without a row, whose labels
  * need not be anywhere in the table as labels of totals, "line 5 and
  * what it is added up with". */
-static void add_line(struct ddg_prose *prose, const struct ddg_release *r, uint32_t line)
+static void add_line(struct ddg_prose *prose, const struct ddg_release *r,
+                     const struct ddg_origin *origin)
 {
     const struct ddg_model *m = &r->model;
+    uint32_t line = origin->place;
     uint32_t total = m->line_cell[m->line_start[line]];
     char where[320];
 
@@ -96,7 +113,9 @@ static void add_origin(struct ddg_prose *prose, const struct ddg_publication *p,
     default:
         if (p->releases > 1)
             ddg_prose_print(prose, "%s: ", r->table->file);
-        add_line(prose, r, origin->place);
+        if (r->table->measures > 1)
+            ddg_prose_print(prose, "%s: ", measure_name(r, origin));
+        add_line(prose, r, origin);
         ddg_prose_say(prose,
                       origin->kind == DDG_ORIGIN_PART ? ": no part is more than the total" : "");
     }
@@ -107,6 +126,7 @@ enum ddg_error ddg_origin_fail_together(struct ddg_publication *p, const uint32_
 {
     enum { NAMED = 4 };
     struct ddg_prose prose = {.context = context};
+    char cause[400] = "";
     const struct ddg_origin *first = &p->origin[p->problem.origin[row[0]]];
     enum ddg_error error;
 
@@ -116,11 +136,13 @@ enum ddg_error ddg_origin_fail_together(struct ddg_publication *p, const uint32_
     }
     if (rows > NAMED)
         ddg_prose_print(&prose, "; and %zu more", rows - NAMED);
+    if (p->releases == 1)
+        ddg_doubts_explain(p, NULL, cause, sizeof cause);
     error = context->error;
     if (!error)
         error = ddg_publication_conflict(
-            p, context, "%s: no counts fit these together, of which one is wrong: %s",
-            p->release[first->release].table->file, ddg_prose_string(&prose));
+            p, context, "%s: no counts fit these together, of which one is wrong: %s%s",
+            p->release[first->release].table->file, ddg_prose_string(&prose), cause);
     ddg_prose_free(&prose);
     return error;
 }

@@ -1,6 +1,6 @@
 #include "protect/account.h"
 
-#include "protect/subtotals.h"
+#include "table/subtotals.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -113,6 +113,34 @@ static void keep_common(struct ddg_prose *common, const struct ddg_prose *of_blo
         common->used = 0;
 }
 
+static struct ddg_figures figures_of(const struct ddg_masks *masks, size_t measure)
+{
+    return (struct ddg_figures){measure, masks->truth[measure].low, masks->truth[measure].high};
+}
+
+/* Adds a note for each dimension that has subtotals, in lines of which no total is printed; of
+ * several measures it names which. */
+static void note_subtotals(struct ddg_prose *prose, const struct ddg_model *m,
+                           const struct ddg_figures *figures)
+{
+    const struct ddg_table *t = m->table;
+
+    for (size_t d = 0; d < m->dimensions; d++) {
+        struct ddg_subtotals found;
+
+        if (ddg_subtotals_find(&found, m, figures, d, false, prose->context) || !found.any)
+            continue;
+        ddg_prose_say(prose, "ddg-suppress: note: ");
+        if (t->measures > 1) {
+            ddg_prose_say(prose, "'");
+            ddg_prose_add(prose, t->name[t->measure[figures->measure].count]);
+            ddg_prose_say(prose, "': ");
+        }
+        ddg_subtotals_say(prose, &found);
+        ddg_prose_say(prose, ", or parts are not safe\n");
+    }
+}
+
 static void add_likely(struct ddg_account *a, const struct ddg_model *model,
                        const struct ddg_masks *masks, const struct ddg_description *description)
 {
@@ -124,9 +152,10 @@ static void add_likely(struct ddg_account *a, const struct ddg_model *model,
     for (size_t i = 0; i < a->measures; i++) {
         struct ddg_prose *common = &a->measure[i].subtotals;
         struct ddg_prose subtotals = {.context = a->misnamed.context};
+        struct ddg_figures figures = figures_of(masks, i);
 
         if (a->blocks == 0 || common->used > 0)
-            ddg_subtotals_note(&subtotals, model, &masks->truth[i], i);
+            note_subtotals(&subtotals, model, &figures);
         keep_common(common, &subtotals, a->blocks == 0);
         ddg_prose_free(&subtotals);
     }

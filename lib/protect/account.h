@@ -31,7 +31,7 @@ struct ddg_account {
         uint64_t differ, given;        /* see struct ddg_known, and ddg_mask.given */
         uint64_t texts, symbols;       /* see struct ddg_known */
         uint64_t near, threshold;   /* counts that are shown and known->near; what is not small */
-        struct ddg_prose subtotals; /* what ddg_subtotals_note() says, the same of each block */
+        struct ddg_prose subtotals; /* what is said of subtotals, the same of each block */
         double seconds;
     } * measure;
     uint64_t lines, totals, partless; /* lines; rows that are totals, and such without parts */

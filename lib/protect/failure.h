@@ -6,7 +6,7 @@
 #define DDG_PROTECT_FAILURE_H
 
 #include "protect/mask.h"
-#include "protect/misnamed.h"
+#include "table/misnamed.h"
 
 /* Puts the likely cause into the message of a failure, DDG_UNSAFE: the line in which --never leaves
  * nothing to hide, a column that is no dimension, what is published already, a total that is not

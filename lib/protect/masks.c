@@ -139,12 +139,13 @@ static enum ddg_error check_names(const struct maker *maker, size_t measure,
                                   struct ddg_context *context)
 {
     struct ddg_misnamed *misnamed = &maker->masks->misnamed;
+    const struct ddg_truth *truth = &maker->masks->truth[measure];
+    const struct ddg_figures figures = {measure, truth->low, truth->high};
     struct ddg_prose prose = {.context = context};
     enum ddg_error error = DDG_OK;
 
     if (misnamed->dim == DDG_NO_COLUMN)
-        error = ddg_misnamed_find(misnamed, maker->model, &maker->masks->truth[measure], measure,
-                                  maker->description, context);
+        error = ddg_misnamed_find(misnamed, maker->model, &figures, 0, maker->description, context);
     if (error || misnamed->dim == DDG_NO_COLUMN || !misnamed->sure)
         return error;
     ddg_misnamed_say(&prose, misnamed, maker->model, maker->description);

@@ -8,8 +8,8 @@
 #include "protect/equated.h"
 #include "protect/known.h"
 #include "protect/masking.h"
-#include "protect/misnamed.h"
 #include "protect/protect.h"
+#include "table/misnamed.h"
 
 /* Arrays with an entry per measure. */
 struct ddg_masks {

@@ -76,6 +76,11 @@ static void write_verdict(struct ddg_page *page, const struct ddg_report *report
         ddg_prose_say(&page->text, report->audit->conflict[i]);
         ddg_page_paragraph(page, DDG_TONE_PLAIN);
     }
+    for (size_t i = 0; i < report->audit->doubts.count; i++) {
+        ddg_prose_say(&page->text, "Not described: ");
+        ddg_prose_say(&page->text, report->audit->doubts.text[i]);
+        ddg_page_paragraph(page, DDG_TONE_PLAIN);
+    }
     write_verdict_counts(page, report);
     write_counts_by_measure(page, report);
     ddg_prose_say(&page->text, report->record->show_values

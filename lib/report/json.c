@@ -250,6 +250,7 @@ static void write_releases(struct json *json, const struct ddg_report *report)
     }
     close_with(json, "]");
     add_strings(json, "conflicts", report->audit->conflict, report->audit->conflicts);
+    add_strings(json, "doubts", report->audit->doubts.text, report->audit->doubts.count);
 }
 
 static void write_cell(struct json *json, const struct ddg_model *model, uint32_t cell)

@@ -21,6 +21,7 @@
  *                   measures: [{name, distinct, knows, min_values: in words;
  *                               hidden, recovered, narrowed, determined, undecided, safe}]}]
  *   conflicts     [what the tables say against each other, and what was set aside]
+ *   doubts        [what the description seems to leave out]
  *   findings      [{release: its place in `releases`, from 1; file;
  *                   line: null for a cell without a row; measure; cell: [{dimension, category}];
  *                   code: 0 to 5; verdict; previous_alone: whether an earlier release gives it away

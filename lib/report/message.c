@@ -61,7 +61,16 @@ static void add_note(struct ddg_prose *prose, const struct ddg_report *report, c
     ddg_prose_print(prose, "%s\n", text);
 }
 
-/* What was not read, and what has no row. */
+static void add_lines(struct ddg_prose *prose, const struct ddg_report *report, const char *kind,
+                      const char *const *line, size_t lines)
+{
+    for (size_t i = 0; i < lines; i++) {
+        begin(prose, report, kind);
+        ddg_prose_print(prose, "%s\n", line[i]);
+    }
+}
+
+/* What was not read, what has no row, and what the description may leave out. */
 static void add_tables(struct ddg_prose *prose, const struct ddg_report *report)
 {
     const struct ddg_audit *audit = report->audit;
@@ -82,13 +91,7 @@ static void add_tables(struct ddg_prose *prose, const struct ddg_report *report)
                         "--totals implied takes them as known\n",
                         (unsigned long long)audit->unprinted);
     }
-    for (size_t i = 0; i < audit->releases && audit->findings > 0; i++)
-        if (!ddg_model_has_totals(&audit->release[i].model)) {
-            begin(prose, report, "note");
-            ddg_prose_print(
-                prose, "%s: no row is a total; if some are, --total says how they are labelled\n",
-                audit->release[i].table->file);
-        }
+    add_lines(prose, report, "note", audit->doubts.text, audit->doubts.count);
 }
 
 /* What was made of margins of a table that is not printed. */
@@ -150,15 +153,6 @@ static void add_attack(struct ddg_prose *prose, const struct ddg_report *report,
     if (knowledge->previous_count > 0 && knowledge->previous_kind == DDG_PREVIOUS_MOVING)
         add_note(prose, report,
                  "nothing follows from earlier releases whose counts move with time");
-}
-
-static void add_lines(struct ddg_prose *prose, const struct ddg_report *report, const char *kind,
-                      const char *const *line, size_t lines)
-{
-    for (size_t i = 0; i < lines; i++) {
-        begin(prose, report, kind);
-        ddg_prose_print(prose, "%s\n", line[i]);
-    }
 }
 
 static bool is_note(const struct ddg_audit *audit, size_t release, const struct ddg_notice *notice)

@@ -45,7 +45,8 @@ enum ddg_outcome ddg_summary_outcome(const struct ddg_report *report)
 
     if (given_away(&tally) > 0 || ddg_findings_rules(report->audit) > 0)
         return DDG_OUTCOME_FINDINGS;
-    if (tally.verdict[DDG_VERDICT_UNDECIDED] > 0 || report->audit->conflicts > 0)
+    if (tally.verdict[DDG_VERDICT_UNDECIDED] > 0 || report->audit->conflicts > 0 ||
+        report->audit->doubts.open)
         return DDG_OUTCOME_OPEN;
     return tally.hidden > 0 ? DDG_OUTCOME_CLEAR : DDG_OUTCOME_NOTHING;
 }
@@ -101,6 +102,7 @@ static void say_open(const struct ddg_report *report, const struct ddg_tally *ta
                      struct ddg_prose *prose)
 {
     uint64_t undecided = tally->verdict[DDG_VERDICT_UNDECIDED];
+    bool conflicts = report->audit->conflicts > 0;
 
     ddg_prose_say(prose, "This audit came to no conclusion: ");
     if (undecided > 0) {
@@ -109,9 +111,12 @@ static void say_open(const struct ddg_report *report, const struct ddg_tally *ta
         ddg_prose_count(prose, tally->hidden, "hidden cell", "hidden cells");
         ddg_prose_say(prose, " remained undecided in the time allowed");
     }
-    if (report->audit->conflicts > 0)
+    if (conflicts)
         ddg_prose_say(prose, undecided > 0 ? ", and parts of the publication contradict each other"
                                            : "parts of the publication contradict each other");
+    if (report->audit->doubts.open)
+        ddg_prose_print(prose, "%sthe description of the tables seems to leave out a total",
+                        undecided > 0 || conflicts ? ", and " : "");
     ddg_prose_say(prose, ".");
 }
 

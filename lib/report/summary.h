@@ -29,9 +29,10 @@ struct ddg_tally {
 };
 
 enum ddg_outcome {
-    DDG_OUTCOME_NOTHING,  /* no cell is hidden, and no rule is broken */
-    DDG_OUTCOME_CLEAR,    /* every hidden cell is safe, and no rule is broken */
-    DDG_OUTCOME_OPEN,     /* undecided cells, or numbers that contradict each other */
+    DDG_OUTCOME_NOTHING, /* no cell is hidden, and no rule is broken */
+    DDG_OUTCOME_CLEAR,   /* every hidden cell is safe, and no rule is broken */
+    DDG_OUTCOME_OPEN,    /* undecided cells, numbers that contradict each other, or a total that the
+                          * description seems to leave out */
     DDG_OUTCOME_FINDINGS, /* cells are given away, or rules are broken */
 };
 

@@ -220,7 +220,8 @@ static enum ddg_error find_depth(const struct ddg_dimension *d, const struct ddg
                 *depth = i;
         } else if (*depth < i) {
             return ddg_table_fail(table, row, level->column, context,
-                                  "a category below a total of the level above it");
+                                  "a category below a total of the level above it (--alias can "
+                                  "make it the label of totals)");
         }
         if (d->levels > 1 && label.length && memchr(label.at, JOINT, label.length))
             return ddg_table_fail(table, row, level->column, context,

@@ -427,7 +427,8 @@ static void check_contradictions(void)
         "4: no counts fit this line: a total and its parts disagree: g=Total (parts by g)");
     check_contradiction(
         "g,count\na,\nb,20\nTotal,20\n", "", "",
-        "4: no counts fit this line: a total and its parts disagree: g=Total (parts by g)");
+        "4: no counts fit this line: a total and its parts disagree: g=Total (parts by g); if "
+        "zeros were hidden, too: --knows sums");
     check_contradiction(
         "g,persons\na,21\nb,\nTotal,20\n", "", "",
         "4: no counts fit this line: a total and its parts disagree: g=Total (parts by g)");

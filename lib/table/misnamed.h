@@ -1,13 +1,14 @@
 /*
  * Totals that go by another name: where no row of a dimension has the label of totals, a category
  * that counts what all others count together is likely to be the total.  Taken for an ordinary
- * category it would be protected like one, while it gives its whole line away.
+ * category it would be protected, and attacked, like one, while it gives its whole line away.
  */
-#ifndef DDG_PROTECT_MISNAMED_H
-#define DDG_PROTECT_MISNAMED_H
+#ifndef DDG_TABLE_MISNAMED_H
+#define DDG_TABLE_MISNAMED_H
 
 #include "base/prose.h"
-#include "protect/truth.h"
+#include "table/figures.h"
+#include "table/model.h"
 
 struct ddg_misnamed {
     size_t dim;            /* the dimension column, an index of table->dim; DDG_NO_COLUMN: there is
@@ -16,10 +17,11 @@ struct ddg_misnamed {
     bool sure;             /* its name or the number of lines leave little doubt */
 };
 
-/* Looks for one in the columns of which the description does not say that totals have their usual
- * label; `truth` is that of the measure. */
+/* Looks for one in the dimension columns from number `from` on of which the description does not
+ * say that totals have their usual label.  Where not all counts are known a category is one that
+ * can be the total in every line. */
 enum ddg_error ddg_misnamed_find(struct ddg_misnamed *misnamed, const struct ddg_model *model,
-                                 const struct ddg_truth *truth, size_t measure,
+                                 const struct ddg_figures *figures, size_t from,
                                  const struct ddg_description *description,
                                  struct ddg_context *context);
 

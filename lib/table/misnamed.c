@@ -1,4 +1,4 @@
-#include "protect/misnamed.h"
+#include "table/misnamed.h"
 
 #include <stdlib.h>
 
@@ -8,13 +8,14 @@ enum { SURE_LINES = 3 };
 /* What is known of the labels of a column. */
 struct looking {
     const struct ddg_model *model;
-    const struct ddg_truth *truth;
-    size_t measure, place, level; /* the dimension of the model, and the level of the column */
+    const struct ddg_figures *figures;
+    size_t place, level; /* the dimension of the model, and the level of the column */
     struct ddg_names label;
     struct candidate {
-        uint32_t cell;  /* that has it */
-        uint32_t lines; /* in which it is what the others add up to */
-        bool several;   /* of which some has two others that count something */
+        uint32_t cell;      /* that has it */
+        uint32_t lines;     /* in which it can be what the others add up to, */
+        uint32_t confirmed; /* and in which it is: all of them are known */
+        bool several;       /* of which some has two others that count something */
     } * candidate;
     size_t room;
     uint32_t lines; /* that count something */
@@ -35,8 +36,9 @@ static bool is_one_of(struct ddg_text text, const char *const *words)
  * others". */
 static bool sounds_like_total(struct ddg_text label)
 {
-    static const char *const total[] = {"total", "totals",   "all", "overall", "statewide",
-                                        "both",  "everyone", "sum", NULL};
+    static const char *const total[] = {"total",     "totals", "all",  "overall",
+                                        "statewide", "state",  "both", "everyone",
+                                        "combined",  "grand",  "sum",  NULL};
     static const char *const rest[] = {"other", "others", "rest", NULL};
     struct ddg_text text = ddg_text_trim(label);
     bool sounds = false;
@@ -67,106 +69,120 @@ static bool is_total(const struct looking *l, uint32_t cell)
     return ddg_text_equal(label_of(l, cell), l->model->dimension[l->place].level[l->level].total);
 }
 
-/* True for a line whose parts are told apart by the column, all of them known. */
+/* True for a line whose parts, several, are told apart by the column. */
 static bool concerns(const struct looking *l, uint32_t line)
 {
     const struct ddg_model *m = l->model;
     size_t start = m->line_start[line];
 
-    if (m->line_dimension[line] != l->place || !is_total(l, m->line_cell[start]))
+    if (m->line_dimension[line] != l->place || m->line_start[line + 1] - start < 3 ||
+        !is_total(l, m->line_cell[start]))
         return false;
-    for (size_t i = start + 1; i < m->line_start[line + 1]; i++) {
-        uint32_t cell = m->line_cell[i];
-
-        if (is_total(l, cell) || l->truth->low[cell] != l->truth->high[cell])
+    for (size_t i = start + 1; i < m->line_start[line + 1]; i++)
+        if (is_total(l, m->line_cell[i]))
             return false;
-    }
     return true;
 }
 
-/* What the parts of a line count, all together, and how many count something. */
+/* What the parts of a line count, all together, and how many count something for certain. */
 struct sums {
-    unsigned __int128 all;
-    uint64_t largest, second; /* of the parts */
+    unsigned __int128 low, high;
+    uint64_t largest, second; /* of the parts, at the least */
     uint32_t counting;
+    bool known; /* all of them are */
 };
 
 static struct sums add_parts(const struct looking *l, uint32_t line)
 {
     const struct ddg_model *m = l->model;
-    struct sums sums = {0};
+    struct sums sums = {.known = true};
 
     for (size_t i = m->line_start[line] + 1; i < m->line_start[line + 1]; i++) {
-        uint64_t count = l->truth->low[m->line_cell[i]];
+        uint64_t low = l->figures->low[m->line_cell[i]], high = l->figures->high[m->line_cell[i]];
 
-        sums.all += count;
-        sums.counting += count > 0;
-        if (count > sums.largest) {
+        sums.low += low;
+        sums.high += high;
+        sums.known = sums.known && low == high;
+        sums.counting += low > 0;
+        if (low > sums.largest) {
             sums.second = sums.largest;
-            sums.largest = count;
-        } else if (count > sums.second) {
-            sums.second = count;
+            sums.largest = low;
+        } else if (low > sums.second) {
+            sums.second = low;
         }
     }
     return sums;
 }
 
 /* Where parts may overlap their total is less than they add up to, and not less than one. */
-static bool may_be_total(uint64_t count, const struct sums *sums, bool loose)
+static bool may_be_total(const struct looking *l, uint32_t cell, const struct sums *sums,
+                         bool loose)
 {
+    uint64_t low = l->figures->low[cell], high = l->figures->high[cell];
+    uint64_t largest = low == sums->largest ? sums->second : sums->largest;
+
     if (loose)
-        return count == sums->largest && count >= sums->second && count <= sums->all - count;
-    return count == sums->all - count;
+        return high >= largest && low <= sums->high - high;
+    return high >= sums->low - low && low <= sums->high - high;
+}
+
+static enum ddg_error add_candidate(struct looking *l, uint32_t cell, const struct sums *sums,
+                                    struct ddg_context *context)
+{
+    uint32_t known = l->label.count, number;
+    struct candidate *candidate;
+    enum ddg_error error = ddg_names_add(&l->label, label_of(l, cell), &number, context);
+
+    if (!error)
+        error = ddg_grow(&l->candidate, &l->room, l->label.count, sizeof *l->candidate, context);
+    if (error)
+        return error;
+    candidate = &l->candidate[number];
+    if (number == known)
+        *candidate = (struct candidate){.cell = cell};
+    candidate->lines++;
+    candidate->confirmed += sums->known;
+    candidate->several = candidate->several || (sums->known && sums->counting > 2);
+    return DDG_OK;
 }
 
 static enum ddg_error count_line(struct looking *l, uint32_t line, struct ddg_context *context)
 {
     const struct ddg_model *m = l->model;
-    bool loose = ddg_model_may_overlap(m, l->measure, line);
+    bool loose = ddg_model_may_overlap(m, l->figures->measure, line);
     const struct sums sums = add_parts(l, line);
     enum ddg_error error = DDG_OK;
 
-    if (sums.all == 0)
+    if (sums.high == 0)
         return DDG_OK;
     l->lines++;
     l->loose = l->loose || loose;
-    for (size_t i = m->line_start[line] + 1; !error && i < m->line_start[line + 1]; i++) {
-        uint32_t cell = m->line_cell[i], known = l->label.count, number;
-
-        if (!may_be_total(l->truth->low[cell], &sums, loose))
-            continue;
-        error = ddg_names_add(&l->label, label_of(l, cell), &number, context);
-        if (!error)
-            error =
-                ddg_grow(&l->candidate, &l->room, l->label.count, sizeof *l->candidate, context);
-        if (error)
-            break;
-        if (number == known)
-            l->candidate[number] = (struct candidate){.cell = cell};
-        l->candidate[number].lines++;
-        l->candidate[number].several = l->candidate[number].several || sums.counting > 2;
-    }
+    for (size_t i = m->line_start[line] + 1; !error && i < m->line_start[line + 1]; i++)
+        if (may_be_total(l, m->line_cell[i], &sums, loose))
+            error = add_candidate(l, m->line_cell[i], &sums, context);
     return error;
 }
 
 /* Columns ------------------------------------------------------------------------------------- */
 
-/* The one label that is the total in every line; where several are, the one that sounds like it. */
+/* The one label that can be the total in every line; where several can, the one that sounds like
+ * it. A name alone leaves doubt where no line shows it. */
 static bool choose(const struct looking *l, struct ddg_misnamed *misnamed)
 {
     uint32_t count = 0;
     bool named = false;
 
     for (uint32_t i = 0; i < l->label.count; i++) {
+        const struct candidate *c = &l->candidate[i];
         bool sounds = sounds_like_total(l->label.text[i]);
 
-        if (l->candidate[i].lines < l->lines ||
-            (!sounds && (l->loose || !l->candidate[i].several)) || (named && !sounds))
+        if (c->lines < l->lines || (!sounds && (l->loose || !c->several)) || (named && !sounds))
             continue;
         count = sounds && !named ? 1 : count + 1;
         named = sounds;
-        misnamed->label = label_of(l, l->candidate[i].cell);
-        misnamed->sure = sounds || (l->lines >= SURE_LINES && !l->loose);
+        misnamed->label = label_of(l, c->cell);
+        misnamed->sure = sounds ? c->confirmed > 0 || c->lines >= SURE_LINES
+                                : c->confirmed >= SURE_LINES && !l->loose;
     }
     return count == 1;
 }
@@ -192,7 +208,7 @@ static enum ddg_error look(struct looking *l, struct ddg_misnamed *misnamed, boo
 }
 
 enum ddg_error ddg_misnamed_find(struct ddg_misnamed *misnamed, const struct ddg_model *model,
-                                 const struct ddg_truth *truth, size_t measure,
+                                 const struct ddg_figures *figures, size_t from,
                                  const struct ddg_description *description,
                                  struct ddg_context *context)
 {
@@ -201,10 +217,9 @@ enum ddg_error ddg_misnamed_find(struct ddg_misnamed *misnamed, const struct ddg
     bool found = false;
 
     *misnamed = (struct ddg_misnamed){.dim = DDG_NO_COLUMN};
-    for (size_t dim = 0; !error && !found && dim < t->dims; dim++) {
+    for (size_t dim = from; !error && !found && dim < t->dims; dim++) {
         struct looking l = {.model = model,
-                            .truth = truth,
-                            .measure = measure,
+                            .figures = figures,
                             .place = model->place[2 * dim],
                             .level = model->place[2 * dim + 1]};
 

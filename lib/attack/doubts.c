@@ -1,0 +1,427 @@
+#include "attack/doubts.h"
+
+#include "base/prose.h"
+#include "table/likely.h"
+#include "table/misnamed.h"
+#include "table/respelt.h"
+#include "table/subtotals.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+/* What is looked at, and the text that is being made. */
+struct doubting {
+    const struct ddg_publication *publication;
+    size_t release;
+    uint64_t *low, *high; /* of each cell of the release, in one measure */
+    bool *named;          /* of each dimension: a total may have another name */
+    struct ddg_prose text;
+    struct ddg_doubts *doubts;
+    struct ddg_arena *arena;
+    struct ddg_context *context;
+};
+
+static const struct ddg_release *release_of(const struct doubting *d)
+{
+    return &d->publication->release[d->release];
+}
+
+/* Counts ------------------------------------------------------------------------------------- */
+
+static enum ddg_error make_room(struct doubting *d)
+{
+    uint32_t cells = release_of(d)->model.cells;
+    enum ddg_error error = ddg_allocate(&d->low, cells, sizeof *d->low, d->context);
+
+    if (!error)
+        error = ddg_allocate(&d->high, cells, sizeof *d->high, d->context);
+    return error ? error
+                 : ddg_allocate(&d->named, release_of(d)->model.dimensions, sizeof *d->named,
+                                d->context);
+}
+
+static void free_room(struct doubting *d)
+{
+    free(d->low);
+    free(d->high);
+    free(d->named);
+    ddg_prose_free(&d->text);
+}
+
+static struct ddg_figures read_figures(struct doubting *d, size_t measure)
+{
+    const struct ddg_publication *p = d->publication;
+
+    for (uint32_t cell = 0; cell < release_of(d)->model.cells; cell++) {
+        uint32_t slot = ddg_slot(p, d->release, measure, cell);
+
+        d->low[cell] = (uint64_t)p->low[slot];
+        d->high[cell] = p->high[slot] == DDG_UNBOUNDED ? UINT64_MAX : (uint64_t)p->high[slot];
+    }
+    return (struct ddg_figures){measure, d->low, d->high};
+}
+
+static uint64_t common_divisor(uint64_t a, uint64_t b)
+{
+    while (b > 0) {
+        uint64_t rest = a % b;
+
+        a = b;
+        b = rest;
+    }
+    return a;
+}
+
+/* How unlikely chance has to be: one in so many.  Where something is wrong already, and where
+ * counts of another release are subtracted, a guess is worth more. */
+enum { CAUSE = 1000, COMPARED = 1000, UNLIKELY = 100000, COUNTS_LEAST = 4 };
+
+/* What all shown counts of the release are multiples of, where that is no chance; else 0. */
+static uint64_t find_base(const struct doubting *d, uint64_t unlikely)
+{
+    /* those that are in use */
+    static const uint64_t bases[] = {1000, 500, 100, 50, 25, 20, 10, 5, 3};
+    const struct ddg_publication *p = d->publication;
+    const struct ddg_release *r = release_of(d);
+    uint64_t divisor = 0, counts = 0, chance = 1;
+
+    for (size_t m = 0; m < r->table->measures; m++)
+        for (uint32_t cell = 0; cell < r->model.printed; cell++) {
+            uint32_t slot = ddg_slot(p, d->release, m, cell);
+
+            if (p->seen[slot] != DDG_SEEN_SHOWN || p->low[slot] == 0)
+                continue;
+            divisor = common_divisor((uint64_t)p->low[slot], divisor);
+            counts++;
+        }
+    for (size_t i = 0; divisor > 1 && i < sizeof bases / sizeof *bases; i++) {
+        if (divisor % bases[i] != 0)
+            continue;
+        for (uint64_t n = 0; n < counts && chance < unlikely; n++)
+            chance *= bases[i];
+        return counts >= COUNTS_LEAST && chance >= unlikely ? bases[i] : 0;
+    }
+    return 0;
+}
+
+/* Texts -------------------------------------------------------------------------------------- */
+
+static void begin(struct doubting *d)
+{
+    d->text.used = 0;
+    ddg_prose_print(&d->text, "%s: ", release_of(d)->table->file);
+}
+
+/* Keeps the text, once: several measures may say the same. */
+static enum ddg_error keep(struct doubting *d, bool sure)
+{
+    struct ddg_doubts *doubts = d->doubts;
+    struct ddg_text copy;
+    enum ddg_error error = d->context->error;
+
+    for (size_t i = 0; !error && i < doubts->count; i++)
+        if (ddg_text_is(ddg_prose_text(&d->text), doubts->text[i]))
+            return DDG_OK;
+    if (error || (error = ddg_grow(&doubts->text, &doubts->room, doubts->count + 1,
+                                   sizeof *doubts->text, d->context)))
+        return error;
+    copy = ddg_arena_copy(d->arena, ddg_prose_text(&d->text), d->context);
+    if (!copy.at)
+        return DDG_MEMORY;
+    doubts->text[doubts->count++] = copy.at;
+    doubts->open = doubts->open || (sure && !release_of(d)->previous);
+    return DDG_OK;
+}
+
+/* Adds "--nested region,county", in quotes where a shell needs them. */
+static void say_columns(struct doubting *d, const char *option, struct ddg_text first,
+                        struct ddg_text second)
+{
+    bool plain = !memchr(first.at, ' ', first.length) && !memchr(second.at, ' ', second.length);
+
+    ddg_prose_print(&d->text, "%s %s", option, plain ? "" : "'");
+    ddg_prose_add(&d->text, first);
+    ddg_prose_say(&d->text, ",");
+    ddg_prose_add(&d->text, second);
+    ddg_prose_say(&d->text, plain ? "" : "'");
+}
+
+/* Doubts ------------------------------------------------------------------------------------- */
+
+static enum ddg_error doubt_spelling(struct doubting *d)
+{
+    const struct ddg_release *r = release_of(d);
+    struct ddg_context inner = {0};
+
+    if (!ddg_respelt_check(&r->model, r->description, &inner))
+        return DDG_OK;
+    d->text.used = 0;
+    ddg_prose_say(&d->text, inner.message);
+    return keep(d, true);
+}
+
+static enum ddg_error doubt_names(struct doubting *d, bool *any)
+{
+    const struct ddg_release *r = release_of(d);
+    enum ddg_error error = DDG_OK;
+
+    *any = false;
+    for (size_t m = 0; !error && m < r->table->measures; m++) {
+        const struct ddg_figures figures = read_figures(d, m);
+        struct ddg_misnamed misnamed = {.dim = DDG_NO_COLUMN};
+
+        for (size_t from = 0; !error && from < r->table->dims; from = misnamed.dim + 1) {
+            error =
+                ddg_misnamed_find(&misnamed, &r->model, &figures, from, r->description, d->context);
+            if (error || misnamed.dim == DDG_NO_COLUMN)
+                break;
+            d->named[r->model.place[2 * misnamed.dim]] = *any = true;
+            begin(d);
+            ddg_misnamed_say(&d->text, &misnamed, &r->model, r->description);
+            error = keep(d, misnamed.sure);
+        }
+    }
+    return error;
+}
+
+static enum ddg_error doubt_absence(struct doubting *d)
+{
+    const struct ddg_release *r = release_of(d);
+    const struct ddg_table *t = r->table;
+    bool said = true;
+
+    for (size_t i = 0; said && i < t->dims; i++)
+        said = ddg_description_total_is_usual(r->description, t->name[t->dim[i]]);
+    if (said || ddg_model_has_totals(&r->model))
+        return DDG_OK;
+    begin(d);
+    ddg_prose_say(&d->text, "no row is a total; if some are, --total says how they are labelled");
+    return keep(d, false);
+}
+
+/* Adds what two columns may be of which one tells the other; nothing where there are none. */
+static enum ddg_error say_levels(struct doubting *d)
+{
+    const struct ddg_release *r = release_of(d);
+    const struct ddg_table *t = r->table;
+    struct ddg_likely_levels levels;
+    struct ddg_text upper, lower;
+    bool any;
+    enum ddg_error error =
+        ddg_likely_levels_find(&levels, &any, &r->model, r->description, d->context);
+
+    if (error || !any)
+        return error;
+    upper = t->name[t->dim[levels.upper]];
+    lower = t->name[t->dim[levels.lower]];
+    ddg_prose_say(&d->text, "values of '");
+    ddg_prose_add(&d->text, lower);
+    ddg_prose_say(&d->text, "' stand beside one of '");
+    ddg_prose_add(&d->text, upper);
+    ddg_prose_say(&d->text, "' each: if they are parts of it, ");
+    say_columns(d, "--nested", upper, lower);
+    ddg_prose_say(&d->text, "; if these are several breakdowns of the same people, ");
+    say_columns(d, "--partitions", upper, lower);
+    return DDG_OK;
+}
+
+static enum ddg_error doubt_levels(struct doubting *d)
+{
+    size_t begun;
+    enum ddg_error error;
+
+    begin(d);
+    begun = d->text.used;
+    error = say_levels(d);
+    return error || d->text.used == begun ? error : keep(d, false);
+}
+
+/* Where the total is not known what it is made of is neither. */
+static enum ddg_error doubt_subtotals(struct doubting *d)
+{
+    const struct ddg_release *r = release_of(d);
+    enum ddg_error error = DDG_OK;
+
+    for (size_t m = 0; !error && m < r->table->measures; m++) {
+        const struct ddg_figures figures = read_figures(d, m);
+
+        for (size_t i = 0; !error && i < r->model.dimensions; i++) {
+            struct ddg_subtotals found = {.any = false};
+
+            if (!d->named[i])
+                error = ddg_subtotals_find(&found, &r->model, &figures, i, false, d->context);
+            if (error || !found.any)
+                continue;
+            begin(d);
+            ddg_subtotals_say(&d->text, &found);
+            error = keep(d, false);
+        }
+    }
+    return error;
+}
+
+static void say_number(struct doubting *d, size_t dim)
+{
+    const struct ddg_table *t = release_of(d)->table;
+
+    ddg_prose_say(&d->text, "'");
+    ddg_prose_add(&d->text, t->name[t->dim[dim]]);
+    ddg_prose_say(&d->text, "' has another number in most rows: if it is no dimension, --dims "
+                            "names those that are");
+}
+
+static enum ddg_error doubt_columns(struct doubting *d)
+{
+    size_t dim = ddg_likely_number(&release_of(d)->model);
+
+    if (dim == DDG_NO_COLUMN)
+        return DDG_OK;
+    begin(d);
+    say_number(d, dim);
+    return keep(d, false);
+}
+
+static void say_base(struct doubting *d, uint64_t base)
+{
+    ddg_prose_print(&d->text,
+                    "all shown counts are multiples of %llu: if they were rounded, "
+                    "--rounded %llu",
+                    (unsigned long long)base, (unsigned long long)base);
+}
+
+static enum ddg_error doubt_rounding(struct doubting *d)
+{
+    uint64_t base = 0;
+
+    if (d->publication->knowledge->base == 0)
+        base = find_base(d, release_of(d)->previous ? COMPARED : UNLIKELY);
+    if (base == 0)
+        return DDG_OK;
+    begin(d);
+    say_base(d, base);
+    return keep(d, false);
+}
+
+static enum ddg_error doubt_release(struct doubting *d)
+{
+    bool named;
+    enum ddg_error error = make_room(d);
+
+    if (!error)
+        error = doubt_spelling(d);
+    if (!error)
+        error = doubt_names(d, &named);
+    if (!error && !named)
+        error = doubt_absence(d);
+    if (!error)
+        error = doubt_subtotals(d);
+    if (!error)
+        error = doubt_levels(d);
+    if (!error)
+        error = doubt_columns(d);
+    if (!error)
+        error = doubt_rounding(d);
+    free_room(d);
+    return error;
+}
+
+enum ddg_error ddg_doubts_find(struct ddg_doubts *doubts, const struct ddg_publication *p,
+                               struct ddg_arena *arena, struct ddg_context *context)
+{
+    enum ddg_error error = DDG_OK;
+
+    for (size_t r = 0; !error && r < p->releases; r++) {
+        struct doubting d = {
+            .publication = p,
+            .release = r,
+            .text = {.context = context},
+            .doubts = doubts,
+            .arena = arena,
+            .context = context,
+        };
+
+        error = doubt_release(&d);
+    }
+    return error;
+}
+
+/* Causes ------------------------------------------------------------------------------------- */
+
+static enum ddg_error say_subtotals(struct doubting *d)
+{
+    const struct ddg_release *r = release_of(d);
+    enum ddg_error error = DDG_OK;
+
+    for (size_t m = 0; !error && d->text.used == 0 && m < r->table->measures; m++) {
+        const struct ddg_figures figures = read_figures(d, m);
+
+        for (size_t i = 0; !error && d->text.used == 0 && i < r->model.dimensions; i++) {
+            struct ddg_subtotals found;
+
+            error = ddg_subtotals_find(&found, &r->model, &figures, i, true, d->context);
+            if (!error && found.any)
+                ddg_subtotals_say(&d->text, &found);
+        }
+    }
+    return error;
+}
+
+/* Of a total that is less than its parts: whether what is shown of them is more than it already,
+ * though no part is. */
+static void say_excess(struct doubting *d, const struct ddg_origin *origin)
+{
+    const struct ddg_model *m = &release_of(d)->model;
+    const struct ddg_figures figures = read_figures(d, origin->measure);
+    size_t start = m->line_start[origin->place];
+    uint64_t total = figures.high[m->line_cell[start]], largest = 0;
+    unsigned __int128 shown = 0, sum = 0;
+    bool zeros = true; /* hidden parts are 1 or more, and nothing else is known of them */
+
+    for (size_t i = start + 1; i < m->line_start[origin->place + 1]; i++) {
+        uint64_t low = figures.low[m->line_cell[i]];
+
+        largest = low > largest ? low : largest;
+        if (low == figures.high[m->line_cell[i]])
+            shown += low;
+        else
+            zeros = zeros && low <= 1;
+        sum += low;
+    }
+    if (shown > total && largest <= total)
+        ddg_prose_say(&d->text, "the parts are more than the total: if people can count in several "
+                                "of them, --distinct or --overlapping");
+    else if (zeros && shown <= total && sum > total)
+        ddg_prose_say(&d->text, "if zeros were hidden, too: --knows sums");
+}
+
+/* Adds the first of the likely causes. */
+static enum ddg_error say_cause(struct doubting *d, const struct ddg_origin *line)
+{
+    size_t dim = ddg_likely_number(&release_of(d)->model);
+    uint64_t base = d->publication->knowledge->base > 0 ? 0 : find_base(d, CAUSE);
+    enum ddg_error error = DDG_OK;
+
+    if (dim != DDG_NO_COLUMN)
+        say_number(d, dim);
+    else
+        error = say_levels(d);
+    if (!error && d->text.used == 0 && base > 0)
+        say_base(d, base);
+    if (!error)
+        error = say_subtotals(d);
+    if (!error && line && d->text.used == 0)
+        say_excess(d, line);
+    return error;
+}
+
+void ddg_doubts_explain(const struct ddg_publication *p, const struct ddg_origin *line, char *room,
+                        size_t size)
+{
+    struct ddg_context aside = {0};
+    struct doubting d = {.publication = p, .text = {.context = &aside}, .context = &aside};
+
+    room[0] = '\0';
+    if (!make_room(&d) && !say_cause(&d, line) && d.text.used > 0)
+        snprintf(room, size, "; %s", ddg_prose_string(&d.text));
+    free_room(&d);
+}
