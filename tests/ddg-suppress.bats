@@ -51,6 +51,55 @@ one_way() {
     echo "Total,$sum"
 }
 
+@test "suppress: breakdowns of the same people are noted where they are masked one by one, and safe in columns" {
+    printf 'county,type,value,count\n' >kinds.csv
+    for row in Ames:8:142:70 Bode:3000:9500:6000 Total:3008:9642:6070; do
+        IFS=: read -r county young old women <<<"$row"
+        all=$((young + old))
+        printf '%s\n' "$county,age,0-17,$young" "$county,age,18+,$old" "$county,age,Total,$all" \
+            "$county,sex,F,$women" "$county,sex,M,$((all - women))" "$county,sex,Total,$all"
+    done >>kinds.csv
+    note="ddg-suppress: note: totals are the same in each 'type': if these are breakdowns of the same people, they have to be masked together, as ddg-suppress(1) says under BREAKDOWNS SIDE BY SIDE"
+    suppress --by type --whole --never value=18+ kinds.csv
+    [ "$status" = 0 ]
+    grep -qxF "$note" err
+    # and that is no empty warning
+    mv out masked.csv
+    run -1 "$build/ddg-audit" -q --partitions type,value masked.csv
+    { head -n 1 kinds.csv && tail -n +2 kinds.csv | sort -t, -k2,2 -s; } >sorted.csv
+    for by in --by=type '--nested=type,value'; do
+        suppress "$by" sorted.csv
+        grep -qxF "$note" err
+    done
+    # years are no such breakdowns
+    sed 's/type/year/; s/sex,\(.*\),142$/sex,\1,143/' sorted.csv |
+        sed 's/^\(Bode,sex,M\),.*/\1,6501/; s/^\(Bode,sex,Total\),.*/\1,12501/; s/^\(Total,sex,M\),.*/\1,6581/; s/^\(Total,sex,Total\),.*/\1,12651/' >years.csv
+    suppress --by year years.csv
+    [ "$status" = 0 ]
+    run -1 grep breakdowns err
+    # the way of the manual
+    awk -F, -v OFS=, '
+        NR == 1 { print "county,age,sex,count"; next }
+        { age = sex = "Total" }
+        $2 == "age" { age = $3 }
+        $2 == "sex" { sex = $3 }
+        !seen[$1, age, sex]++ { print $1, age, sex, $4 }
+    ' kinds.csv >columns.csv
+    suppress --never age=18+ columns.csv
+    [ "$status" = 0 ]
+    run -1 grep breakdowns err
+    run -0 "$build/ddg-audit" -q out
+    awk -F, -v OFS=, '
+        NR == FNR { masked[$1, $2, $3] = $4 "," $5; next }
+        FNR == 1 { print $0, "annotation"; next }
+        { age = sex = "Total" }
+        $2 == "age" { age = $3 }
+        $2 == "sex" { sex = $3 }
+        { print $1, $2, $3, masked[$1, age, sex] }
+    ' out kinds.csv >back.csv
+    run -0 "$build/ddg-audit" -q --codes merged --partitions type,value back.csv
+}
+
 @test "suppress: a mask has blank counts, code 1, a description, and a summary on stderr" {
     one_way 30 4 12 7 40 >table.csv
     suppress table.csv

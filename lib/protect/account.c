@@ -20,6 +20,7 @@ enum ddg_error ddg_account_init(struct ddg_account *a, const struct ddg_table *t
     enum ddg_error error;
 
     *a = (struct ddg_account){.misnamed = {.context = context}};
+    ddg_breakdowns_init(&a->breakdowns, context);
     if ((error = ddg_allocate(&a->measure, t->measures, sizeof *a->measure, context)))
         return error;
     a->measures = t->measures;
@@ -34,6 +35,7 @@ enum ddg_error ddg_account_init(struct ddg_account *a, const struct ddg_table *t
 void ddg_account_free(struct ddg_account *account)
 {
     ddg_linked_free(&account->linked);
+    ddg_breakdowns_free(&account->breakdowns);
     ddg_prose_free(&account->misnamed);
     for (size_t i = 0; i < account->measures; i++)
         ddg_prose_free(&account->measure[i].subtotals);
@@ -175,6 +177,7 @@ void ddg_account_add(struct ddg_account *a, const struct ddg_model *model,
     a->partless += partless;
     add_likely(a, model, masks, description);
     ddg_linked_add(&a->linked, model, masks->truth);
+    ddg_breakdowns_add(&a->breakdowns, model, &masks->truth[0], description);
     a->blocks++;
     a->lines += model->lines;
     for (uint32_t cell = 0; cell < model->printed; cell++)
@@ -324,6 +327,7 @@ void ddg_account_say(const struct ddg_account *a, bool in_person, struct ddg_pro
         note_measure(prose, &a->measure[i]);
     }
     ddg_linked_say(&a->linked, prose);
+    ddg_breakdowns_say(&a->breakdowns, prose);
     if (a->misnamed.used > 0) {
         ddg_prose_say(prose, "ddg-suppress: note: ");
         ddg_prose_add(prose, ddg_prose_text(&a->misnamed));

@@ -9,6 +9,7 @@
 #define DDG_PROTECT_ACCOUNT_H
 
 #include "base/prose.h"
+#include "protect/breakdowns.h"
 #include "protect/linked.h"
 #include "protect/masks.h"
 
@@ -37,6 +38,7 @@ struct ddg_account {
     uint64_t lines, totals, partless; /* lines; rows that are totals, and such without parts */
     uint64_t first;                   /* where the first of those stands */
     struct ddg_linked linked;
+    struct ddg_breakdowns breakdowns;
     struct ddg_prose misnamed; /* what ddg_misnamed_say() says, the same of each block */
     uint64_t blocks;
 };
