@@ -7,6 +7,7 @@
 #include "group/request.h"
 #include "group/state.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -15,7 +16,8 @@ struct work {
     struct ddg_form own;         /* of the options */
     const struct ddg_form *form; /* of what is counted: that, or that of the states */
     struct ddg_states states;    /* with --merge, */
-    struct ddg_csv *csv;         /* or else the records */
+    struct ddg_csv *csv;         /* or else the records, */
+    struct ddg_rejects rejects;  /* and with --rejects the bad ones */
     struct ddg_margins margins;
     struct ddg_listing listing;
     struct ddg_cube cube;
@@ -69,12 +71,26 @@ static enum ddg_error open_output(const struct ddg_request *request, const struc
     return DDG_OK;
 }
 
+static enum ddg_error open_records(const struct ddg_request *request, const struct tool_call *call,
+                                   struct work *work, struct ddg_context *context)
+{
+    const struct tool_file files[] = {{"rejects", request->rejects}};
+    const struct ddg_csv_options csv = {
+        .delimiter = call->description.delimiter,
+        .names = &request->columns,
+        .rejects = request->rejects ? &work->rejects : NULL,
+    };
+    enum ddg_error error = tool_check_files(call, files, 1, context);
+
+    if (!error && request->rejects)
+        error = ddg_rejects_open(&work->rejects, request->rejects, request->max_rejects, context);
+    return error ? error : ddg_csv_open(&work->csv, call->paths, call->path_count, &csv, context);
+}
+
 /* Everything that can be refused is refused before the first record is read. */
 static enum ddg_error prepare(const struct ddg_request *request, const struct tool_call *call,
                               struct work *work, struct ddg_context *context)
 {
-    const struct ddg_csv_options csv = {.delimiter = call->description.delimiter,
-                                        .names = &request->columns};
     enum ddg_error error;
 
     work->form = &work->own;
@@ -86,8 +102,7 @@ static enum ddg_error prepare(const struct ddg_request *request, const struct to
         (error = ddg_listing_init(&work->listing, &work->form->spec, &work->form->sums,
                                   work->form->by_person, context)) ||
         (error = make_cube(request, call, work, context)) ||
-        (!request->merge &&
-         (error = ddg_csv_open(&work->csv, call->paths, call->path_count, &csv, context))))
+        (!request->merge && (error = open_records(request, call, work, context))))
         return error;
     return open_output(request, call, work, context);
 }
@@ -101,28 +116,49 @@ static enum ddg_error read_input(const struct ddg_request *request, struct work 
                              context);
 }
 
+static enum ddg_error write_output(const struct ddg_request *request, struct work *work,
+                                   struct ddg_context *context)
+{
+    struct ddg_cube *cube = &work->cube;
+    enum ddg_error error;
+
+    if (request->partial)
+        return ddg_state_write(work->form, cube, &work->output.sink, context);
+    if ((error = ddg_margins_fill(&work->margins, cube, context)) ||
+        (request->complete && (error = ddg_margins_complete(&work->margins, cube, context))))
+        return error;
+    return ddg_listing_write(&work->listing, cube, &work->output, context);
+}
+
+/* The table comes last, so that it is never there without its rejects. */
 static enum ddg_error count(const struct ddg_request *request, struct work *work,
                             struct ddg_context *context)
 {
-    struct ddg_cube *cube = &work->cube;
-    enum ddg_error error = read_input(request, work, context);
+    enum ddg_error error;
 
-    if (error)
-        return error;
-    if (request->partial) {
-        error = ddg_state_write(work->form, cube, &work->output.sink, context);
-        return error ? error : ddg_output_finish(&work->output);
-    }
-    if ((error = ddg_margins_fill(&work->margins, cube, context)) ||
-        (request->complete && (error = ddg_margins_complete(&work->margins, cube, context))) ||
-        (error = ddg_listing_write(&work->listing, cube, &work->output, context)))
+    if ((error = read_input(request, work, context)) ||
+        (error = write_output(request, work, context)) ||
+        (request->rejects && (error = ddg_rejects_finish(&work->rejects, context))))
         return error;
     return ddg_output_finish(&work->output);
+}
+
+static void report(const struct ddg_request *request, const struct work *work)
+{
+    uint64_t rejects = work->rejects.count;
+
+    if (rejects > 0)
+        fprintf(stderr, "ddg-count: %" PRIu64 " bad record%s set aside in %s and counted nowhere\n",
+                rejects, rejects == 1 ? " was" : "s were", request->rejects);
+    if (!work->form->by_person && !request->rows && !request->partial)
+        fprintf(stderr, "ddg-count: rows were counted, not persons (R-NUM-1): --id COLUMN counts "
+                        "persons, --rows says that rows are meant\n");
 }
 
 static void release(struct work *work)
 {
     ddg_output_abandon(&work->output);
+    ddg_rejects_abandon(&work->rejects);
     ddg_csv_close(work->csv);
     ddg_states_free(&work->states);
     ddg_cube_free(&work->cube);
@@ -137,15 +173,13 @@ static enum ddg_error run(void *data, const struct tool_call *call, enum tool_st
     const struct ddg_request *request = data;
     struct work work = {0};
     enum ddg_error error = prepare(request, call, &work, context);
-    bool rows = !error && !work.form->by_person;
 
     (void)status;
     if (!error)
         error = count(request, &work, context);
+    if (!error)
+        report(request, &work);
     release(&work);
-    if (!error && rows && !request->rows && !request->partial)
-        fprintf(stderr, "ddg-count: rows were counted, not persons (R-NUM-1): --id COLUMN counts "
-                        "persons, --rows says that rows are meant\n");
     return error;
 }
 

@@ -2,6 +2,7 @@
 
 #include "base/memory.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 static int never(unsigned char c)
@@ -10,12 +11,17 @@ static int never(unsigned char c)
     return 0;
 }
 
+static void start_parser(struct ddg_judge *judge)
+{
+    csv_init(&judge->parser, CSV_STRICT | CSV_STRICT_FINI | CSV_REPALL_NL);
+    csv_set_delim(&judge->parser, (unsigned char)judge->delimiter);
+    csv_set_space_func(&judge->parser, never);
+}
+
 void ddg_judge_init(struct ddg_judge *judge, char delimiter, bool loose_names)
 {
-    *judge = (struct ddg_judge){.loose_names = loose_names};
-    csv_init(&judge->parser, CSV_STRICT | CSV_STRICT_FINI | CSV_REPALL_NL);
-    csv_set_delim(&judge->parser, (unsigned char)delimiter);
-    csv_set_space_func(&judge->parser, never);
+    *judge = (struct ddg_judge){.loose_names = loose_names, .delimiter = delimiter};
+    start_parser(judge);
 }
 
 void ddg_judge_start(struct ddg_judge *judge)
@@ -31,14 +37,26 @@ enum ddg_error ddg_judge_fail(const struct ddg_judge *judge, uint64_t line, cons
                        text);
 }
 
-static enum ddg_error fail_return(const struct ddg_judge *judge)
+static enum ddg_error fail_return(struct ddg_judge *judge)
 {
+    judge->stopped = judge->length;
     return ddg_judge_fail(judge, judge->line, "a carriage return that no line feed follows");
 }
 
 struct ddg_text ddg_judge_name(const struct ddg_judge *judge, struct ddg_text field)
 {
     return judge->loose_names ? ddg_text_trim(field) : field;
+}
+
+/* Blank lines stand in front of a record. */
+static void fail_blank(struct ddg_judge *judge)
+{
+    const char *from = judge->window->bytes;
+
+    judge->stopped = 0;
+    while (from[judge->stopped + 1] == '\n' || from[judge->stopped + 1] == '\r')
+        judge->stopped++;
+    ddg_judge_fail(judge, judge->blank_line, "a blank line");
 }
 
 static void keep(struct ddg_judge *judge, size_t slot, const void *bytes, size_t length)
@@ -66,7 +84,7 @@ static void take_field(void *bytes, size_t length, void *data)
     if (judge->context->error)
         return;
     if (judge->blank_line) {
-        ddg_judge_fail(judge, judge->blank_line, "a blank line");
+        fail_blank(judge);
         return;
     }
     if (column == 0)
@@ -105,10 +123,12 @@ static void take_record_end(int byte, void *data)
         judge->line++;
 }
 
-static enum ddg_error fail_parse(struct ddg_judge *judge)
+/* libcsv stopped behind `parsed` bytes of a piece. */
+static enum ddg_error fail_parse(struct ddg_judge *judge, size_t parsed)
 {
     if (csv_error(&judge->parser) != CSV_EPARSE)
         return ddg_fail_memory(judge->context);
+    judge->stopped = judge->length + parsed;
     return ddg_fail_at(judge->context, DDG_INPUT, judge->window->source.name, judge->line, NULL,
                        "field %zu: a quote where none may stand (a field with quotes in it is "
                        "written in quotes, with each of them doubled)",
@@ -145,14 +165,17 @@ static size_t next_piece(const struct ddg_judge *judge)
 static enum ddg_error parse_piece(struct ddg_judge *judge)
 {
     const char *from = judge->window->bytes + judge->length;
-    size_t length = next_piece(judge);
+    size_t length = next_piece(judge), parsed;
 
-    if (length == 0)
+    if (length == 0) {
+        judge->stopped = judge->length;
         return ddg_judge_fail(judge, judge->line, "a NUL byte");
+    }
     if (judge->after_return && *from != '\n')
         return fail_return(judge);
-    if (csv_parse(&judge->parser, from, length, take_field, take_record_end, judge) != length)
-        return fail_parse(judge);
+    parsed = csv_parse(&judge->parser, from, length, take_field, take_record_end, judge);
+    if (parsed != length)
+        return fail_parse(judge, parsed);
     judge->length += length;
     return judge->context->error;
 }
@@ -165,6 +188,8 @@ enum ddg_error ddg_judge_read(struct ddg_judge *judge, struct ddg_window *window
     judge->window = window;
     judge->context = context;
     judge->complete = false;
+    judge->stopped = DDG_JUDGE_GOES_ON;
+    judge->first_line = judge->line;
     judge->like_header = judge->columns > 0;
     judge->length = judge->fields = judge->bytes_used = 0;
     while (!judge->complete || judge->after_return) {
@@ -182,6 +207,30 @@ enum ddg_error ddg_judge_read(struct ddg_judge *judge, struct ddg_window *window
             return error;
     }
     *more = true;
+    return DDG_OK;
+}
+
+enum ddg_error ddg_judge_skip(struct ddg_judge *judge, struct ddg_context *context)
+{
+    struct ddg_window *window = judge->window;
+    size_t at = judge->stopped;
+    enum ddg_error error;
+    const char *end;
+
+    assert(at != DDG_JUDGE_GOES_ON);
+    while (!(end = memchr(window->bytes + at, '\n', window->length - at)) && !window->at_end) {
+        at = window->length;
+        if ((error = ddg_window_more(window, context)))
+            return error;
+    }
+    judge->length = end ? (size_t)(end - window->bytes) + 1 : window->length;
+    judge->line = judge->record_line = judge->first_line;
+    for (at = 0; (end = memchr(window->bytes + at, '\n', judge->length - at)); judge->line++)
+        at = (size_t)(end - window->bytes) + 1;
+    judge->blank_line = judge->fields = 0;
+    judge->after_return = false;
+    csv_free(&judge->parser);
+    start_parser(judge);
     return DDG_OK;
 }
 

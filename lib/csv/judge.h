@@ -12,6 +12,9 @@
 /* In slot_of: a column that is not kept. */
 #define DDG_JUDGE_DROPS SIZE_MAX
 
+/* In stopped: nothing is wrong with the record, or nothing that its line end would end. */
+#define DDG_JUDGE_GOES_ON SIZE_MAX
+
 struct ddg_judge {
     /* set before a record is read */
     uint64_t line;                /* where it starts; afterwards, where the next one does */
@@ -24,14 +27,18 @@ struct ddg_judge {
     size_t fields;        /* kept or not */
     uint64_t record_line; /* where it starts, behind blank lines */
     bool like_header;     /* its first fields are the header's */
+    size_t stopped;       /* after an error: the byte where what comes is no record, or
+                             DDG_JUDGE_GOES_ON where the error is another */
     /* the rest is the judge's own */
     struct csv_parser parser;
     struct ddg_window *window;
     struct ddg_context *context; /* of the call under way */
-    uint64_t blank_line;         /* a blank line that nothing may follow, or 0 */
-    bool after_return;           /* a line ended with CR: LF has to follow */
-    bool complete;               /* the record has ended */
-    char *bytes;                 /* of kept fields, one behind the other */
+    char delimiter;
+    uint64_t first_line; /* `line` before the record was read */
+    uint64_t blank_line; /* a blank line that nothing may follow, or 0 */
+    bool after_return;   /* a line ended with CR: LF has to follow */
+    bool complete;       /* the record has ended */
+    char *bytes;         /* of kept fields, one behind the other */
     size_t bytes_used, bytes_room;
     struct ddg_judge_span {
         size_t start, length;
@@ -49,6 +56,10 @@ void ddg_judge_start(struct ddg_judge *judge);
  * lines or nothing is left. */
 enum ddg_error ddg_judge_read(struct ddg_judge *judge, struct ddg_window *window, bool *more,
                               struct ddg_context *context);
+
+/* After an error that stopped somewhere: takes all up to the end of the line where it did for the
+ * record, which has no fields then. */
+enum ddg_error ddg_judge_skip(struct ddg_judge *judge, struct ddg_context *context);
 
 /* A kept field of the record: valid until the next is read, with DDG_WINDOW_SLACK readable bytes
  * behind it. */

@@ -4,9 +4,10 @@
 #include "csv/judge.h"
 
 #include <assert.h>
+#include <stdio.h>
 #include <stdlib.h>
 
-enum { DEFAULT_BLOCK = 1 << 18 };
+enum { DEFAULT_BLOCK = 1 << 18, NAME_ROOM = 128 };
 
 struct ddg_csv {
     struct ddg_csv_options options;
@@ -201,15 +202,69 @@ enum ddg_error ddg_csv_project(struct ddg_csv *csv, const size_t *wanted, size_t
     return DDG_OK;
 }
 
+/* What libcsv leaves open about the judge's record. */
+static enum ddg_error accept(struct ddg_csv *csv, struct ddg_context *context)
+{
+    struct ddg_judge *judge = &csv->judge;
+
+    if (judge->fields != csv->columns) {
+        judge->stopped = judge->length - 1;
+        return ddg_fail_at(context, DDG_INPUT, ddg_csv_file(csv), judge->record_line, NULL,
+                           "%zu field%s where %s %zu", judge->fields, judge->fields == 1 ? "" : "s",
+                           csv->headless ? "--columns names" : "the header has", csv->columns);
+    }
+    if (repeats_header(csv))
+        return ddg_judge_fail(judge, judge->record_line,
+                              csv->headless
+                                  ? "the header stands here, where --no-header says there is none"
+                                  : "the header stands here a second time");
+    return DDG_OK;
+}
+
+/* The text of a message, without the place in front of it. */
+static const char *reason_of(const struct ddg_csv *csv, const struct ddg_context *context)
+{
+    const char *text = context->message;
+    size_t name = strlen(ddg_csv_file(csv));
+
+    if (name >= strlen(text))
+        return "a bad record";
+    text += name + 1;
+    text += strspn(text, "0123456789");
+    return text + strspn(text, ": ");
+}
+
+/* The judge's record is a bad one, of which the context speaks: it goes to the rejects, if there
+ * are any, and the error with it. */
+static enum ddg_error set_aside(struct ddg_csv *csv, struct ddg_context *context)
+{
+    char reason[sizeof context->message];
+    enum ddg_error error = context->error;
+
+    if (!csv->options.rejects || csv->judge.stopped == DDG_JUDGE_GOES_ON)
+        return error;
+    strcpy(reason, reason_of(csv, context));
+    context->error = DDG_OK;
+    if ((error = ddg_judge_skip(&csv->judge, context)))
+        return error;
+    csv->handed = csv->judge.length;
+    return ddg_rejects_add(csv->options.rejects, ddg_csv_file(csv), csv->judge.record_line, reason,
+                           (struct ddg_text){csv->window.bytes, csv->handed}, context);
+}
+
 enum ddg_error ddg_csv_next(struct ddg_csv *csv, struct ddg_record *record, bool *more,
                             struct ddg_context *context)
 {
-    const struct ddg_judge *judge = &csv->judge;
-    enum ddg_error error;
-
     for (;;) {
-        if ((error = read_record(csv, more, context)))
-            return error;
+        enum ddg_error error = read_record(csv, more, context);
+
+        if (!error && *more)
+            error = accept(csv, context);
+        if (error) {
+            if ((error = set_aside(csv, context)))
+                return error;
+            continue;
+        }
         if (*more)
             break;
         if (csv->next_path >= csv->path_count)
@@ -217,19 +272,10 @@ enum ddg_error ddg_csv_next(struct ddg_csv *csv, struct ddg_record *record, bool
         if ((error = read_header(csv, context)))
             return error;
     }
-    if (judge->fields != csv->columns)
-        return ddg_fail_at(context, DDG_INPUT, ddg_csv_file(csv), judge->record_line, NULL,
-                           "%zu field%s where %s %zu", judge->fields, judge->fields == 1 ? "" : "s",
-                           csv->headless ? "--columns names" : "the header has", csv->columns);
-    if (repeats_header(csv))
-        return ddg_judge_fail(judge, judge->record_line,
-                              csv->headless
-                                  ? "the header stands here, where --no-header says there is none"
-                                  : "the header stands here a second time");
     for (size_t i = 0; i < csv->views; i++)
-        csv->view[i] = ddg_judge_field(judge, csv->view_of[i]);
+        csv->view[i] = ddg_judge_field(&csv->judge, csv->view_of[i]);
     record->field = csv->view;
-    record->line = judge->record_line;
+    record->line = csv->judge.record_line;
     return DDG_OK;
 }
 
@@ -258,16 +304,36 @@ struct ddg_text ddg_csv_bytes(struct ddg_csv *csv, size_t r)
     return (struct ddg_text){csv->window.bytes, csv->handed};
 }
 
+/* Names are cut: a message has little room. */
+static void name_column(const struct ddg_csv *csv, size_t column, char name[NAME_ROOM])
+{
+    size_t length = csv->name[column].length;
+
+    if (length >= NAME_ROOM)
+        length = NAME_ROOM - 1;
+    memcpy(name, csv->name[column].at, length);
+    name[length] = '\0';
+}
+
+enum ddg_error ddg_csv_reject(struct ddg_csv *csv, size_t r, size_t column,
+                              struct ddg_context *context, const char *text)
+{
+    char name[NAME_ROOM], reason[sizeof context->message];
+
+    if (!csv->options.rejects)
+        return ddg_csv_fail(csv, ddg_csv_line(csv, r), column, context, text);
+    name_column(csv, column, name);
+    snprintf(reason, sizeof reason, "column '%s': %s", name, text);
+    return ddg_rejects_add(csv->options.rejects, ddg_csv_file(csv), ddg_csv_line(csv, r), reason,
+                           ddg_csv_bytes(csv, r), context);
+}
+
 enum ddg_error ddg_csv_fail(const struct ddg_csv *csv, uint64_t line, size_t column,
                             struct ddg_context *context, const char *text)
 {
-    char name[128];
-    size_t length = csv->name[column].length;
+    char name[NAME_ROOM];
 
-    if (length >= sizeof name)
-        length = sizeof name - 1;
-    memcpy(name, csv->name[column].at, length);
-    name[length] = '\0';
+    name_column(csv, column, name);
     return ddg_fail_at(context, DDG_INPUT, ddg_csv_file(csv), line, name, "%s", text);
 }
 

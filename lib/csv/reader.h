@@ -17,6 +17,11 @@
  *   - where the caller names the columns, files have no header and may be empty, and a record that
  *     reads like one is an error.
  *
+ * Where the caller sets bad records aside (csv/rejects.h), those that are not read as above do not
+ * stop it: a record is then all from where it begins to the end of the line where something is
+ * wrong.  These are errors still: headers and what repeats them, and a quoted field that never
+ * ends, since so does the output of a program that has failed.
+ *
  * Callers see only this interface: blocks are read and columns are projected below it, so that a
  * faster scanner can stand in for libcsv where it provably reads the same.
  */
@@ -25,6 +30,7 @@
 
 #include "base/error.h"
 #include "base/list.h"
+#include "csv/rejects.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -36,6 +42,9 @@ struct ddg_csv_options {
     /* names of the columns of files that have no header, as long-lived as the reader; NULL or none
      * where they have one */
     const struct ddg_list *names;
+    /* where records go that cannot be read, in place of an error; NULL where there is no such place
+     */
+    struct ddg_rejects *rejects;
 };
 
 struct ddg_record {
@@ -94,6 +103,11 @@ struct ddg_text ddg_csv_bytes(struct ddg_csv *csv, size_t r);
 
 /* The name of the file that the last record or block came from, for messages. */
 const char *ddg_csv_file(const struct ddg_csv *csv);
+
+/* Sets record r of the last block aside, since its column is as `text` says; where nothing is set
+ * aside, fails as below. */
+enum ddg_error ddg_csv_reject(struct ddg_csv *csv, size_t r, size_t column,
+                              struct ddg_context *context, const char *text);
 
 /* Records a failure at a column of `record`: "FILE:LINE: column 'NAME': text". */
 enum ddg_error ddg_csv_fail(const struct ddg_csv *csv, uint64_t line, size_t column,

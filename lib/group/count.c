@@ -9,7 +9,7 @@ struct field {
 };
 
 /* Records that are counted at a time: column by column, so that each loop is short. */
-enum { BATCH = DDG_GROUPS_BATCH };
+enum { BATCH = DDG_GROUPS_BATCH, LITTLE = 4 };
 
 static_assert((int)BATCH <= (int)DDG_PERSONS_BATCH, "a batch of records is one of persons");
 
@@ -24,6 +24,7 @@ struct counting {
     uint32_t cell[BATCH];      /* and cell[r] where it is counted */
     size_t *wanted;            /* wanted[slot]: each column once, however often it is used */
     size_t wanted_count;
+    size_t batch; /* records that are looked at next */
 };
 
 static enum ddg_error want(struct counting *c, struct ddg_text name, struct field *field,
@@ -136,9 +137,10 @@ static enum ddg_error add_up(struct counting *c, const struct ddg_csv_block *bat
                                c->cell, count, context);
 }
 
-/* Counts a batch of records, the first of which is record `first` of its block. */
+/* Counts a batch of records, the first of which is record `first` of its block, up to one that
+ * cannot be counted; puts the number of those that are done with into *done. */
 static enum ddg_error add_batch(struct counting *c, const struct ddg_csv_block *batch, size_t first,
-                                struct ddg_context *context)
+                                size_t *done, struct ddg_context *context)
 {
     struct problem problem = {NULL, 0};
     size_t count = batch->count;
@@ -149,9 +151,10 @@ static enum ddg_error add_batch(struct counting *c, const struct ddg_csv_block *
     if ((error = find_codes(c, batch, &count, &problem, context)))
         return error;
     read_amounts(c, batch, &count, &problem);
-    if (problem.text)
-        return ddg_csv_fail(c->csv, ddg_csv_line(c->csv, first + count), problem.column, context,
-                            problem.text);
+    if (problem.text &&
+        (error = ddg_csv_reject(c->csv, first + count, problem.column, context, problem.text)))
+        return error;
+    *done = count + (problem.text ? 1 : 0);
     return add_up(c, batch, count, context);
 }
 
@@ -159,13 +162,16 @@ static enum ddg_error add_block(struct counting *c, const struct ddg_csv_block *
                                 struct ddg_context *context)
 {
     enum ddg_error error = DDG_OK;
+    size_t done = 0;
 
-    for (size_t first = 0; !error && first < block->count; first += BATCH) {
+    for (size_t first = 0; !error && first < block->count; first += done) {
         size_t left = block->count - first;
         const struct ddg_csv_block batch = {block->field + first * block->stride, block->stride,
-                                            left < BATCH ? left : BATCH};
+                                            left < c->batch ? left : c->batch};
 
-        error = add_batch(c, &batch, first, context);
+        error = add_batch(c, &batch, first, &done, context);
+        /* what stands behind a bad record is looked at again: less of it where there are many */
+        c->batch = done < batch.count ? LITTLE : c->batch < BATCH ? 2 * c->batch : BATCH;
     }
     return error;
 }
@@ -174,7 +180,7 @@ enum ddg_error ddg_count_records(struct ddg_cube *cube, struct ddg_csv *csv,
                                  const struct ddg_spec *spec, struct ddg_text identifier,
                                  const struct ddg_list *sums, struct ddg_context *context)
 {
-    struct counting c = {.cube = cube, .csv = csv};
+    struct counting c = {.cube = cube, .csv = csv, .batch = BATCH};
     enum ddg_error error = start(&c, spec, identifier, sums, context);
     struct ddg_csv_block block;
 

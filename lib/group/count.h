@@ -12,7 +12,8 @@
  * Only the columns that are needed are kept of a record.
  *
  * DDG_USAGE for a column that is not there; DDG_INPUT for a value that a recoding cannot read, a
- * blank identifier, and an amount that is blank or no decimal number. */
+ * blank identifier, and an amount that is blank or no decimal number, unless the reader sets such
+ * records aside. */
 enum ddg_error ddg_count_records(struct ddg_cube *cube, struct ddg_csv *csv,
                                  const struct ddg_spec *spec, struct ddg_text identifier,
                                  const struct ddg_list *sums, struct ddg_context *context);

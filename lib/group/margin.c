@@ -6,16 +6,6 @@
  * are read again. */
 enum { TOGETHER_BYTES = 1 << 26 };
 
-static uint64_t all_of(size_t dims)
-{
-    return dims == 64 ? UINT64_MAX : (UINT64_C(1) << dims) - 1;
-}
-
-static bool is_kept(uint64_t kept, size_t dimension)
-{
-    return (kept >> dimension & 1) != 0;
-}
-
 /* Adds a margin unless it is among the first `known` already. */
 static enum ddg_error push(struct ddg_margins *margins, uint64_t kept, size_t known,
                            struct ddg_context *context)
@@ -43,7 +33,7 @@ enum ddg_error ddg_margins_add_all(struct ddg_margins *margins, size_t dims,
         return ddg_fail(context, DDG_LIMIT,
                         "every total of more than %d dimensions is too much (--margins chooses)",
                         (int)DDG_ALL_MARGINS_DIMS);
-    for (uint64_t kept = 0; !error && kept < all_of(dims); kept++)
+    for (uint64_t kept = 0; !error && kept < ddg_margin_inner(dims); kept++)
         error = push(margins, kept, before, context);
     return error;
 }
@@ -71,7 +61,8 @@ static enum ddg_error add_named(struct ddg_margins *margins, const struct ddg_li
                             (int)names->item[i].length, names->item[i].at);
         kept |= UINT64_C(1) << dimension;
     }
-    return kept == all_of(spec->count) ? DDG_OK : push(margins, kept, margins->count, context);
+    return kept == ddg_margin_inner(spec->count) ? DDG_OK
+                                                 : push(margins, kept, margins->count, context);
 }
 
 enum ddg_error ddg_margins_add(struct ddg_margins *margins, const char *argument,
@@ -125,7 +116,7 @@ static enum ddg_error add_up(struct ddg_cube *cube, uint64_t kept, uint32_t *cel
         return error;
     for (uint32_t from = 0; from < cube->inner; from++) {
         for (size_t i = 0; i < cube->dims; i++)
-            if (is_kept(kept, i))
+            if (ddg_margin_keeps(kept, i))
                 key[i] = cube->groups.key[from * cube->dims + i];
         if ((error = ddg_cube_cell(cube, key, &cell_of[from], context)) ||
             (error = ddg_tally_merge(&cube->tally, cell_of[from], from, context)))
@@ -225,70 +216,5 @@ enum ddg_error ddg_margins_fill(const struct ddg_margins *margins, struct ddg_cu
         f.inner = false;
     }
     free(f.cell_of);
-    return error;
-}
-
-/* Cells of the complete margin, or more than DDG_COMPLETE_CELLS of them. */
-static uint64_t combinations(const struct ddg_cube *cube, uint64_t kept)
-{
-    uint64_t product = 1;
-
-    for (size_t i = 0; i < cube->dims; i++) {
-        uint64_t labels = cube->label[i].label.count;
-
-        if (!is_kept(kept, i))
-            continue;
-        if (labels == 0)
-            return 0;
-        if (product <= DDG_COMPLETE_CELLS)
-            product *= labels;
-    }
-    return product;
-}
-
-/* Goes on to the next combination like an odometer; false behind the last. */
-static bool step(const struct ddg_cube *cube, uint64_t kept, uint32_t *key)
-{
-    for (size_t i = cube->dims; i-- > 0;) {
-        if (!is_kept(kept, i))
-            continue;
-        if (++key[i] < cube->label[i].label.count)
-            return true;
-        key[i] = 0;
-    }
-    return false;
-}
-
-static enum ddg_error complete(struct ddg_cube *cube, uint64_t kept, struct ddg_context *context)
-{
-    uint32_t key[DDG_DIMENSIONS_MOST], cell;
-    enum ddg_error error;
-
-    if (combinations(cube, kept) == 0)
-        return DDG_OK;
-    for (size_t i = 0; i < cube->dims; i++)
-        key[i] = is_kept(kept, i) ? 0 : DDG_ALL_LABELS;
-    do
-        error = ddg_cube_cell(cube, key, &cell, context);
-    while (!error && step(cube, kept, key));
-    return error;
-}
-
-enum ddg_error ddg_margins_complete(const struct ddg_margins *margins, struct ddg_cube *cube,
-                                    struct ddg_context *context)
-{
-    uint64_t inner = all_of(cube->dims), cells = combinations(cube, inner);
-    enum ddg_error error;
-
-    for (size_t i = 0; i < margins->count && cells <= DDG_COMPLETE_CELLS; i++)
-        cells += combinations(cube, margins->kept[i]);
-    if (cells > DDG_COMPLETE_CELLS)
-        return ddg_fail(context, DDG_LIMIT,
-                        "a complete table would have more than %d cells (coarser dimensions, fewer "
-                        "of them, or no --complete)",
-                        (int)DDG_COMPLETE_CELLS);
-    error = complete(cube, inner, context);
-    for (size_t i = 0; !error && i < margins->count; i++)
-        error = complete(cube, margins->kept[i], context);
     return error;
 }

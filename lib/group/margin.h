@@ -19,6 +19,17 @@ struct ddg_margins {
     size_t count, capacity;
 };
 
+/* The one that keeps all of `dims` dimensions. */
+static inline uint64_t ddg_margin_inner(size_t dims)
+{
+    return dims == 64 ? UINT64_MAX : (UINT64_C(1) << dims) - 1;
+}
+
+static inline bool ddg_margin_keeps(uint64_t kept, size_t dimension)
+{
+    return (kept >> dimension & 1) != 0;
+}
+
 /* Adds every margin of `dims` dimensions.  DDG_LIMIT for more than DDG_ALL_MARGINS_DIMS. */
 enum ddg_error ddg_margins_add_all(struct ddg_margins *margins, size_t dims,
                                    struct ddg_context *context);
@@ -36,7 +47,8 @@ enum ddg_error ddg_margins_fill(const struct ddg_margins *margins, struct ddg_cu
                                 struct ddg_context *context);
 
 /* Adds an empty cell for each combination of labels that has none, in the inner table and the
- * margins.  DDG_LIMIT when that makes more than DDG_COMPLETE_CELLS. */
+ * margins.  Labels are those of inner cells: a record that was set aside leaves none.  DDG_LIMIT
+ * when that makes more than DDG_COMPLETE_CELLS. */
 enum ddg_error ddg_margins_complete(const struct ddg_margins *margins, struct ddg_cube *cube,
                                     struct ddg_context *context);
 

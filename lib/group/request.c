@@ -13,10 +13,12 @@ enum {
     SUM,
     MISSING,
     MEMORY,
+    NO_HEADER,
+    COLUMNS,
+    REJECTS,
+    MAX_REJECTS,
     PARTIAL,
     MERGE,
-    NO_HEADER,
-    COLUMNS
 };
 
 const struct ddg_option ddg_request_options[] = {
@@ -31,6 +33,8 @@ const struct ddg_option ddg_request_options[] = {
     {MEMORY, 0, "memory", "SIZE", "spill persons that take more [a quarter of memory]", 0},
     {NO_HEADER, 0, "no-header", NULL, "the files have no header", 0},
     {COLUMNS, 0, "columns", "LIST", "names of their columns then", 0},
+    {REJECTS, 0, "rejects", "FILE", "set bad records aside in FILE", 0},
+    {MAX_REJECTS, 0, "max-rejects", "N", "so many at most [any number]", 0},
     {PARTIAL, 0, "partial", NULL, "write a state that --merge adds up, not a table", 0},
     {MERGE, 0, "merge", NULL, "read states that --partial wrote, not records", 0},
     {0, 0, NULL, NULL, NULL, 0},
@@ -48,7 +52,7 @@ static size_t usual_memory(void)
 
 void ddg_request_init(struct ddg_request *request)
 {
-    *request = (struct ddg_request){.memory = usual_memory()};
+    *request = (struct ddg_request){.memory = usual_memory(), .max_rejects = UINT64_MAX};
 }
 
 enum ddg_error ddg_request_set(void *data, int id, const char *value, struct ddg_context *context)
@@ -86,6 +90,13 @@ enum ddg_error ddg_request_set(void *data, int id, const char *value, struct ddg
         return DDG_OK;
     case COLUMNS:
         return ddg_list_add(&request->columns, value, ',', &request->arena, context);
+    case REJECTS:
+        request->rejects = value;
+        return DDG_OK;
+    case MAX_REJECTS:
+        request->few_rejects = true;
+        return ddg_whole_number("max-rejects", ddg_text_of(value), 0, UINT64_MAX,
+                                &request->max_rejects, context);
     case MISSING:
         request->missing = ddg_text_of(value);
         return DDG_OK;
@@ -115,6 +126,11 @@ enum ddg_error ddg_request_check(const struct ddg_request *request, struct ddg_c
                         "--no-header and --columns want each other: the names that no header has");
     if (request->no_header && request->merge)
         return ddg_fail(context, DDG_USAGE, "--no-header is for records, --merge reads states");
+    if (request->rejects && request->merge)
+        return ddg_fail(context, DDG_USAGE, "--rejects is for records, --merge reads states");
+    if (request->few_rejects && !request->rejects)
+        return ddg_fail(context, DDG_USAGE,
+                        "--max-rejects is a limit of --rejects, which is missing");
     return DDG_OK;
 }
 

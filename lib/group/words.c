@@ -92,8 +92,7 @@ bool ddg_word_read(struct ddg_text word, struct ddg_text *text)
             return false;
         high = value_of(word.at[i + 1]);
         low = value_of(word.at[i + 2]);
-        if (high < 0 || low < 0 || (high | low) == 0 ||
-            is_plain((unsigned char)(high << 4 | low)))
+        if (high < 0 || low < 0 || (high | low) == 0 || is_plain((unsigned char)(high << 4 | low)))
             return false;
         *to++ = (char)(high << 4 | low);
         i += 2;

@@ -36,8 +36,8 @@ static void test_words(void)
     }
     CHECK(ddg_text_is(written(&sink, ddg_text_of("")), "\\-"));
     CHECK(ddg_text_is(written(&sink, ddg_text_of("a b\\\n\x7f")), "a\\20b\\5c\\0a\\7f"));
-    for (const char *const *bad = (const char *const[]){"\\", "\\2", "\\2g", "\\2A", "\\41", "\\00", "a b",
-                                                        "\x7f", "\\-x", "x\\-", "", NULL};
+    for (const char *const *bad = (const char *const[]){"\\", "\\2", "\\2g", "\\2A", "\\41", "\\00",
+                                                        "a b", "\x7f", "\\-x", "x\\-", "", NULL};
          *bad; bad++) {
         char room[8];
 
