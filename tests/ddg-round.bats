@@ -231,7 +231,7 @@ c,0
 d,5
 e,5
 END
-    fails "--method is nearest, up, down or random, not 'sideways' (try --help)" --method sideways counts.csv
+    fails "--method is nearest, up, down, random, controlled or adjust, not 'sideways' (try --help)" --method sideways counts.csv
 }
 
 @test "round: R-RND-1 random rounding is the same in every run, by fingerprint, and the key is told to nobody" {
@@ -240,6 +240,7 @@ END
     round --method random --key-file key counts.csv
     [ "$status" = 0 ]
     cp out first
+    grep -qx 'ddg-round: --method random needs departmental approval (R-RND-1)' err
     grep -qxE 'ddg-round: drawn from the key with the fingerprint [0-9a-f]{16}' err
     ! grep -qE 'nobody|made' err out || return 1
     # each is beside its count, multiples stay, and of the others some go up and some down
@@ -308,7 +309,7 @@ Total,Female,29,
 Total,Male,61,
 Total,Total,90,
 END
-    for how in nearest up down random; do
+    for how in nearest up down random controlled; do
         key=()
         [ "$how" != random ] || key=(--key-file key)
         round -q --method "$how" "${key[@]}" masked.csv
@@ -316,6 +317,141 @@ END
         cp out rounded.csv
         "${round%round}audit" -q --codes merged --rounded "5:$how" rounded.csv
     done
+}
+
+# What ddg-round says of a method when it is done.
+approval_of() {
+    echo "ddg-round: --method $1 needs departmental approval (R-RND-1)"
+}
+
+@test "round: R-RND-1 controlled rounding adds up, in hierarchies too, as near as can be" {
+    printf 'child,parent\nAlpine,Sierra\nInyo,Sierra\n' >regions.csv
+    cat >table.csv <<'END'
+county,sex,count
+Alpine,F,12
+Alpine,M,12
+Alpine,Total,24
+Inyo,F,7
+Inyo,M,0
+Inyo,Total,7
+Sierra,F,19
+Sierra,M,12
+Sierra,Total,31
+Kern,F,41
+Kern,M,44
+Kern,Total,85
+Total,F,60
+Total,M,56
+Total,Total,116
+END
+    round --method controlled --hierarchy county=regions.csv table.csv
+    [ "$status" = 0 ]
+    approval_of controlled | diff - err
+    diff - out <<'END'
+county,sex,count
+Alpine,F,15
+Alpine,M,10
+Alpine,Total,25
+Inyo,F,5
+Inyo,M,0
+Inyo,Total,5
+Sierra,F,20
+Sierra,M,10
+Sierra,Total,30
+Kern,F,40
+Kern,M,45
+Kern,Total,85
+Total,F,60
+Total,M,55
+Total,Total,115
+END
+}
+
+@test "round: R-RND-1 a table that no multiples fit is refused, and not one that does not add up" {
+    # each plane of this cube has one unit of base 2 to give, and no two corners may share one
+    {
+        echo a,b,c,count
+        for cell in 0,0,0 0,1,1 1,0,1 1,1,0; do echo "$cell,1"; done
+        for cell in 1,1,1 1,0,0 0,1,0 0,0,1; do echo "$cell,0"; done
+        for i in 0 1; do
+            for j in 0 1; do printf '%s\n' "Total,$i,$j,1" "$i,Total,$j,1" "$i,$j,Total,1"; done
+            printf '%s\n' "$i,Total,Total,2" "Total,$i,Total,2" "Total,Total,$i,2"
+        done
+        echo Total,Total,Total,4
+    } >cube.csv
+    fails 'cube.csv: no multiples that add up were found (another --to may have some)' --method controlled --to 2 cube.csv
+    round -q --method controlled --to 3 cube.csv
+    [ "$status" = 0 ]
+    printf 'g,count\na,7\nb,7\nTotal,15\n' >wrong.csv
+    fails 'wrong.csv:4: a total and its parts disagree: g=Total (parts by g)' --method controlled wrong.csv
+    printf 'g,count\na,\nTotal,15\n' >blank.csv
+    fails "blank.csv:2: column 'count': blank, and no annotation says why" --method controlled blank.csv
+    printf 'g,count\na,18446744073709551615\n' >large.csv
+    fails 'large.csv: a count is too large to be rounded' --method controlled --to 1000000000 large.csv
+}
+
+@test "round: controlled rounding keeps totals of distinct persons between their bounds" {
+    { echo g,persons && printf '%s\n' a,11 b,11 c,11 d,11 Total,43; } >persons.csv
+    round -q --method controlled persons.csv
+    [ "$status" = 0 ]
+    awk -F, 'NR > 1 && $1 != "Total" { sum += $2 } $1 == "Total" { exit !($2 <= sum && ($2 == 40 || $2 == 45)) }' out
+    # a total beside its largest part does not fall below it
+    printf 'g,persons\na,14\nb,11\nTotal,14\n' >persons.csv
+    round -q --method controlled persons.csv
+    [ "$(sed -n 2p out)" = a,15 ]
+    [ "$(sed -n 4p out)" = Total,15 ]
+}
+
+@test "round: R-RND-1 adjustment puts safe numbers in place of suppressed counts, and totals stay" {
+    cat >masked.csv <<'END'
+county,sex,count,annotation,annotation_description,rate
+Alpine,F,,1,small number or complementary,
+Alpine,M,,1,small number or complementary,
+Alpine,Total,34,,,3.4
+Inyo,F,,1,small number or complementary,
+Inyo,M,,1,small number or complementary,
+Inyo,Total,56,,,5.6
+Kern,F,40,,,4.0
+Kern,M,0,,,0.0
+Kern,Total,40,,,4.0
+Total,F,69,,,6.9
+Total,M,61,,,6.1
+Total,Total,130,,,13.0
+END
+    round --method adjust masked.csv
+    [ "$status" = 0 ]
+    approval_of adjust | diff - err
+    diff - out <<'END'
+county,sex,count,annotation,annotation_description,rate,adjusted
+Alpine,F,14,,"adjusted, not the count itself",,1
+Alpine,M,20,,"adjusted, not the count itself",,1
+Alpine,Total,34,,,3.4,0
+Inyo,F,15,,"adjusted, not the count itself",,1
+Inyo,M,41,,"adjusted, not the count itself",,1
+Inyo,Total,56,,,5.6,0
+Kern,F,40,,,4.0,0
+Kern,M,0,,,0.0,0
+Kern,Total,40,,,4.0,0
+Total,F,69,,,6.9,0
+Total,M,61,,,6.1,0
+Total,Total,130,,,13.0,0
+END
+}
+
+@test "round: R-RND-1 adjustment takes from shown counts where it must, never from totals, and says where" {
+    printf 'g,count,annotation\na,,1\nb,,1\nc,20,\nTotal,27,\n' >masked.csv
+    round -q --method adjust masked.csv
+    [ "$status" = 0 ]
+    awk -F, 'NR > 1 && $1 != "Total" { sum += $2; if ($2 > 0 && $2 < 11) exit 1 }
+        $1 == "c" && $4 != ($2 != 20) { exit 1 }
+        $1 == "Total" { exit !(sum == 27 && $2 == 27 && $4 == 0) }' out
+    # small counts are masked first, since not every neighbour of them may stay as it is
+    printf 'g,count\na,3\nb,20\nTotal,23\n' >small.csv
+    fails "small.csv:2: column 'count': a small count is shown: ddg-suppress finds what else has to be adjusted with it" --method adjust small.csv
+    printf 'g,count,annotation\na,,1\nb,,1\nTotal,9,5\n' >none.csv
+    fails "none.csv:4: column 'count': a small count is shown: ddg-suppress finds what else has to be adjusted with it" --method adjust none.csv
+    printf 'g,count,annotation,adjusted\na,,1,\nTotal,20,,\n' >twice.csv
+    fails "twice.csv: there is a column 'adjusted' already" --method adjust twice.csv
 }
 
 @test "round: R-PCT-1 example 5 of the guideline, without a count in the output" {

@@ -5,12 +5,19 @@
 #include "common.h"
 #include "round/stream.h"
 #include "round/whole_percent.h"
+#include "round/whole_table.h"
 
 enum { TO = 1, METHOD, KEY_FILE, WHOLE_PERCENT };
 
+/* Methods that need the whole table. */
+enum { CONTROLLED = DDG_METHOD_RANDOM + 1, ADJUST };
+
+static const char *const methods[] = {"nearest",    "up",     "down", "random",
+                                      "controlled", "adjust", NULL};
+
 struct opts {
     uint64_t base;
-    int method; /* enum ddg_method */
+    int method; /* enum ddg_method, or one of those below */
     const char *key_file;
     bool whole_percent;
     const char *dimension;
@@ -18,7 +25,8 @@ struct opts {
 
 static const struct ddg_option options[] = {
     {TO, 0, "to", "BASE", "round to multiples of BASE [5]", 0},
-    {METHOD, 0, "method", "HOW", "nearest (halves up), up, down or random [nearest]", 0},
+    {METHOD, 0, "method", "HOW",
+     "nearest (halves up), up, down, random, controlled or adjust [nearest]", 0},
     {KEY_FILE, 0, "key-file", "FILE", "what random rounding is drawn from, and kept secret", 0},
     {WHOLE_PERCENT, 0, "whole-percent", "[DIM]",
      "whole percentages of DIM instead of counts (R-PCT-1)", 0},
@@ -27,7 +35,6 @@ static const struct ddg_option options[] = {
 
 static enum ddg_error set(void *data, int id, const char *value, struct ddg_context *context)
 {
-    static const char *const methods[] = {"nearest", "up", "down", "random", NULL};
     struct opts *opts = data;
 
     switch (id) {
@@ -77,8 +84,21 @@ static enum ddg_error round_stream(const struct opts *opts, const struct tool_ca
     return error;
 }
 
-static enum ddg_error whole_percent(const struct opts *opts, const struct tool_call *call,
-                                    struct ddg_output *output, struct ddg_context *context)
+static enum ddg_error write_whole(const struct opts *opts, const struct ddg_model *model,
+                                  const struct tool_call *call, struct ddg_output *output,
+                                  struct ddg_context *context)
+{
+    const struct ddg_description *d = &call->description;
+
+    if (opts->whole_percent)
+        return ddg_whole_percent_write(output, model, d, opts->dimension, context);
+    if (opts->method == CONTROLLED)
+        return ddg_controlled_write(output, model, d, opts->base, context);
+    return ddg_adjusted_write(output, model, d, context);
+}
+
+static enum ddg_error round_whole(const struct opts *opts, const struct tool_call *call,
+                                  struct ddg_output *output, struct ddg_context *context)
 {
     struct ddg_model model = {0};
     struct ddg_table table;
@@ -88,8 +108,7 @@ static enum ddg_error whole_percent(const struct opts *opts, const struct tool_c
     if (!error)
         error = ddg_model_build(&model, &table, &call->description, context);
     if (!error)
-        error =
-            ddg_whole_percent_write(output, &model, &call->description, opts->dimension, context);
+        error = write_whole(opts, &model, call, output, context);
     ddg_model_free(&model);
     ddg_table_free(&table);
     return error;
@@ -99,6 +118,7 @@ static enum ddg_error run(void *data, const struct tool_call *call, enum tool_st
                           struct ddg_context *context)
 {
     const struct opts *opts = data;
+    bool whole = opts->whole_percent || opts->method >= CONTROLLED;
     struct ddg_output output;
     enum ddg_error error = check(opts, context);
 
@@ -107,9 +127,15 @@ static enum ddg_error run(void *data, const struct tool_call *call, enum tool_st
         error = ddg_output_open(&output, call->output, call->description.delimiter, context);
     if (error)
         return error;
-    error = opts->whole_percent ? whole_percent(opts, call, &output, context)
-                                : round_stream(opts, call, &output, context);
-    return ddg_output_close(&output, error);
+    tool_unfinished(&output, 1);
+    error = whole ? round_whole(opts, call, &output, context)
+                  : round_stream(opts, call, &output, context);
+    tool_unfinished(NULL, 0);
+    error = ddg_output_close(&output, error);
+    if (!error && !opts->whole_percent && opts->method >= DDG_METHOD_RANDOM && !call->quiet)
+        fprintf(stderr, "ddg-round: --method %s needs departmental approval (R-RND-1)\n",
+                methods[opts->method]);
+    return error;
 }
 
 int main(int argc, char **argv)
@@ -123,6 +149,7 @@ int main(int argc, char **argv)
         .set = set,
         .run = run,
         .data = &opts,
+        .solves = true,
     };
 
     return tool_main(&tool, argc, argv);

@@ -1,8 +1,10 @@
 /*
- * Rounding piece by piece: counts one by one, keys and what is drawn from them.
+ * Rounding piece by piece: counts one by one, keys and what is drawn from them, whole tables that
+ * still add up.
  */
-#include "check.h"
+#include "small_table.h"
 
+#include "round/controlled.h"
 #include "round/key.h"
 #include "round/rounding.h"
 
@@ -215,6 +217,235 @@ static void check_spread(const struct ddg_key *key)
     CHECK(sum < 44.8);
 }
 
+/* Whole tables --------------------------------------------------------------------------------- */
+
+enum { DIMS_MOST = 4, LABELS_MOST = 8, ROWS_MOST = 4096 };
+
+/* A random table with all its totals.  Dimension d has `leaves[d]` labels, then, where it has a
+ * hierarchy, two groups of these, then the total; a row stands for one label of each. */
+struct random_cube {
+    size_t dims, rows, labels[DIMS_MOST];
+    bool leaf[DIMS_MOST][LABELS_MOST];
+    uint32_t parts[DIMS_MOST][LABELS_MOST]; /* labels that a label is the sum of, as bits */
+    uint64_t value[ROWS_MOST];
+    char text[ROWS_MOST * 32], path[SMALL_PATH_ROOM], options[128];
+};
+
+static void make_labels(struct random_cube *t, size_t d, size_t leaves, bool groups)
+{
+    size_t count = leaves;
+
+    memset(t->leaf[d], 0, sizeof t->leaf[d]);
+    memset(t->parts[d], 0, sizeof t->parts[d]);
+    for (size_t i = 0; i < leaves; i++)
+        t->leaf[d][i] = true;
+    if (groups) {
+        t->parts[d][count++] = 3;
+        t->parts[d][count++] = (1U << leaves) - 1 - 3;
+    }
+    t->parts[d][count] = groups ? 3U << leaves : (1U << leaves) - 1;
+    t->labels[d] = count + 1;
+}
+
+/* The row in which dimension d of `row` has another label. */
+static size_t with_label(const struct random_cube *t, size_t row, size_t d, size_t label)
+{
+    size_t stride = 1;
+
+    for (size_t i = 0; i < d; i++)
+        stride *= t->labels[i];
+    return row - row / stride % t->labels[d] * stride + label * stride;
+}
+
+static size_t label_of(const struct random_cube *t, size_t row, size_t d)
+{
+    for (size_t i = 0; i < d; i++)
+        row /= t->labels[i];
+    return row % t->labels[d];
+}
+
+/* Parts come before what they are parts of, in every dimension. */
+static void fill_values(struct random_cube *t, uint64_t *random)
+{
+    for (size_t row = 0; row < t->rows; row++) {
+        size_t d = 0;
+
+        while (d < t->dims && t->leaf[d][label_of(t, row, d)])
+            d++;
+        t->value[row] =
+            d == t->dims ? check_random(random) % 40 * (check_random(random) % 4 > 0) : 0;
+        for (size_t i = 0; d < t->dims && i < t->labels[d]; i++)
+            if (t->parts[d][label_of(t, row, d)] >> i & 1)
+                t->value[row] += t->value[with_label(t, row, d, i)];
+    }
+}
+
+static void write_text(struct random_cube *t)
+{
+    char *at = t->text;
+
+    for (size_t d = 0; d < t->dims; d++)
+        at += sprintf(at, "d%zu,", d);
+    at += sprintf(at, "count\n");
+    for (size_t row = 0; row < t->rows; row++) {
+        for (size_t d = 0; d < t->dims; d++) {
+            size_t label = label_of(t, row, d);
+
+            at += label + 1 == t->labels[d] ? sprintf(at, "Total,") : sprintf(at, "%zu,", label);
+        }
+        at += sprintf(at, "%llu\n", (unsigned long long)t->value[row]);
+    }
+}
+
+/* With `groups` the first dimension has two groups of its labels. */
+static void make_cube(struct random_cube *t, size_t dims, const size_t *leaves, bool groups,
+                      uint64_t *random)
+{
+    t->dims = dims;
+    t->rows = 1;
+    for (size_t d = 0; d < dims; d++) {
+        make_labels(t, d, leaves[d], groups && d == 0);
+        t->rows *= t->labels[d];
+    }
+    fill_values(t, random);
+    write_text(t);
+    *t->options = '\0';
+    if (groups) {
+        char pairs[256], *at = pairs;
+
+        for (size_t i = 0; i < leaves[0]; i++)
+            at += sprintf(at, "%zu,%zu\n", i, leaves[0] + (i > 1));
+        small_file(t->path, pairs);
+        sprintf(t->options, "hierarchy d0=%s", t->path);
+    }
+}
+
+/* The sum of changes; checks that all is additive and near on the way. */
+static uint64_t check_rounded(const struct random_cube *t, const uint64_t *rounded, uint64_t base)
+{
+    uint64_t changes = 0;
+
+    for (size_t row = 0; row < t->rows; row++) {
+        uint64_t count = t->value[row];
+        uint64_t change = rounded[row] > count ? rounded[row] - count : count - rounded[row];
+
+        CHECK(rounded[row] % base == 0 && change < base);
+        changes += change;
+        for (size_t d = 0; d < t->dims; d++) {
+            uint64_t sum = 0;
+
+            for (size_t i = 0; i < t->labels[d]; i++)
+                if (t->parts[d][label_of(t, row, d)] >> i & 1)
+                    sum += rounded[with_label(t, row, d, i)];
+            CHECK(t->leaf[d][label_of(t, row, d)] || sum == rounded[row]);
+        }
+    }
+    return changes;
+}
+
+/* The least sum of changes of any rounding that adds up, by trying all. */
+static uint64_t least_changes(const struct random_cube *t, uint64_t base)
+{
+    uint64_t least = UINT64_MAX, rounded[64];
+    size_t inner[16], count = 0;
+
+    for (size_t row = 0; row < t->rows; row++) {
+        bool leaf = true;
+
+        for (size_t d = 0; d < t->dims; d++)
+            leaf = leaf && t->leaf[d][label_of(t, row, d)];
+        if (leaf)
+            inner[count++] = row;
+    }
+    for (uint32_t up = 0; up < 1U << count; up++) {
+        uint64_t changes = 0;
+        bool near = true;
+
+        for (size_t i = 0; i < count; i++)
+            rounded[inner[i]] = t->value[inner[i]] / base * base + (up >> i & 1 ? base : 0);
+        for (size_t row = 0; near && row < t->rows; row++) {
+            size_t d = 0;
+            uint64_t change;
+
+            while (d < t->dims && t->leaf[d][label_of(t, row, d)])
+                d++;
+            if (d < t->dims)
+                rounded[row] = 0;
+            for (size_t i = 0; d < t->dims && i < t->labels[d]; i++)
+                if (t->parts[d][label_of(t, row, d)] >> i & 1)
+                    rounded[row] += rounded[with_label(t, row, d, i)];
+            change = rounded[row] > t->value[row] ? rounded[row] - t->value[row]
+                                                  : t->value[row] - rounded[row];
+            near = change < base;
+            changes += change;
+        }
+        if (near && changes < least)
+            least = changes;
+    }
+    return least;
+}
+
+/* True when a rounding was found, which is then checked; *changes is their sum. */
+static bool round_cube(const struct random_cube *t, uint64_t base, uint64_t *changes)
+{
+    static uint64_t rounded[ROWS_MOST];
+    struct small_table small;
+    struct ddg_shown shown = {0};
+    enum ddg_error error = small_table_read(&small, DDG_ROUND, t->text, t->options);
+
+    if (!error)
+        error = ddg_shown_read(&shown, &small.model, 0, &small.description, &small.context);
+    CHECK(!error && small.model.printed == t->rows);
+    if (!error)
+        error = ddg_round_controlled(&shown, base, rounded, &small.context);
+    CHECK(!error || error == DDG_UNSAFE);
+    if (!error)
+        *changes = check_rounded(t, rounded, base);
+    ddg_shown_free(&shown);
+    small_table_free(&small);
+    return !error;
+}
+
+/* Two dimensions, one of which may have a hierarchy: always found, and nothing is nearer. */
+static void check_two_way(void)
+{
+    static struct random_cube t;
+    int tables = check_quickly() ? 5 : 60;
+    uint64_t random = 9, changes;
+
+    for (int i = 0; i < tables; i++) {
+        bool groups = i % 2 == 1;
+        size_t leaves[] = {groups ? 4 : 3, 2 + check_random(&random) % 2};
+        uint64_t base = 2 + check_random(&random) % 9;
+
+        make_cube(&t, 2, leaves, groups, &random);
+        CHECK(round_cube(&t, base, &changes));
+        CHECK(changes == least_changes(&t, base));
+        if (groups)
+            unlink(t.path);
+    }
+}
+
+/* Three and four dimensions: what is found adds up at every level, and nearly all is found. */
+static void check_more_dimensions(void)
+{
+    static struct random_cube t;
+    int tables = check_quickly() ? 2 : 40, found = 0;
+    uint64_t random = 11, changes;
+
+    for (int i = 0; i < tables; i++) {
+        size_t dims = 3 + (size_t)i % 2;
+        bool groups = i % 4 < 2;
+        size_t leaves[] = {groups ? 4 : 3, 3, dims == 3 ? 4 : 2, 2};
+
+        make_cube(&t, dims, leaves, groups, &random);
+        found += round_cube(&t, 5, &changes);
+        if (groups)
+            unlink(t.path);
+    }
+    CHECK(found * 10 >= tables * 9);
+}
+
 int main(void)
 {
     struct ddg_context context;
@@ -231,5 +462,7 @@ int main(void)
     CHECK(draw_for(&key, "count", WIDE, &cell, 1) != draw_for(&other, "count", WIDE, &cell, 1));
     check_identity(&key);
     check_spread(&key);
+    check_two_way();
+    check_more_dimensions();
     return check_result();
 }

@@ -1,0 +1,147 @@
+#include "round/whole_table.h"
+
+#include "base/number.h"
+#include "round/controlled.h"
+
+#include <stdlib.h>
+
+struct writing {
+    const struct ddg_model *model;
+    const struct ddg_description *description;
+    struct ddg_output *output;
+    struct ddg_context *context;
+    struct ddg_shown *shown; /* of each measure */
+    uint64_t **value;        /* of each measure, what each row gets */
+    bool adjusted;
+};
+
+/* Makes the values of one measure. */
+typedef enum ddg_error maker(const struct ddg_shown *shown, uint64_t by, uint64_t *value,
+                             struct ddg_context *context);
+
+static enum ddg_error make_values(struct writing *w, maker *make, uint64_t by)
+{
+    size_t measures = w->model->table->measures;
+    enum ddg_error error;
+
+    if ((error = ddg_allocate(&w->shown, measures, sizeof *w->shown, w->context)) ||
+        (error = ddg_allocate(&w->value, measures, sizeof *w->value, w->context)))
+        return error;
+    for (size_t i = 0; !error && i < measures; i++) {
+        error = ddg_allocate(&w->value[i], w->model->printed, sizeof **w->value, w->context);
+        if (!error)
+            error = ddg_shown_read(&w->shown[i], w->model, i, w->description, w->context);
+        if (!error)
+            error = make(&w->shown[i], by, w->value[i], w->context);
+    }
+    return error;
+}
+
+static void free_values(struct writing *w)
+{
+    for (size_t i = 0; i < w->model->table->measures; i++) {
+        if (w->shown)
+            ddg_shown_free(&w->shown[i]);
+        if (w->value)
+            free(w->value[i]);
+    }
+    free(w->shown);
+    free(w->value);
+}
+
+static bool is_adjusted(const struct writing *w, size_t measure, uint32_t row)
+{
+    const struct ddg_shown *shown = &w->shown[measure];
+
+    if (!w->adjusted || shown->state[row] == DDG_SHOWN)
+        return w->adjusted && w->value[measure][row] != shown->range.low[row];
+    return shown->state[row] == DDG_SUPPRESSED;
+}
+
+static void write_field(const struct writing *w, uint32_t row, size_t column)
+{
+    const struct ddg_table *t = w->model->table;
+    struct ddg_text field = ddg_table_field(t, row, column);
+    char room[DDG_UNSIGNED_ROOM];
+
+    for (size_t i = 0; i < t->measures; i++) {
+        const struct ddg_measure *measure = &t->measure[i];
+        bool adjusted = is_adjusted(w, i, row);
+
+        if (column == measure->count && (adjusted || w->shown[i].state[row] == DDG_SHOWN))
+            field = ddg_format_unsigned(w->value[i][row], room);
+        else if (adjusted && column == measure->annotation)
+            field = (struct ddg_text){NULL, 0};
+        else if (adjusted && column == measure->text)
+            field = ddg_text_of("adjusted, not the count itself");
+    }
+    ddg_output_field(w->output, field);
+}
+
+static enum ddg_error write_names(const struct writing *w)
+{
+    const struct ddg_table *t = w->model->table;
+
+    for (size_t i = 0; i < t->columns; i++)
+        ddg_output_field(w->output, t->name[i]);
+    for (size_t i = 0; w->adjusted && i < t->measures; i++) {
+        char name[256] = "adjusted";
+
+        if (t->measures > 1)
+            snprintf(name, sizeof name, "%.*s_adjusted", (int)t->name[t->measure[i].count].length,
+                     t->name[t->measure[i].count].at);
+        if (ddg_table_find(t, ddg_text_of(name)) != DDG_NO_COLUMN)
+            return ddg_fail(w->context, DDG_INPUT, "%s: there is a column '%s' already", t->file,
+                            name);
+        ddg_output_field(w->output, ddg_text_of(name));
+    }
+    return ddg_output_end(w->output);
+}
+
+static enum ddg_error write_table(const struct writing *w)
+{
+    const struct ddg_table *t = w->model->table;
+    enum ddg_error error = write_names(w);
+
+    for (uint32_t row = 0; !error && row < w->model->printed; row++) {
+        for (size_t i = 0; i < t->columns; i++)
+            write_field(w, row, i);
+        for (size_t i = 0; w->adjusted && i < t->measures; i++)
+            ddg_output_field(w->output, ddg_text_of(is_adjusted(w, i, row) ? "1" : "0"));
+        error = ddg_output_end(w->output);
+    }
+    return error;
+}
+
+static enum ddg_error write_made(struct writing *w, maker *make, uint64_t by)
+{
+    enum ddg_error error = make_values(w, make, by);
+
+    if (!error)
+        error = write_table(w);
+    free_values(w);
+    return error;
+}
+
+enum ddg_error ddg_controlled_write(struct ddg_output *output, const struct ddg_model *model,
+                                    const struct ddg_description *description, uint64_t base,
+                                    struct ddg_context *context)
+{
+    struct writing w = {
+        .model = model, .description = description, .output = output, .context = context};
+
+    return write_made(&w, ddg_round_controlled, base);
+}
+
+enum ddg_error ddg_adjusted_write(struct ddg_output *output, const struct ddg_model *model,
+                                  const struct ddg_description *description,
+                                  struct ddg_context *context)
+{
+    struct writing w = {.model = model,
+                        .description = description,
+                        .output = output,
+                        .context = context,
+                        .adjusted = true};
+
+    return write_made(&w, ddg_round_adjusted, description->threshold);
+}

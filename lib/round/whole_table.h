@@ -1,0 +1,25 @@
+/*
+ * Methods that need the whole table: reading it, measure by measure, and writing it with other
+ * counts.
+ */
+#ifndef DDG_ROUND_WHOLE_TABLE_H
+#define DDG_ROUND_WHOLE_TABLE_H
+
+#include "csv/output.h"
+#include "table/model.h"
+
+/* Writes the table with its shown counts rounded to multiples of `base` that add up (see
+ * controlled.h).  Nothing is written before all of it is known to add up. */
+enum ddg_error ddg_controlled_write(struct ddg_output *output, const struct ddg_model *model,
+                                    const struct ddg_description *description, uint64_t base,
+                                    struct ddg_context *context);
+
+/* Writes a masked table with numbers in place of its suppressed counts (see controlled.h).  For
+ * each count column one is added, `adjusted` or `COUNT_adjusted`, with 1 beside what is not the
+ * count itself and 0 elsewhere; the annotation of such a cell is blank, and what describes it says
+ * so. */
+enum ddg_error ddg_adjusted_write(struct ddg_output *output, const struct ddg_model *model,
+                                  const struct ddg_description *description,
+                                  struct ddg_context *context);
+
+#endif
