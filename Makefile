@@ -11,6 +11,7 @@ FUZZ_SECONDS ?= 20
 
 BINDIR = $(DESTDIR)$(PREFIX)/bin
 MANDIR = $(DESTDIR)$(PREFIX)/share/man
+FACTSDIR = $(DESTDIR)$(PREFIX)/share/ddg
 COMPLETIONDIR = $(DESTDIR)$(PREFIX)/share/bash-completion/completions
 
 WARNINGS = -Wall -Wextra -Wconversion -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
@@ -24,7 +25,8 @@ LDLIBS += -lcsv -lz -lzstd -lClp -lCoinUtils -lm -pthread
 
 TOOLS = ddg-count ddg-threshold ddg-suppress ddg-round ddg-audit
 PROGRAMS = $(TOOLS:%=$(BUILD)/%)
-LIB_OBJECTS = $(patsubst %.c,$(BUILD)/%.o,$(wildcard lib/*/*.c))
+FACTS = $(wildcard data/*.csv)
+LIB_OBJECTS = $(patsubst %.c,$(BUILD)/%.o,$(wildcard lib/*/*.c)) $(FACTS:%.csv=$(BUILD)/%.o)
 UNIT_TESTS = $(patsubst %.c,$(BUILD)/%,$(wildcard tests/unit/*.c))
 PROPERTY_TESTS = $(patsubst %.c,$(BUILD)/%,$(wildcard tests/property/*.c))
 FUZZ_TARGETS = $(patsubst %.c,$(BUILD)/%,$(wildcard tests/fuzz/*.c))
@@ -61,6 +63,15 @@ $(BUILD)/ddg-%: $(BUILD)/tools/ddg-%.o $(BUILD)/tools/common.o $(BUILD)/libddg.a
 
 $(BUILD)/%.o: %.c Makefile | deps
 	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
+
+# data/psc-2.0.csv is the string ddg_data_psc_2_0 of the library
+$(BUILD)/data/%.c: data/%.csv data/embed.awk
+	@mkdir -p $(@D)
+	awk -v name=ddg_data_$(subst -,_,$(subst .,_,$*)) -f data/embed.awk $< >$@.new
+	@mv $@.new $@
+
+$(BUILD)/data/%.o: $(BUILD)/data/%.c Makefile | deps
 	$(CC) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
 
 $(UNIT_TESTS): $(BUILD)/tests/unit/%: $(BUILD)/tests/unit/%.o $(BUILD)/libddg.a
@@ -127,12 +138,13 @@ demo: all $(EXAMPLES)
 examples: deps-test tested
 	@tests/run.sh tests/examples.bats
 
-## install        programs, man pages and completions; honours PREFIX and DESTDIR
+## install        programs, man pages, completions and criteria; honours PREFIX and DESTDIR
 install: all
-	install -d $(BINDIR) $(MANDIR)/man1 $(MANDIR)/man7 $(COMPLETIONDIR)
+	install -d $(BINDIR) $(MANDIR)/man1 $(MANDIR)/man7 $(COMPLETIONDIR) $(FACTSDIR)
 	install -m 755 $(PROGRAMS) $(BINDIR)
 	install -m 644 $(TOOLS:%=man/%.1) $(MANDIR)/man1
 	install -m 644 man/ddg.7 $(MANDIR)/man7
+	install -m 644 $(FACTS) $(FACTSDIR)
 	for tool in $(TOOLS); do \
 	    $(BUILD)/$$tool --completion >$(BUILD)/$$tool.completion || exit 1; \
 	    install -m 644 $(BUILD)/$$tool.completion $(COMPLETIONDIR)/$$tool || exit 1; \
@@ -141,7 +153,7 @@ install: all
 ## uninstall      removes what install put there
 uninstall:
 	rm -f $(TOOLS:%=$(BINDIR)/%) $(TOOLS:%=$(MANDIR)/man1/%.1) $(MANDIR)/man7/ddg.7 \
-	    $(TOOLS:%=$(COMPLETIONDIR)/%)
+	    $(TOOLS:%=$(COMPLETIONDIR)/%) $(FACTS:data/%=$(FACTSDIR)/%)
 
 ## clean          removes everything that was built
 clean:

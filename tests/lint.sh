@@ -50,7 +50,7 @@ formatted() {
 # Each layer includes only what is below it, and the attacker shares nothing with the protector.
 includes_go_down() {
     local below=' ' layer
-    for layer in base csv group table rules protect round attack report; do
+    for layer in base csv group table rules score protect round attack report; do
         below="$below$layer "
         [ "$layer" = attack ] && below=${below/ protect round / }
         find "lib/$layer" -name '*.[ch]' -exec grep -HoE '^#include "[a-z]+/' {} + |

@@ -19,7 +19,10 @@ setup() {
         grep -q "$tool\$" "opt/ddg/share/bash-completion/completions/$tool"
     done
     [ -s opt/ddg/share/man/man7/ddg.7 ]
-    [ "$(find . -type f | wc -l)" = 16 ]
+    for file in "$BATS_TEST_DIRNAME"/../data/*.csv; do
+        cmp "opt/ddg/share/ddg/${file##*/}" "$file"
+    done
+    [ "$(find . -type f | wc -l)" = 19 ]
 }
 
 @test "make: uninstalling leaves no file behind" {

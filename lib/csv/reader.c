@@ -38,8 +38,12 @@ static enum ddg_error open_next(struct ddg_csv *csv, struct ddg_context *context
     static const char bom[] = {'\xef', '\xbb', '\xbf'};
     const char *path = csv->path_count ? csv->paths[csv->next_path] : NULL;
     struct ddg_window *window = &csv->window;
-    enum ddg_error error = ddg_window_open(window, path, context);
+    enum ddg_error error = DDG_OK;
 
+    if (csv->options.held.at)
+        ddg_window_hold(window, path, csv->options.held);
+    else
+        error = ddg_window_open(window, path, context);
     csv->next_path++;
     csv->handed = 0;
     while (!error && window->length < sizeof bom && !window->at_end)

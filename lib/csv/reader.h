@@ -45,6 +45,7 @@ struct ddg_csv_options {
     /* where records go that cannot be read, in place of an error; NULL where there is no such place
      */
     struct ddg_rejects *rejects;
+    struct ddg_text held; /* unless NULL: what the one file holds, which is then not opened */
 };
 
 struct ddg_record {

@@ -38,6 +38,19 @@ enum ddg_error ddg_source_open(struct ddg_source *source, const char *path,
     return note(source, context);
 }
 
+void ddg_source_hold(struct ddg_source *source, const char *name, struct ddg_text bytes)
+{
+    *source = (struct ddg_source){.name = name, .fd = -1, .held = bytes};
+}
+
+static void give_held(struct ddg_source *source, char *bytes, size_t room, size_t *got)
+{
+    *got = source->held.length < room ? source->held.length : room;
+    memcpy(bytes, source->held.at, *got);
+    source->held.at += *got;
+    source->held.length -= *got;
+}
+
 /* Bytes as the file has them. */
 static enum ddg_error take(struct ddg_source *source, char *bytes, size_t room, size_t *got,
                            struct ddg_context *context)
@@ -123,6 +136,10 @@ enum ddg_error ddg_source_read(struct ddg_source *source, char *bytes, size_t ro
 {
     enum ddg_error error;
 
+    if (source->held.at) {
+        give_held(source, bytes, room, got);
+        return DDG_OK;
+    }
     if (!source->begun && (error = begin(source, context)))
         return error;
     if (source->unpack)

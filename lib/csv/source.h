@@ -6,6 +6,7 @@
 #define DDG_CSV_SOURCE_H
 
 #include "base/error.h"
+#include "base/text.h"
 #include "csv/unpack.h"
 
 /* Starts as {0} or by ddg_source_open(). */
@@ -19,6 +20,7 @@ struct ddg_source {
     size_t packed_at, packed_end;
     struct ddg_unpack *unpack; /* NULL for a plain file */
     bool begun, at_end;
+    struct ddg_text held; /* what is left of bytes that are in memory already; NULL: none are */
 };
 
 /* Opens `path`; NULL and "-" mean standard input.  `path` must outlive the source.  Where the
@@ -26,6 +28,9 @@ struct ddg_source {
  * Close it with ddg_source_close(), also after an error. */
 enum ddg_error ddg_source_open(struct ddg_source *source, const char *path,
                                struct ddg_context *context);
+
+/* The same for bytes in memory, which are no input to be noted. */
+void ddg_source_hold(struct ddg_source *source, const char *name, struct ddg_text bytes);
 
 /* Reads up to `room` bytes, not 0; *got is 0 at the end only.  DDG_INPUT for a compressed file that
  * is damaged or cut off. */

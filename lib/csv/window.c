@@ -38,13 +38,24 @@ enum ddg_error ddg_window_init(struct ddg_window *window, size_t piece, struct d
     return allocate(window, round_up(piece, 2 * window->align), context);
 }
 
-enum ddg_error ddg_window_open(struct ddg_window *window, const char *path,
-                               struct ddg_context *context)
+static void start(struct ddg_window *window)
 {
     ddg_source_close(&window->source);
     window->bytes = first(window);
     window->length = 0;
     window->at_end = false;
+}
+
+void ddg_window_hold(struct ddg_window *window, const char *name, struct ddg_text bytes)
+{
+    start(window);
+    ddg_source_hold(&window->source, name, bytes);
+}
+
+enum ddg_error ddg_window_open(struct ddg_window *window, const char *path,
+                               struct ddg_context *context)
+{
+    start(window);
     return ddg_source_open(&window->source, path, context);
 }
 

@@ -35,6 +35,9 @@ enum ddg_error ddg_window_init(struct ddg_window *window, size_t piece,
 enum ddg_error ddg_window_open(struct ddg_window *window, const char *path,
                                struct ddg_context *context);
 
+/* The same for bytes in memory (ddg_source_hold()). */
+void ddg_window_hold(struct ddg_window *window, const char *name, struct ddg_text bytes);
+
 /* Reads once: length grows, or at_end becomes true. */
 enum ddg_error ddg_window_more(struct ddg_window *window, struct ddg_context *context);
 
