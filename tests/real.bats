@@ -109,16 +109,16 @@ END
 @test "real: threshold counts the small cells of grievances.csv, and populations join by county" {
     describe_grievances
     read -r rows < <(figures small "$grievances" | tail -n 1)
-    capture ddg-threshold --table settled --count "$measures" "$grievances"
+    capture ddg-threshold --no-score --table settled --count "$measures" "$grievances"
     [ "$status" = 0 ]
     grep -q "^ddg-threshold: $rows of 4104 cells have a numerator of 1 to 10, 4104 fail the denominator (4104 have none);" err
     [ "$(cut -d, -f 18 out | grep -c 1)" = "$rows" ]
     cut -d, -f 2,3 "$DATA/ca-county-population-2020.csv" | sed '1s/county/Geography/' >people.csv
     read -r failed missing < <(figures denominators "$grievances" "$DATA/ca-county-population-2020.csv")
-    capture ddg-threshold --table settled --count "$measures" --population people.csv "$grievances"
+    capture ddg-threshold --no-score --table settled --count "$measures" --population people.csv "$grievances"
     [ "$status" = 0 ]
     grep -q "^ddg-threshold: $rows of 4104 cells have a numerator of 1 to 10, $failed fail the denominator ($missing have none);" err
-    capture ddg-threshold --check --table settled --count "$measures" "$grievances"
+    capture ddg-threshold --no-score --check --table settled --count "$measures" "$grievances"
     [ "$status" = 1 ]
 }
 
@@ -184,7 +184,7 @@ END
         ddg-suppress -q --table settled --count "$measures" "$grievances" | cmp - first
     done
     # also behind ddg-threshold
-    ddg-threshold -q --table settled --count "$measures" "$grievances" |
+    ddg-threshold -q --no-score --table settled --count "$measures" "$grievances" |
         ddg-suppress -q --table settled --count "$measures" --when-masked | cmp - first
 }
 

@@ -1,32 +1,56 @@
 /*
- * ddg-threshold: judges each cell of a count table by the guideline's conditions (DDG 4.2) and
- * appends the verdict.
+ * ddg-threshold: assesses the risk of a count table (steps 1 to 3 of the guideline, DDG 4.1 to 4.3)
+ * and appends the verdict on each cell.
  */
 #include "base/number.h"
 #include "common.h"
+#include "report/card.h"
+#include "report/report.h"
 #include "rules/condition.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
-enum { POPULATION = 1, LEAST, CHECK };
+enum { POPULATION = 1, LEAST, CHECK, EXPLAIN, CARD, NAMES };
 
 struct opts {
-    const char *population;
+    const char *population, *card;
     uint64_t least;
-    bool check;
+    bool check, explain;
+    struct ddg_facts facts;
+    struct ddg_list names; /* of the columns that are added */
+    struct ddg_arena arena;
 };
 
 static const struct ddg_option options[] = {
-    {POPULATION, 0, "population", "FILE|COLUMN", "denominators: a column, or a file to join", 0},
+    {POPULATION, 0, "population", "FILE|COLUMN", "populations: a column, or a file to join", 0},
     {LEAST, 0, "min-population", "N", "the smallest denominator that does not fail [20001]", 0},
-    {CHECK, 0, "check", NULL, "print nothing; exit 1 if any cell fails", 0},
+    {CHECK, 0, "check", NULL, "print nothing; exit 1 if small counts are to be masked", 0},
+    {EXPLAIN, 0, "explain", NULL, "print the score card on stderr", 0},
+    {CARD, 0, "card", "FILE", "write the score card: .txt, .md, .html or .json", 0},
+    {NAMES, 0, "names", "LIST",
+     "names of the columns added [numerator_ok,denominator_ok,score,mask]", 0},
     {0, 0, NULL, NULL, NULL, 0},
 };
+
+static enum ddg_error set_names(struct opts *opts, const char *value, struct ddg_context *context)
+{
+    enum ddg_error error;
+
+    opts->names.count = 0;
+    error = ddg_list_add(&opts->names, value, ',', &opts->arena, context);
+    if (!error && opts->names.count != DDG_VERDICT_COLUMNS)
+        error = ddg_fail(context, DDG_USAGE, "--names wants %d names, not '%s'",
+                         DDG_VERDICT_COLUMNS, value);
+    return error;
+}
 
 static enum ddg_error set(void *data, int id, const char *value, struct ddg_context *context)
 {
     struct opts *opts = data;
 
+    if (ddg_facts_has(id))
+        return ddg_facts_set(&opts->facts, id, value, context);
     switch (id) {
     case POPULATION:
         opts->population = value;
@@ -34,6 +58,14 @@ static enum ddg_error set(void *data, int id, const char *value, struct ddg_cont
     case CHECK:
         opts->check = true;
         return DDG_OK;
+    case EXPLAIN:
+        opts->explain = true;
+        return DDG_OK;
+    case CARD:
+        opts->card = value;
+        return ddg_report_check(value, context);
+    case NAMES:
+        return set_names(opts, value, context);
     default:
         if (!ddg_parse_unsigned(ddg_text_of(value), &opts->least))
             return ddg_fail(context, DDG_USAGE, "--min-population is a whole number, not '%s'",
@@ -42,83 +74,182 @@ static enum ddg_error set(void *data, int id, const char *value, struct ddg_cont
     }
 }
 
-static enum ddg_error check_header(const struct ddg_table *table, struct ddg_context *context)
+/* The name of one of the columns that are added. */
+static struct ddg_text name_of(const struct opts *opts, size_t i)
 {
-    for (size_t i = 0; i < DDG_VERDICT_COLUMNS; i++)
-        if (ddg_table_find(table, ddg_text_of(ddg_verdict_column[i])) != DDG_NO_COLUMN)
-            return ddg_fail(context, DDG_INPUT, "%s: column '%s' is there already", table->file,
-                            ddg_verdict_column[i]);
+    return opts->names.count > 0 ? opts->names.item[i] : ddg_text_of(ddg_verdict_column[i]);
+}
+
+static enum ddg_error check_header(const struct opts *opts, const struct ddg_table *table,
+                                   struct ddg_context *context)
+{
+    for (size_t i = 0; i < DDG_VERDICT_COLUMNS; i++) {
+        struct ddg_text name = name_of(opts, i);
+
+        if (ddg_table_find(table, name) != DDG_NO_COLUMN)
+            return ddg_fail(context, DDG_INPUT, "%s: column '%.*s' is there already", table->file,
+                            (int)name.length, name.at);
+    }
     return DDG_OK;
 }
 
-static enum ddg_error write_rows(struct ddg_output *output, const struct ddg_table *table,
-                                 const struct ddg_condition *condition)
+/* What is written of each row. */
+struct writing {
+    const struct ddg_assessment *assessment;
+    struct ddg_intake *intake;
+    struct ddg_cells *cells;
+    struct ddg_output *output;
+    struct ddg_text *field;
+};
+
+static enum ddg_error write_row(struct writing *w)
 {
+    const struct ddg_assessment *a = w->assessment;
+    const struct ddg_side_score *side = NULL;
+    struct ddg_taken row;
+    char score[24] = "";
+    bool ok, known, mask;
+    enum ddg_error error;
+
+    if ((error = ddg_intake_next(w->intake, &row)) ||
+        (error = ddg_intake_fields(w->intake, w->field)) ||
+        (error = ddg_cells_denominator(w->cells, w->intake, &row, &ok, &known)))
+        return error;
+    if (a->scored) {
+        side = ddg_score_of(&a->score, ddg_cells_crosses(w->intake));
+        snprintf(score, sizeof score, "%lld", (long long)side->total);
+    }
+    mask = !row.numerator_ok && !a->facts->no_persons && (!side || side->mask);
+    for (size_t i = 0; i < w->intake->sample.columns; i++)
+        ddg_output_field(w->output, w->field[i]);
+    ddg_output_field(w->output, ddg_text_of(row.numerator_ok ? "1" : "0"));
+    ddg_output_field(w->output, ddg_text_of(ok ? "1" : "0"));
+    ddg_output_field(w->output, ddg_text_of(score));
+    ddg_output_field(w->output, ddg_text_of(mask ? "1" : "0"));
+    return ddg_output_end(w->output);
+}
+
+static enum ddg_error write_rows(const struct opts *opts, struct writing *w,
+                                 struct ddg_context *context)
+{
+    const struct ddg_table *table = &w->intake->sample;
     enum ddg_error error;
 
     for (size_t i = 0; i < table->columns; i++)
-        ddg_output_field(output, table->name[i]);
+        ddg_output_field(w->output, table->name[i]);
     for (size_t i = 0; i < DDG_VERDICT_COLUMNS; i++)
-        ddg_output_field(output, ddg_text_of(ddg_verdict_column[i]));
-    error = ddg_output_end(output);
-    for (size_t row = 0; !error && row < table->rows; row++) {
-        bool numerator = condition->numerator_ok[row];
-
-        for (size_t i = 0; i < table->columns; i++)
-            ddg_output_field(output, ddg_table_field(table, row, i));
-        ddg_output_field(output, ddg_text_of(numerator ? "1" : "0"));
-        ddg_output_field(output, ddg_text_of(condition->denominator_ok[row] ? "1" : "0"));
-        /* no score is taken, so every small cell is to be masked (R-SUP-1) */
-        ddg_output_field(output, ddg_text_of(""));
-        ddg_output_field(output, ddg_text_of(numerator ? "0" : "1"));
-        error = ddg_output_end(output);
-    }
+        ddg_output_field(w->output, name_of(opts, i));
+    if ((error = ddg_output_end(w->output)) ||
+        (error = ddg_allocate(&w->field, table->columns, sizeof *w->field, context)))
+        return error;
+    error = ddg_intake_rewind(w->intake, true);
+    for (uint64_t i = 0; !error && i < w->intake->rows; i++)
+        error = write_row(w);
+    free(w->field);
     return error;
 }
 
-static enum ddg_error write_table(const struct tool_call *call, const struct ddg_table *table,
-                                  const struct ddg_condition *condition,
+static enum ddg_error write_table(const struct opts *opts, const struct tool_call *call,
+                                  const struct ddg_assessment *assessment,
+                                  struct ddg_intake *intake, struct ddg_cells *cells,
                                   struct ddg_context *context)
 {
     struct ddg_output output;
+    struct writing w = {assessment, intake, cells, &output, NULL};
     enum ddg_error error =
         ddg_output_open(&output, call->output, call->description.delimiter, context);
 
-    if (error)
-        return error;
-    error = write_rows(&output, table, condition);
-    return ddg_output_close(&output, error);
+    if (!error)
+        error = ddg_output_close(&output, write_rows(opts, &w, context));
+    return error;
 }
 
-static void report(const struct ddg_table *table, const struct ddg_condition *condition,
-                   const struct ddg_description *description)
+static void report_score(const struct ddg_assessment *a)
 {
+    const struct ddg_side_score *side = &a->score.side[a->score.worst];
+
+    for (size_t i = 0; i < side->entries; i++) {
+        const struct ddg_entry *entry = &side->entry[i];
+
+        if (entry->high_risk)
+            fprintf(stderr, "ddg-threshold: %s: high risk (%s): %s\n", entry->variable,
+                    entry->category, entry->source);
+        else
+            fprintf(stderr, "ddg-threshold: %s: %+lld (%s): %s\n", entry->variable,
+                    (long long)entry->score, entry->category, entry->source);
+    }
+    for (size_t i = 0; i < a->score.notes; i++)
+        fprintf(stderr, "ddg-threshold: note: %s\n", a->score.note[i]);
+    for (size_t i = 0; i < a->notices.count; i++)
+        fprintf(stderr, "ddg-threshold: note: %s: %s\n", a->notices.item[i].rule,
+                a->notices.item[i].text);
+}
+
+static void report(const struct opts *opts, const struct ddg_assessment *a)
+{
+    const struct ddg_intake *intake = a->intake;
+
+    if (a->scored && !opts->explain)
+        report_score(a);
     fprintf(stderr,
-            "ddg-threshold: %llu of %zu cells have a numerator of 1 to %llu, %llu fail the "
-            "denominator (%llu have none); no score was taken, so every small cell is to be "
-            "masked\n",
-            (unsigned long long)condition->small, table->rows,
-            (unsigned long long)description->threshold - 1,
-            (unsigned long long)condition->denominators_failed,
-            (unsigned long long)condition->denominators_missing);
+            "ddg-threshold: %llu of %llu cells have a numerator of 1 to %llu, %llu fail the "
+            "denominator (%llu have none); ",
+            (unsigned long long)intake->small, (unsigned long long)intake->rows,
+            (unsigned long long)intake->description->threshold - 1,
+            (unsigned long long)a->cells->denominators_failed,
+            (unsigned long long)a->cells->denominators_missing);
+    if (a->facts->no_score)
+        fprintf(stderr, "no score was taken, so every small cell is to be masked\n");
+    else if (a->scored)
+        fprintf(stderr, "score %lld (edition %s): %s (%s)\n",
+                (long long)a->score.side[a->score.worst].total, a->criteria.edition,
+                a->mask ? "every small cell is to be masked" : "nothing is to be masked",
+                a->reason);
+    else
+        fprintf(stderr, "nothing is to be masked (%s)\n", a->reason);
 }
 
-static enum ddg_error judge(const struct opts *opts, const struct tool_call *call,
-                            const struct ddg_table *table, struct ddg_condition *condition,
-                            struct ddg_context *context)
+/* Answers in the forms that were asked for. */
+static enum ddg_error answer(const struct opts *opts, const struct tool_call *call,
+                             const struct ddg_assessment *a, struct ddg_intake *intake,
+                             struct ddg_cells *cells, struct ddg_context *context)
 {
-    struct ddg_population population = {0};
-    struct ddg_model model;
-    enum ddg_error error = ddg_model_build(&model, table, &call->description, context);
+    enum ddg_error error = DDG_OK;
 
+    if (!opts->check)
+        error = write_table(opts, call, a, intake, cells, context);
+    if (!error && opts->card)
+        error = ddg_card_write(opts->card, a, context);
+    if (!error && opts->explain)
+        error = ddg_card_explain(a, context);
+    if (!error && !opts->check && !call->quiet)
+        report(opts, a);
+    return error;
+}
+
+static enum ddg_error assess(const struct opts *opts, const struct tool_call *call,
+                             struct ddg_intake *intake, enum tool_status *status,
+                             struct ddg_context *context)
+{
+    struct ddg_registry *registry = NULL;
+    struct ddg_assessment assessment = {0};
+    struct ddg_cells cells = {0};
+    enum ddg_error error = DDG_OK;
+
+    if (opts->population && intake->people == DDG_NO_COLUMN)
+        error = ddg_registry_open(&registry, intake->dimension, intake->dimensions,
+                                  &call->description, opts->population, context);
     if (!error)
-        error =
-            ddg_population_read(&population, &model, &call->description, opts->population, context);
+        error = ddg_cells_read(&cells, intake, registry, opts->least);
     if (!error)
-        error = ddg_condition_judge(condition, &model, &call->description, &population, opts->least,
-                                    context);
-    ddg_population_free(&population);
-    ddg_model_free(&model);
+        error = ddg_assess(&assessment, &opts->facts, intake, &cells, opts->population, context);
+    if (!error)
+        error = answer(opts, call, &assessment, intake, &cells, context);
+    if (!error && opts->check && assessment.mask)
+        *status = TOOL_NO;
+    ddg_assessment_free(&assessment);
+    ddg_cells_free(&cells);
+    ddg_registry_close(registry);
     return error;
 }
 
@@ -126,23 +257,18 @@ static enum ddg_error run(void *data, const struct tool_call *call, enum tool_st
                           struct ddg_context *context)
 {
     const struct opts *opts = data;
-    struct ddg_condition condition = {0};
-    struct ddg_table table;
-    enum ddg_error error =
-        ddg_table_read(&table, &call->description, call->paths, call->path_count, context);
+    const struct tool_file files[] = {{"card", opts->card}};
+    struct ddg_intake intake = {.key = {.fd = -1}, .text = {.fd = -1}};
+    enum ddg_error error = tool_check_files(call, files, 1, context);
 
     if (!error)
-        error = check_header(&table, context);
+        error = ddg_intake_read(&intake, &call->description, opts->population, NULL, NULL,
+                                call->paths, call->path_count, context);
     if (!error)
-        error = judge(opts, call, &table, &condition, context);
-    if (!error && opts->check && condition.small + condition.denominators_failed > 0)
-        *status = TOOL_NO;
-    if (!error && !opts->check)
-        error = write_table(call, &table, &condition, context);
-    if (!error && !opts->check && !call->quiet)
-        report(&table, &condition, &call->description);
-    ddg_condition_free(&condition);
-    ddg_table_free(&table);
+        error = check_header(opts, &intake.sample, context);
+    if (!error)
+        error = assess(opts, call, &intake, status, context);
+    ddg_intake_free(&intake);
     return error;
 }
 
@@ -151,14 +277,21 @@ int main(int argc, char **argv)
     struct opts opts = {.least = DDG_LEAST_POPULATION};
     const struct tool tool = {
         .name = "ddg-threshold",
-        .summary = "Judges each cell by the numerator-denominator condition.",
-        .statuses = "0 done, 1 some cell fails (--check), 2 an error",
+        .summary = "Assesses the risk of a count table: numerators, denominators and the score.",
+        .statuses = "0 done, 1 small counts are to be masked (--check), 2 an error",
         .program = DDG_THRESHOLD,
-        .options = {options},
+        .options = {options, ddg_facts_options},
         .set = set,
         .run = run,
         .data = &opts,
     };
 
-    return tool_main(&tool, argc, argv);
+    int status;
+
+    ddg_facts_init(&opts.facts);
+    status = tool_main(&tool, argc, argv);
+    ddg_facts_free(&opts.facts);
+    free(opts.names.item);
+    ddg_arena_free(&opts.arena);
+    return status;
 }

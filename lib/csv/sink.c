@@ -97,6 +97,11 @@ bool ddg_sink_is_terminal(const struct ddg_sink *sink)
     return isatty(sink->fd) == 1;
 }
 
+void ddg_sink_errors(struct ddg_sink *sink, struct ddg_context *context)
+{
+    *sink = (struct ddg_sink){.fd = STDERR_FILENO, .context = context};
+}
+
 enum ddg_error ddg_sink_room(struct ddg_sink *sink, size_t more)
 {
     return ddg_grow(&sink->buffer, &sink->room, sink->used + more, 1, sink->context);

@@ -34,6 +34,9 @@ enum ddg_error ddg_sink_open(struct ddg_sink *sink, const char *path, struct ddg
 /* True when what is written shows on a screen. */
 bool ddg_sink_is_terminal(const struct ddg_sink *sink);
 
+/* Opens standard error. */
+void ddg_sink_errors(struct ddg_sink *sink, struct ddg_context *context);
+
 /* Makes room for `more` bytes behind buffer[used]. */
 enum ddg_error ddg_sink_room(struct ddg_sink *sink, size_t more);
 

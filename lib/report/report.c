@@ -40,6 +40,11 @@ enum ddg_error ddg_report_check(const char *path, struct ddg_context *context)
                     "the name of a report ends in .txt, .md, .html or .json, unlike '%s'", path);
 }
 
+const struct ddg_page_format *ddg_report_format(const char *path)
+{
+    return kind_of(path)->format;
+}
+
 static void write_page(const struct ddg_page_format *format, const struct ddg_report *report,
                        struct ddg_sink *sink)
 {

@@ -13,6 +13,9 @@
  * begun for a report that cannot be written; DDG_USAGE where it does not. */
 enum ddg_error ddg_report_check(const char *path, struct ddg_context *context);
 
+/* The format of such a file; NULL: JSON, which is no page. */
+const struct ddg_page_format *ddg_report_format(const char *path);
+
 /* Writes a report.  A file that is there already is replaced when the new one is whole, and left
  * alone after an error. */
 enum ddg_error ddg_report_write(const char *path, const struct ddg_audit *audit,

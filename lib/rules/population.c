@@ -6,11 +6,13 @@
 #include <stdlib.h>
 
 /* The populations of a file, keyed by the labels of the dimensions that it has. */
-struct registry {
-    const struct ddg_model *model;
+struct ddg_registry {
+    const struct ddg_dimension *all; /* of the table */
+    size_t all_count;
+    bool nested; /* some have several columns */
     const struct ddg_description *description;
     struct ddg_context *context;
-    size_t *dimension; /* of the model: those that the file has */
+    size_t *dimension; /* of the table: those that the file has */
     size_t dimensions;
     struct match {
         size_t dimension, level, column; /* of the file */
@@ -27,7 +29,7 @@ struct registry {
 
 enum { KEY_END = 0x1e };
 
-static enum ddg_error add_to_key(struct registry *r, struct ddg_text label)
+static enum ddg_error add_to_key(struct ddg_registry *r, struct ddg_text label)
 {
     enum ddg_error error =
         ddg_grow(&r->key, &r->key_room, r->key_used + label.length + 1, 1, r->context);
@@ -56,14 +58,14 @@ static size_t find_column(const struct ddg_csv *csv, struct ddg_text name)
 
 /* The file has a dimension when it has the column of its lowest level: a region's population is not
  * that of its counties. */
-static enum ddg_error match_columns(struct registry *r, const struct ddg_csv *csv)
+static enum ddg_error match_columns(struct ddg_registry *r, const struct ddg_csv *csv)
 {
     enum ddg_error error;
 
     if ((error = ddg_csv_find(csv, ddg_text_of("population"), &r->population, r->context)))
         return error;
-    for (size_t d = 0; d < r->model->dimensions; d++) {
-        const struct ddg_dimension *dimension = &r->model->dimension[d];
+    for (size_t d = 0; d < r->all_count; d++) {
+        const struct ddg_dimension *dimension = &r->all[d];
 
         if (find_column(csv, dimension->level[dimension->levels - 1].name) == DDG_NO_COLUMN)
             continue;
@@ -78,13 +80,11 @@ static enum ddg_error match_columns(struct registry *r, const struct ddg_csv *cs
     if (r->dimensions == 0)
         return ddg_fail(r->context, DDG_USAGE, "%s: no column is a dimension of the table%s",
                         ddg_csv_file(csv),
-                        r->model->dimensions < r->model->table->dims
-                            ? " (of nested columns the lowest is wanted)"
-                            : "");
+                        r->nested ? " (of nested columns the lowest is wanted)" : "");
     return DDG_OK;
 }
 
-static enum ddg_error keep_record(struct registry *r, const struct ddg_csv *csv,
+static enum ddg_error keep_record(struct ddg_registry *r, const struct ddg_csv *csv,
                                   const struct ddg_record *record)
 {
     uint32_t before = r->keys.count, key;
@@ -96,8 +96,7 @@ static enum ddg_error keep_record(struct registry *r, const struct ddg_csv *csv,
     r->key_used = 0;
     for (size_t i = 0; !error && i < r->matches; i++) {
         const struct match *match = &r->match[i];
-        const struct ddg_level *level =
-            &r->model->dimension[r->dimension[match->dimension]].level[match->level];
+        const struct ddg_level *level = &r->all[r->dimension[match->dimension]].level[match->level];
 
         error = add_to_key(r, ddg_level_meaning(level, record->field[match->column]));
     }
@@ -115,7 +114,7 @@ static enum ddg_error keep_record(struct registry *r, const struct ddg_csv *csv,
     return DDG_OK;
 }
 
-static enum ddg_error read_register(struct registry *r, const char *path)
+static enum ddg_error read_register(struct ddg_registry *r, const char *path)
 {
     const char *paths[] = {path};
     struct ddg_csv_options options = {.delimiter = ',', .loose_names = r->description->loose};
@@ -138,7 +137,7 @@ static enum ddg_error read_register(struct registry *r, const char *path)
 
 /* Looks r->category up; where the file has no such row, adds up the children of its first category
  * that has any.  *found is false when some part is not found. */
-static enum ddg_error look_up(struct registry *r, uint64_t *people, bool *found)
+static enum ddg_error look_up(struct ddg_registry *r, uint64_t *people, bool *found)
 {
     enum ddg_error error = DDG_OK;
     uint32_t key;
@@ -147,9 +146,8 @@ static enum ddg_error look_up(struct registry *r, uint64_t *people, bool *found)
     for (size_t i = 0; !error && i < r->matches; i++) {
         const struct match *match = &r->match[i];
 
-        error =
-            add_to_key(r, ddg_dimension_label(&r->model->dimension[r->dimension[match->dimension]],
-                                              r->category[match->dimension], match->level));
+        error = add_to_key(r, ddg_dimension_label(&r->all[r->dimension[match->dimension]],
+                                                  r->category[match->dimension], match->level));
     }
     if (error)
         return error;
@@ -158,7 +156,7 @@ static enum ddg_error look_up(struct registry *r, uint64_t *people, bool *found)
     if (*found)
         *people = r->people[key];
     for (size_t i = 0; !*found && i < r->dimensions; i++) {
-        const struct ddg_dimension *d = &r->model->dimension[r->dimension[i]];
+        const struct ddg_dimension *d = &r->all[r->dimension[i]];
         uint32_t parent = r->category[i];
 
         if (d->height[parent] == 0)
@@ -180,68 +178,56 @@ static enum ddg_error look_up(struct registry *r, uint64_t *people, bool *found)
     return error;
 }
 
-static enum ddg_error read_file(struct ddg_population *population, struct registry *r,
-                                const char *path)
+enum ddg_error ddg_registry_open(struct ddg_registry **registry,
+                                 const struct ddg_dimension *dimension, size_t dimensions,
+                                 const struct ddg_description *description, const char *path,
+                                 struct ddg_context *context)
 {
-    size_t room = r->model->dimensions;
-    enum ddg_error error;
+    struct ddg_registry *r;
+    enum ddg_error error = ddg_allocate(registry, 1, sizeof **registry, context);
+    size_t columns = 0;
 
+    if (error)
+        return error;
+    r = *registry;
+    *r = (struct ddg_registry){
+        .all = dimension, .all_count = dimensions, .description = description, .context = context};
     ddg_names_init(&r->keys);
-    if (!(error = ddg_allocate(&r->dimension, room, sizeof *r->dimension, r->context)) &&
-        !(error = ddg_allocate(&r->match, r->model->table->dims, sizeof *r->match, r->context)) &&
-        !(error = ddg_allocate(&r->category, room, sizeof *r->category, r->context)))
-        error = read_register(r, path);
-    for (uint32_t row = 0; !error && row < r->model->printed; row++) {
-        for (size_t i = 0; i < r->dimensions; i++)
-            r->category[i] = ddg_model_category(r->model, row, r->dimension[i]);
-        error = look_up(r, &population->people[row], &population->found[row]);
-    }
+    for (size_t d = 0; d < dimensions; d++)
+        columns += dimension[d].levels;
+    r->nested = columns > dimensions;
+    if ((error = ddg_allocate(&r->dimension, dimensions, sizeof *r->dimension, context)) ||
+        (error = ddg_allocate(&r->match, columns, sizeof *r->match, context)) ||
+        (error = ddg_allocate(&r->category, dimensions, sizeof *r->category, context)))
+        return error;
+    return read_register(r, path);
+}
+
+enum ddg_error ddg_registry_find(struct ddg_registry *r, const uint32_t *category, uint64_t *people,
+                                 bool *found)
+{
+    for (size_t i = 0; i < r->dimensions; i++)
+        r->category[i] = category[r->dimension[i]];
+    return look_up(r, people, found);
+}
+
+bool ddg_registry_has(const struct ddg_registry *r, size_t dimension)
+{
+    for (size_t i = 0; i < r->dimensions; i++)
+        if (r->dimension[i] == dimension)
+            return true;
+    return false;
+}
+
+void ddg_registry_close(struct ddg_registry *r)
+{
+    if (!r)
+        return;
     free(r->dimension);
     free(r->match);
     free(r->key);
     free(r->category);
     free(r->people);
     ddg_names_free(&r->keys);
-    return error;
-}
-
-static enum ddg_error read_column(struct ddg_population *population, const struct ddg_table *table,
-                                  const struct ddg_description *description, size_t column,
-                                  struct ddg_context *context)
-{
-    for (size_t row = 0; row < table->rows; row++) {
-        struct ddg_text field = ddg_table_field(table, row, column);
-
-        population->found[row] = field.length > 0;
-        if (field.length > 0 && !parse(description, field, &population->people[row]))
-            return ddg_table_fail(table, row, column, context, "not a whole number");
-    }
-    return DDG_OK;
-}
-
-enum ddg_error ddg_population_read(struct ddg_population *population, const struct ddg_model *model,
-                                   const struct ddg_description *description, const char *source,
-                                   struct ddg_context *context)
-{
-    struct registry r = {.model = model, .description = description, .context = context};
-    size_t rows = model->table->rows, column;
-    enum ddg_error error;
-
-    *population = (struct ddg_population){0};
-    if ((error = ddg_allocate(&population->people, rows, sizeof *population->people, context)) ||
-        (error = ddg_allocate(&population->found, rows, sizeof *population->found, context)))
-        return error;
-    if (!source)
-        return DDG_OK;
-    column = ddg_table_find(model->table, ddg_text_of(source));
-    if (column != DDG_NO_COLUMN)
-        return read_column(population, model->table, description, column, context);
-    return read_file(population, &r, source);
-}
-
-void ddg_population_free(struct ddg_population *population)
-{
-    free(population->people);
-    free(population->found);
-    *population = (struct ddg_population){0};
+    free(r);
 }

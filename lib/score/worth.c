@@ -1,0 +1,235 @@
+/* What a category counts as: see score/recognise.h. */
+#include "rules/age_label.h"
+#include "rules/period_label.h"
+#include "rules/words.h"
+#include "score/recognise.h"
+
+/* Numbers ------------------------------------------------------------------------------------ */
+
+/* A band in months, weeks or days is finer than a year. */
+static bool is_of_months(struct ddg_text label)
+{
+    static const char *const finer[] = {"month",   "months", "mo",   "mos",  "week",
+                                        "weeks",   "day",    "days", "hour", "hours",
+                                        "newborn", "infant", NULL};
+    char words[DDG_WORDS_ROOM];
+
+    ddg_words_of(label, words);
+    return ddg_words_have_any(words, finer);
+}
+
+/* Width in years, both ends included (R-PSC-5). */
+static bool read_age(const struct ddg_evidence *e, struct ddg_text label, uint64_t *years)
+{
+    struct ddg_age_range range;
+
+    *years = 0;
+    if (!ddg_age_label_read(label, &range))
+        return is_of_months(label);
+    if (range.high == UINT32_MAX)
+        range.high = range.low > e->criteria->age_end ? range.low : (uint32_t)e->criteria->age_end;
+    *years = range.high - range.low + 1;
+    return true;
+}
+
+static bool is_fips(const struct ddg_recognised *r)
+{
+    static const char *const codes[] = {"fips", "geoid", "county code", NULL};
+
+    return ddg_words_have_any(r->words, codes);
+}
+
+/* The population that the file has for a category, whatever the other dimensions are; of several
+ * periods the least. */
+static enum ddg_error find_in_file(const struct ddg_evidence *e, uint32_t *category, size_t from,
+                                   struct ddg_worth *w)
+{
+    const struct ddg_intake *in = e->intake;
+    uint64_t people;
+    enum ddg_error error;
+    bool found;
+
+    while (from < in->dimensions && !(e->of_time[from] && ddg_registry_has(e->registry, from)))
+        from++;
+    if (from == in->dimensions) {
+        if ((error = ddg_registry_find(e->registry, category, &people, &found)) || !found)
+            return error;
+        if (!w->numbered || people < w->number)
+            w->number = people;
+        w->numbered = true;
+        return DDG_OK;
+    }
+    error = DDG_OK;
+    for (uint32_t i = 0; !error && i < in->dimension[from].category.count; i++) {
+        category[from] = i;
+        error = find_in_file(e, category, from + 1, w);
+    }
+    return error;
+}
+
+/* People of a category, from a file, a column or, of places, from the census; the parts of one that
+ * has none are added up. */
+static enum ddg_error find_people(const struct ddg_evidence *e, size_t dimension, uint32_t category,
+                                  const struct ddg_recognised *r, struct ddg_worth *w)
+{
+    const struct ddg_intake *in = e->intake;
+    const struct ddg_dimension *d = &in->dimension[dimension];
+    const struct ddg_place_entry *place;
+    enum ddg_error error = DDG_OK;
+    size_t level;
+
+    if (e->registry && ddg_registry_has(e->registry, dimension)) {
+        uint32_t all[DDG_DIMENSIONS_MOST];
+
+        for (size_t i = 0; i < in->dimensions; i++)
+            all[i] = i == dimension ? category : in->dimension[i].total;
+        w->from = e->population;
+        error = find_in_file(e, all, 0, w);
+    }
+    /* a column has the people of a cell's area */
+    if (error || w->numbered || r->variable->by != DDG_BY_AREA)
+        return error;
+    w->numbered = e->cells->people[dimension][category] > 0;
+    w->number = e->cells->people[dimension][category];
+    w->from = e->population;
+    if (w->numbered)
+        return DDG_OK;
+    place = ddg_gazetteer_find(e->gazetteer, ddg_own_label(d, category, &level), is_fips(r));
+    w->from = "census of 2020";
+    w->numbered = place != NULL;
+    w->number = place ? place->people : 0;
+    if (w->numbered || d->height[category] == 0)
+        return DDG_OK;
+    w->numbered = true;
+    for (uint32_t child = 0; !error && w->numbered && child < d->category.count; child++) {
+        struct ddg_worth part = {.numbered = false};
+
+        if (d->parent[child] != category)
+            continue;
+        error = find_people(e, dimension, child, r, &part);
+        w->numbered = part.numbered;
+        w->number += part.number;
+    }
+    return error;
+}
+
+static size_t count_groups(const struct ddg_evidence *e, size_t dimension)
+{
+    const struct ddg_dimension *d = &e->intake->dimension[dimension];
+    size_t count = 0, level;
+
+    for (uint32_t i = 0; i < e->intake->group[dimension].label.count; i++) {
+        uint32_t category = e->intake->category[dimension][i];
+
+        count += category != d->total && d->height[category] == 0 &&
+                 !ddg_is_nothing(e->criteria, ddg_own_label(d, category, &level));
+    }
+    return count;
+}
+
+static enum ddg_error find_number(const struct ddg_evidence *e, size_t dimension, uint32_t category,
+                                  const struct ddg_recognised *r, struct ddg_text label,
+                                  struct ddg_worth *w)
+{
+    uint32_t months;
+
+    switch (r->variable->by) {
+    case DDG_BY_YEARS:
+        w->numbered = read_age(e, label, &w->number);
+        return DDG_OK;
+    case DDG_BY_MONTHS:
+        w->numbered = ddg_period_label_read(label, r->words, &months);
+        w->number = w->numbered ? months : 0;
+        return DDG_OK;
+    case DDG_BY_GROUPS:
+        w->number = count_groups(e, dimension);
+        w->numbered = true;
+        w->from = "number of categories";
+        return DDG_OK;
+    case DDG_BY_LABELS:
+        return DDG_OK;
+    default:
+        return find_people(e, dimension, category, r, w);
+    }
+}
+
+/* What --insurance-members and --program-enrollment say of categories of which nothing else does.
+ */
+static void take_facts(const struct ddg_evidence *e, struct ddg_worth *w)
+{
+    const struct ddg_facts *f = e->facts;
+    bool plan = w->variable->by == DDG_BY_MEMBERS;
+
+    if (!(plan ? f->members_known : w->variable->by == DDG_BY_ENROLMENT && f->enrolment_known))
+        return;
+    w->numbered = true;
+    w->number = plan ? f->members : f->enrolment;
+    w->from = plan ? "--insurance-members" : "--program-enrollment";
+}
+
+/* Classes ------------------------------------------------------------------------------------ */
+
+/* Looks for the label in the variable and those that refine it; where none has it, the highest
+ * class of those that refine it holds, for want of anything that is known. */
+static void find_class(const struct ddg_evidence *e, struct ddg_text label, struct ddg_worth *w)
+{
+    const struct ddg_variable *own = w->variable, *highest = own;
+
+    w->class = ddg_class_of_label(own, label);
+    for (size_t i = 0; !w->class && i < e->criteria->variables; i++) {
+        const struct ddg_variable *v = &e->criteria->variable[i];
+
+        if (!v->refines || strcmp(v->refines, own->name) != 0)
+            continue;
+        if (v->by == DDG_BY_GROUP)
+            highest = v;
+        if (w->numbered && v->by == DDG_BY_GROUP)
+            w->class = ddg_class_of_number(v, w->number);
+        else
+            w->class = ddg_class_of_label(v, label);
+        if (w->class)
+            w->variable = v;
+    }
+    w->known = w->class != NULL;
+    if (w->known)
+        return;
+    w->variable = highest;
+    w->class = ddg_class_highest(highest);
+}
+
+enum ddg_error ddg_recognise_worth(const struct ddg_evidence *e, size_t dimension,
+                                   uint32_t category, const struct ddg_recognised *r,
+                                   struct ddg_worth *w)
+{
+    size_t level;
+    struct ddg_text label = ddg_own_label(&e->intake->dimension[dimension], category, &level);
+    enum ddg_error error = DDG_OK;
+
+    *w = (struct ddg_worth){.variable = r->variable, .from = "", .known = true};
+    if (r->class) {
+        w->class = r->class;
+        return DDG_OK;
+    }
+    if (r->number_said) {
+        w->numbered = true;
+        w->number = r->number;
+        w->from = "--var";
+    } else if ((error = find_number(e, dimension, category, r, label, w))) {
+        return error;
+    }
+    if (r->variable->by == DDG_BY_LABELS) {
+        /* populations of groups count only for labels that no class has */
+        if (!r->number_said)
+            error = find_people(e, dimension, category, r, w);
+        find_class(e, label, w);
+        return error;
+    }
+    if (!w->numbered && (w->class = ddg_class_of_label(r->variable, label)) != NULL)
+        return DDG_OK;
+    if (!w->numbered)
+        take_facts(e, w);
+    w->known = w->numbered;
+    w->class =
+        w->known ? ddg_class_of_number(r->variable, w->number) : ddg_class_highest(r->variable);
+    return DDG_OK;
+}

@@ -1,0 +1,457 @@
+#!/usr/bin/env bats
+# ddg-threshold: the score of a table by the Publication Scoring Criteria (DDG 4.3, 16.2), what columns
+# are taken for, and the score card.
+
+bats_require_minimum_version 1.5.0
+
+setup() {
+    build="${DDG_BUILD:-$BATS_TEST_DIRNAME/../build}"
+    data="$BATS_TEST_DIRNAME/../data"
+    cd "$BATS_TEST_TMPDIR" || return 1
+}
+
+# The tool in an environment of its own: stdout in `out`, stderr in `err`, the status in $status.
+threshold() {
+    status=0
+    env -i PATH="$PATH" LC_ALL=C "$build/ddg-threshold" "$@" >out 2>err </dev/null || status=$?
+}
+
+# fails PATTERN ARGUMENT...: status 2, one line on stderr that the pattern is in, nothing on stdout.
+fails() {
+    local pattern=$1
+    shift
+    threshold "$@"
+    if [ "$status" != 2 ] || [ -s out ] || [ "$(wc -l <err)" != 1 ] || ! grep -q -- "$pattern" err; then
+        cat err
+        return 1
+    fi
+}
+
+# table HEADER ROW...: writes t.csv.
+table() {
+    printf '%s\n' "$@" >t.csv
+}
+
+# scores TOTAL ARGUMENT...: t.csv has this score, on its card and in every row.
+scores() {
+    local total=$1 seen
+    shift
+    threshold -q --card card.json "$@" t.csv
+    [ "$status" = 0 ] || { cat err && return 1; }
+    seen=$(sed -n 's/^  "total": \(.*\),$/\1/p' card.json)
+    [ "$seen" = "$total" ] || { cat card.json && return 1; }
+    [ "$(tail -n +2 out | sed 's/.*,\(.*\),.*/\1/' | sort -u)" = "$total" ]
+}
+
+# says VARIABLE SCORE [PATTERN]: the card has this line.
+says() {
+    grep "\"variable\": \"$1\", .*\"score\": $2, " card.json | grep -q -- "${3:-}" || { cat card.json && return 1; }
+}
+
+decides() {
+    grep -q "^  \"decision\": \"$1\"," card.json
+}
+
+@test "scores: the scenarios of section 21" {
+    count=0
+    while IFS=, read -r name smallest months area members enrolled total decision; do
+        arguments=()
+        table year,count "2020,$smallest" 2021,900
+        [ "$months" = 12 ]
+        if [ "$area" = 39500000 ]; then
+            arguments+=(--statewide)
+        elif [ -n "$area" ]; then
+            table county,year,count "Small,2020,$smallest" Large,2020,900
+            printf 'county,population\nSmall,%s\nLarge,39000000\n' "$area" >people.csv
+            arguments+=(--population people.csv)
+        fi
+        [ -z "$members" ] || arguments+=(--insurance-members "$members")
+        [ -z "$enrolled" ] || arguments+=(--program-enrollment "$enrolled")
+        scores "$total" "${arguments[@]}" || { echo "$name" && return 1; }
+        decides "$decision" || { echo "$name" && return 1; }
+        count=$((count + 1))
+    done < <(tail -n +2 "$BATS_TEST_DIRNAME/data/scenarios.csv")
+    [ "$count" = 10 ]
+}
+
+@test "scores: verdicts stand behind each row, small counts are masked at 13" {
+    table county,year,sex,count Modoc,2020,Male,9 Modoc,2020,Female,12 Modoc,2020,Total,21
+    threshold -q t.csv
+    cmp out - <<'END'
+county,year,sex,count,numerator_ok,denominator_ok,score,mask
+Modoc,2020,Male,9,0,0,14,1
+Modoc,2020,Female,12,1,0,14,0
+Modoc,2020,Total,21,1,0,14,0
+END
+    # the same of a large county: 7 - 5 + 0 + 1 + 1
+    sed -i 's/Modoc/Los Angeles/' t.csv
+    threshold -q t.csv
+    cmp out - <<'END'
+county,year,sex,count,numerator_ok,denominator_ok,score,mask
+Los Angeles,2020,Male,9,0,0,4,0
+Los Angeles,2020,Female,12,1,0,4,0
+Los Angeles,2020,Total,21,1,0,4,0
+END
+}
+
+@test "scores: ddg-suppress --when-masked takes the table as it is" {
+    table county,sex,count Modoc,Male,9 Modoc,Female,12 Modoc,Total,21 Kern,Male,90 Kern,Female,120 \
+        Kern,Total,210 Total,Male,99 Total,Female,132 Total,Total,231
+    "$build/ddg-threshold" -q --period 2020 t.csv | "$build/ddg-suppress" -q --when-masked >masked.csv
+    [ "$(grep -c ',,1,' masked.csv)" = 4 ]
+    sed -i 's/Modoc/Los Angeles/' t.csv
+    "$build/ddg-threshold" -q --period 2020 t.csv | "$build/ddg-suppress" -q --when-masked >masked.csv
+    cut -d, -f1-3 masked.csv | cmp - t.csv
+}
+
+@test "scores: the names of the columns that are added can be set" {
+    table year,count 2020,5
+    threshold -q --statewide --names n,d,s,m t.csv
+    cmp out <(printf 'year,count,n,d,s,m\n2020,5,0,0,-3,0\n')
+    fails 'names wants 4 names' --names a,b,c t.csv
+    fails "column 'year' is there already" --statewide --names year,b,c,d t.csv
+}
+
+@test "scores: R-PSC-3 --check answers by the score" {
+    table county,year,count Modoc,2020,9
+    threshold --check t.csv
+    [ "$status" = 0 ] && cmp out /dev/null && cmp err /dev/null
+    threshold --check --high-risk t.csv
+    [ "$status" = 1 ] && cmp out /dev/null && cmp err /dev/null
+    table county,year,count Alpine,2020,2
+    threshold --check t.csv
+    [ "$status" = 1 ]
+    threshold --check --provider-data t.csv
+    [ "$status" = 0 ]
+    # every cell meets the condition, so no score is needed (R-ND-1)
+    table county,year,count Alpine,2020,11
+    printf 'county,population\nAlpine,20001\n' >people.csv
+    threshold --check --high-risk --population people.csv t.csv
+    [ "$status" = 0 ]
+}
+
+@test "scores: R-PSC-1 events by the smallest count that is not 0" {
+    for pair in 1:7 10:7 11:5 99:5 100:3 999:3 1000:2; do
+        table year,count 2020,0 "2021,${pair%:*}" 2022,5000
+        scores $((${pair#*:} - 5 + (${pair%:*} >= 5 ? -5 : 0))) --statewide
+        says events "${pair#*:}"
+    done
+}
+
+@test "scores: R-PSC-5 the narrowest band of ages decides, an open one ends at 99" {
+    table age_group,count 0-17,50
+    for pair in 12-14:5 90+:3 65+:1 '<1:7' 0-17:2 18-44:2 18-64:1 '[40-50):3' '85 and over:2' 7:7 \
+        10-15:3 0-29:1 1-29:2 '6 months:7' 'under 5:5'; do
+        table age_group,year,count "${pair%:*},2020,50" 0-99,2020,50 Total,2020,100 Unknown,2020,20
+        scores $((${pair##*:} + 5 - 5 + 1)) --statewide
+        says age_range "${pair##*:}"
+    done
+}
+
+@test "scores: R-PSC-7 the shortest period decides" {
+    for pair in 2018-2022:-5 2018-2021:-3 2020-2021:-3 2020:0 2020-21:0 'FY 2020-2021:0' 2020H1:3 2020-Q3:4 'Q3 2020:4' \
+        2020-07:5 'July 2020:5' 07/2020:5 2020-07-15:5 'Jan-Jun 2020:3' 'Jan-Mar 2020:4'; do
+        table period,count "${pair%:*},50" 2001-2010,60
+        scores $((${pair##*:} + 5 - 5 - 5)) --statewide
+        says time "${pair##*:}"
+        # and as a fact
+        table sex,count Male,50
+        scores $((${pair##*:} + 5 + 1 - 5 + 1)) --statewide --period "${pair%:*}"
+    done
+    table quarter,count 1,50 2,60
+    scores -1 --statewide
+    table month,count 1,50 2,60
+    scores 0 --statewide
+}
+
+@test "scores: R-PSC-8 the smallest area decides, of residence or service" {
+    table county,year,count Alpine,2020,50 'Los Angeles',2020,60
+    scores 7
+    says residence 7 "'Alpine'.*1,204 people (census of 2020)"
+    scores 1 --geography service
+    says service 1
+    for name in '06003' 6003 'Alpine County' alpine; do
+        table where,year,count "$name,2020,50" Kern,2020,50 Inyo,2020,60
+        scores 7
+    done
+    table fips,year,count 003,2020,50
+    scores 7
+    for pair in 4000:7 4001:5 20000:5 20001:4 50001:3 100001:1 250001:0 560001:-1 1000001:-3 2000001:-5; do
+        table city,year,count Somewhere,2020,50
+        printf 'city,population\nSomewhere,%s\n' "${pair%:*}" >people.csv
+        scores $((${pair#*:})) --population people.csv
+    done
+    fails '--geography is residence or service' --geography moon t.csv
+}
+
+@test "scores: R-PSC-8 a region has the people of its counties" {
+    table county,year,count Alpine,2020,50 Inyo,2020,60 East,2020,110 West,2020,70
+    printf 'child,parent\nAlpine,East\nInyo,East\nKern,West\n' >regions.csv
+    scores 7 --hierarchy county=regions.csv
+    table county,year,count West,2020,70
+    scores -1 --hierarchy county=regions.csv
+}
+
+@test "scores: R-PSC-6 race and ethnicity, crossed, combined, detailed" {
+    table race,year,count White,2020,50 Asian,2020,50
+    scores 3 --statewide
+    says race_ethnicity 2
+    table race,year,count White,2020,50 'Native Hawaiian or Other Pacific Islander',2020,50
+    scores 4 --statewide
+    table race,ethnicity,year,count White,'Not Hispanic',2020,50 White,'Hispanic or Latino',2020,50
+    scores 5 --statewide
+    says race_ethnicity 2
+    says ethnicity 1
+    table race_ethnicity,year,count 'White, not Hispanic',2020,50
+    sed -i '2s/.*/"White, not Hispanic",2020,50/' t.csv
+    scores 3 --statewide
+    for pair in Mexican:1 Chinese:2 Japanese:3 Thai:5 Tongan:7; do
+        table race_ethnicity,year,count White,2020,50 "${pair%:*},2020,50"
+        best=$((${pair#*:} > 2 ? ${pair#*:} : 2))
+        scores $((best + 1)) --statewide
+        table race,year,count "${pair%:*},2020,50"
+        scores $((${pair#*:} + 1)) --statewide --var race=race_ethnicity:detailed
+    done
+    # nobody knows how many they are
+    table race,year,count White,2020,50 Venusian,2020,50
+    scores 8 --statewide
+    grep -q "'Venusian': not known" card.json
+    printf 'race,population\nVenusian,150000\nWhite,16296122\n' >people.csv
+    scores 4 --statewide --population people.csv
+}
+
+@test "scores: R-PSC-6 tables side by side are scored each alone" {
+    table sex,age,year,count Male,Total,2020,5 Female,Total,2020,60 Total,0-4,2020,50 Total,5-99,2020,15
+    threshold --card card.txt --card card.json --statewide t.csv
+    # sex: 7 + 1 + 1 - 5; age: 5 + 5 + 1 - 5
+    cmp out - <<'END'
+sex,age,year,count,numerator_ok,denominator_ok,score,mask
+Male,Total,2020,5,0,0,4,0
+Female,Total,2020,60,1,0,4,0
+Total,0-4,2020,50,1,0,6,0
+Total,5-99,2020,15,1,0,6,0
+END
+    grep -q '"total": 6' card.json
+    # crossed they are one: 7 + 1 + 5 + 2 - 5
+    echo Male,0-4,2020,1 >>t.csv
+    scores 10 --statewide
+}
+
+@test "scores: R-PSC-11 the interaction, by variables and by the smallest count" {
+    for pair in 2:0 3:-3 4:-3 5:-5; do
+        table year,count "2020,${pair%:*}"
+        scores $((7 - 5 + ${pair#*:})) --statewide
+    done
+    table sex,language,race,hispanic,count Male,English,White,Yes,50
+    scores $((5 + 1 + 1 + 2 + 1 - 5 + 4)) --statewide --period 2020
+    table sex,language,race,count Male,English,White,50
+    scores $((5 + 1 + 1 + 2 - 5 + 4)) --statewide --period 2020
+    table sex,language,count Male,English,50
+    scores $((5 + 1 + 1 - 5 + 2)) --statewide --period 2020
+    # a total crosses nothing
+    table sex,language,count Male,Total,50
+    scores $((5 + 1 - 5 + 1)) --statewide --period 2020
+}
+
+@test "scores: R-PSC-9 R-PSC-10 insurance or geography, and programmes by enrolment" {
+    table county,year,count Kern,2020,50
+    # 909,235 people: -1, or the plan where it is smaller
+    scores $((5 - 1 - 5)) --insurance-members 1000000
+    scores $((5 + 5 - 5)) --insurance-members 20000
+    table year,count 2020,50
+    scores $((5 - 5 + 0 - 5)) --statewide --program-enrollment 10000001
+    scores $((5 - 5 + 1 + 1)) --statewide --program-enrollment 10000000
+    scores $((5 - 5 + 7 + 1)) --statewide --program-enrollment 20000
+    table payer,year,count Medi-Cal,2020,50
+    scores $((5 - 5 + 0 - 5)) --statewide
+    table payer,year,count Medi-Cal,2020,50 WIC,2020,50
+    scores $((5 - 5 + 2 + 1)) --statewide
+    table plan,year,count A,2020,50 B,2020,50
+    printf 'plan,population\nA,30000\nB,3000000\n' >people.csv
+    scores $((5 + 4 - 5)) --population people.csv
+}
+
+@test "scores: R-PSC-12 other variables by population or by the number of groups" {
+    table disease,year,count a,2020,50 b,2020,50
+    scores $((5 + 3 - 5 + 1)) --statewide --var disease=other
+    says other_groups 3
+    grep -q 'R-PSC-12' <(threshold --statewide --var disease=other t.csv && cat err)
+    scores $((5 + 5 - 5 + 1)) --statewide --var disease=other:groups=9
+    scores $((5 + 7 - 5 + 1)) --statewide --var disease=other:groups=10
+    scores $((5 + 2 - 5 + 1)) --statewide --var disease=other:population=4000000
+    says other_population 2
+    printf 'disease,population\na,20000\nb,4000001\n' >people.csv
+    scores $((5 + 7 - 5 + 1)) --statewide --var disease=other --population people.csv
+    scores $((5 + 7 - 5 + 1)) --statewide --var disease=other:population --population people.csv
+    scores $((5 + 3 - 5 + 1)) --statewide --var disease=other_groups --population people.csv
+}
+
+@test "scores: other variables of the criteria" {
+    table sex,year,count Male,2020,50 Intersex,2020,50
+    scores $((5 + 2 - 5 + 1)) --statewide
+    table gender,year,count Man,2020,50 Woman,2020,50 'Transgender or non-binary',2020,50
+    scores $((5 + 3 - 5 + 1)) --statewide
+    says gender_identity 3
+    table gender,year,count Man,2020,50 'Transgender woman',2020,50
+    scores $((5 + 5 - 5 + 1)) --statewide
+    table sexual_orientation,year,count Straight,2020,50 'Gay or lesbian',2020,50
+    scores $((5 + 2 - 5 + 1)) --statewide
+    table intersex,year,count Yes,2020,50 No,2020,50
+    scores $((5 + 2 - 5 + 1)) --statewide
+    table language,year,count English,2020,50 Spanish,2020,60
+    scores $((5 + 1 - 5 + 1)) --statewide
+    for pair in Other:1 Korean:2 Hindi:3 Navajo:7 Tamil:5; do
+        table language,year,count English,2020,50 "${pair%:*},2020,50"
+        scores $((5 + ${pair#*:} - 5 + 1)) --statewide
+    done
+    table clinic_address,year,count x,2020,50
+    scores $((5 + 3 - 5)) --var clinic_address=service:street
+    scores $((5 + 7 - 5)) --var clinic_address=service:frontier
+}
+
+@test "scores: R-HR-1 populations at high risk are masked whatever the score" {
+    table year,count 2020,5
+    scores -3 --statewide
+    decides release
+    scores -3 --statewide --high-risk
+    decides mask
+    tail -n 1 out | grep -q ',1$'
+    table immigration,year,count Citizen,2020,5 Refugee,2020,50
+    threshold -q --card card.json --statewide t.csv
+    decides mask
+    says immigration '"high-risk"'
+    # a sign of one is named
+    table substance_use,year,count Yes,2020,50
+    threshold --statewide --var substance_use=other t.csv
+    grep -q 'R-HR-1: a name or a label speaks of substance use' err
+}
+
+@test "scores: --edition 1.0 has its own scores" {
+    table sex,age,race,year,county,count Male,0-30,Venusian,2020,Alpine,5
+    scores $((7 + 1 + 2 + 4 + 0 + 5 + 3)) --edition 1.0
+    grep -q '"edition": "1.0"' card.json
+    table ethnicity,year,count Hispanic,2020,5
+    scores $((7 + 2 - 5 + 1)) --edition 1.0 --statewide
+    fails 'no variable for --insurance-members' --edition 1.0 --statewide --insurance-members 5 t.csv
+    fails '--edition is 2.0 or 1.0' --edition 3.0 t.csv
+}
+
+@test "scores: --criteria takes a department's own file" {
+    table sex,year,count Male,2020,5
+    sed 's/^edition,2.0,/edition,ours,/; s/^sex,male or female,,,1,/sex,male or female,,,9,/
+        s/^decision,release,,12,/decision,release,,11,/; s/^decision,mask,13,/decision,mask,12,/' \
+        "$data/psc-2.0.csv" >ours.csv
+    scores 12 --criteria ours.csv --statewide
+    decides mask
+    grep -q '"edition": "ours"' card.json
+    sed 's/^sex,male or female,,,1,/sex,male or female,,,one,/' "$data/psc-2.0.csv" >bad.csv
+    line=$(grep -n ',one,' bad.csv | cut -d: -f1)
+    fails "bad.csv:$line: column 'score': neither a whole number nor 'high-risk'" --criteria bad.csv t.csv
+    grep -v ^decision "$data/psc-2.0.csv" >bad.csv
+    fails 'bad.csv: rows are missing' --criteria bad.csv t.csv
+    sed 's/^decision,mask,13,/decision,mask,14,/' "$data/psc-2.0.csv" >bad.csv
+    fails "'mask' has to begin where 'release' ends" --criteria bad.csv t.csv
+    cut -d, -f1-7 "$data/psc-1.0.csv" >bad.csv
+    fails "bad.csv: no column is called 'by'" --criteria bad.csv t.csv
+}
+
+@test "scores: a dimension that is no variable is an error that says what to add" {
+    table disease,year,count flu,2020,5
+    fails "t.csv: column 'disease' is no variable that is known: add --var 'disease=VARIABLE'" t.csv
+    run ! grep -q flu err
+    threshold -q --no-score t.csv
+    cmp out <(printf 'disease,year,count,numerator_ok,denominator_ok,score,mask\nflu,2020,5,0,0,,1\n')
+    fails "no dimension is called 'illness'" --var illness=other --var disease=other t.csv
+    fails 'the criteria have no such variable' --var disease=illness t.csv
+    fails 'no column is that variable' --var disease=events t.csv
+    fails 'neither a number nor' --var disease=sex:many t.csv
+    fails '--var wants COLUMN=VARIABLE' --var disease t.csv
+    fails '--no-score goes without --statewide' --no-score --statewide t.csv
+}
+
+@test "scores: what nobody said scores as the highest class, and is named" {
+    table sex,count Male,50
+    scores $((5 + 1 + 5 + 7 + 1))
+    grep -q '"variable": "time".*not known.*--period' card.json
+    grep -q '"variable": "residence".*not known.*--statewide' card.json
+    table county,year,count Nowhere,2020,50
+    scores 7
+    grep -q "'Nowhere': not known.*--population" card.json
+    threshold t.csv
+    run ! grep -q Nowhere err
+    grep -q 'not known of a category' err
+}
+
+@test "scores: columns are recognised by their labels, and the reason is said" {
+    table a,b,c,d,e,count '[40-50)',2020-Q1,Female,'Hispanic or Latino',Kern,50 '[50-60)',2020-Q2,Male,'Not Hispanic',Alpine,50 \
+        '[60-70)',2020-Q2,Male,'Not Hispanic',Inyo,50
+    threshold t.csv
+    [ "$status" = 0 ]
+    grep -q "age_range: +3 .* of column 'a', its labels are ages" err
+    grep -q "time: +4 .* of column 'b', its labels are periods" err
+    grep -q "sex: +1 .* of column 'c', its labels are all of the variable's" err
+    grep -q "^ddg-threshold: ethnicity: +1 .* of column 'd', its labels are all" err
+    grep -q "residence: +7 .* of column 'e', its labels are counties of California" err
+    # a column of race that is called ethnicity
+    table ethnicity,year,count White,2020,50 Black,2020,50 Hispanic,2020,50
+    scores 3 --statewide
+    says race_ethnicity 2 'by its labels, whatever its name'
+}
+
+@test "scores: nested columns are one variable" {
+    table region,county,year,count East,Alpine,2020,50 East,Inyo,2020,50 East,Total,2020,100
+    scores 7 --nested region,county
+    sed -i 's/Alpine/Kern/' t.csv
+    scores 5 --nested region,county
+}
+
+@test "scores: R-PSC-13 R-SAFE-1 state-wide and annual is said to be within Safe Harbor" {
+    table year,count 2020,50
+    threshold --statewide t.csv
+    grep -q 'R-PSC-13: annual and state-wide' err
+    table month,count 1,50
+    threshold --statewide t.csv
+    run ! grep -q R-PSC-13 err
+    grep -q "R-SAFE-1: column 'month': dates finer than a year" err
+    table year,ssn,count 2020,123-45-6789,5
+    threshold --statewide --var ssn=other t.csv
+    grep -q "R-SAFE-1: column 'ssn': named like social security numbers" err
+}
+
+@test "scores: cards in four forms, --explain on stderr" {
+    table county,year,count 'Mo<d>oc',2020,9
+    for form in txt md html json; do
+        threshold -q --card card.$form t.csv
+        [ "$status" = 0 ] && cmp err /dev/null
+        grep -q 'R-PSC-3' card.$form
+        grep -q 'residence' card.$form
+    done
+    grep -q 'Mo&lt;d&gt;oc' card.html
+    grep -q 'Signature' card.txt
+    [ "$(grep -o '"[a-z]*":' card.json | sort -u | tr -d '\n')" = '"category":"column":"decision":"edition":"reason":"score":"section":"source":"total":"variable":"variables":' ]
+    threshold -q --explain t.csv
+    grep -q '^  Variable: residence' err
+    fails 'ends in .txt, .md, .html or .json' --card card.doc t.csv
+    fails 'wants a file of its own' --card t.json -o t.json t.csv
+    threshold -q --card card.json --provider-data t.csv
+    grep -q '"total": null' card.json
+    decides release
+}
+
+@test "scores: a count is on no card and in no message" {
+    table county,sex,year,count Alpine,Male,2020,7 Alpine,Female,2020,4718 Alpine,Total,2020,4725
+    threshold --explain --card card.txt t.csv
+    run ! grep -q '47[12][58]' err card.txt
+}
+
+@test "scores: equal bytes whether rows fit in memory or not" {
+    awk 'BEGIN { print "county,age,year,count,note"
+        for (c = 0; c < 200; c++) for (a = 0; a < 100; a++) for (y = 2010; y < 2014; y++)
+            print "c" c "," a "," y "," (c * a + y) % 97 ",some words that take room in a row" }' >large.csv
+    [ "$(wc -c <large.csv)" -gt 3000000 ]
+    threshold -q -o whole.csv large.csv
+    [ "$status" = 0 ]
+    cut -d, -f1-5 whole.csv | cmp - large.csv
+    echo c0,0,2010,5,again >>large.csv
+    fails 'large.csv:80002: the same cell stands in line 2 already; --dims names more' large.csv
+}
