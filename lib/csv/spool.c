@@ -1,11 +1,9 @@
-#define _GNU_SOURCE /* O_TMPFILE, mkostemp */
 #include "csv/spool.h"
 
 #include "base/memory.h"
+#include "base/temporary.h"
 
 #include <errno.h>
-#include <fcntl.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -14,7 +12,8 @@ enum { MOST = 1 << 22, PIECE = 1 << 18 };
 
 static enum ddg_error fail(struct ddg_spool *spool)
 {
-    return ddg_fail(spool->context, DDG_IO, "temporary file: %s", strerror(errno));
+    return ddg_fail(spool->context, DDG_IO, "%s: temporary file: %s", ddg_temporary_directory(),
+                    strerror(errno));
 }
 
 void ddg_spool_init(struct ddg_spool *spool, struct ddg_context *context)
@@ -22,30 +21,13 @@ void ddg_spool_init(struct ddg_spool *spool, struct ddg_context *context)
     *spool = (struct ddg_spool){.fd = -1, .context = context};
 }
 
-static enum ddg_error open_file(struct ddg_spool *spool)
-{
-    const char *directory = getenv("TMPDIR");
-    char path[4096];
-
-    if (!directory || !*directory)
-        directory = "/tmp";
-    spool->fd = open(directory, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
-    if (spool->fd >= 0)
-        return DDG_OK;
-    if ((size_t)snprintf(path, sizeof path, "%s/ddg-XXXXXX", directory) >= sizeof path)
-        errno = ENAMETOOLONG;
-    else
-        spool->fd = mkostemp(path, O_CLOEXEC);
-    if (spool->fd < 0 || unlink(path) != 0)
-        return fail(spool);
-    return DDG_OK;
-}
-
 static enum ddg_error flush(struct ddg_spool *spool)
 {
     size_t done = 0;
-    enum ddg_error error = spool->fd < 0 ? open_file(spool) : DDG_OK;
+    enum ddg_error error = DDG_OK;
 
+    if (spool->fd < 0 && (spool->fd = ddg_temporary_open()) < 0)
+        error = fail(spool);
     while (!error && done < spool->used) {
         ssize_t count = write(spool->fd, spool->bytes + done, spool->used - done);
 

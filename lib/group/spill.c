@@ -1,11 +1,9 @@
-#define _GNU_SOURCE /* O_TMPFILE, mkostemp */
 #include "group/spill.h"
 
+#include "base/temporary.h"
+
 #include <errno.h>
-#include <fcntl.h>
-#include <signal.h>
 #include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -22,38 +20,15 @@ static enum ddg_error fail(const struct ddg_spill *spill, int number, struct ddg
     return ddg_fail(context, DDG_IO, "%s: temporary file: %s", spill->directory, strerror(number));
 }
 
-/* For systems whose files have to have a name: it is gone before a signal can end the program. */
-static int open_and_unlink(const char *directory)
-{
-    sigset_t all, before;
-    char *name;
-    int fd;
-
-    if (asprintf(&name, "%s/ddg-XXXXXX", directory) < 0)
-        return -1;
-    sigfillset(&all);
-    pthread_sigmask(SIG_SETMASK, &all, &before);
-    fd = mkostemp(name, O_CLOEXEC);
-    if (fd >= 0)
-        unlink(name);
-    pthread_sigmask(SIG_SETMASK, &before, NULL);
-    free(name);
-    return fd;
-}
-
 enum ddg_error ddg_spill_init(struct ddg_spill *spill, size_t memory, struct ddg_context *context)
 {
-    const char *directory = getenv("TMPDIR");
-
     *spill = (struct ddg_spill){.room = memory / 8 / DDG_SPILL_PARTS};
     if (spill->room < ROOM_LEAST)
         spill->room = ROOM_LEAST;
     if (spill->room > ROOM_MOST)
         spill->room = ROOM_MOST;
-    spill->directory = directory && *directory ? directory : "/tmp";
-    spill->fd = open(spill->directory, O_TMPFILE | O_RDWR | O_EXCL | O_CLOEXEC, 0600);
-    if (spill->fd < 0)
-        spill->fd = open_and_unlink(spill->directory);
+    spill->directory = ddg_temporary_directory();
+    spill->fd = ddg_temporary_open();
     if (spill->fd < 0)
         return fail(spill, errno, context);
     return ddg_allocate(&spill->buffer, spill->room, DDG_SPILL_PARTS, context);
