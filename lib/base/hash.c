@@ -81,20 +81,6 @@ uint64_t ddg_hash_bytes(const struct ddg_hash_key *key, const void *bytes, size_
     return finish(&s);
 }
 
-uint64_t ddg_hash_long(const struct ddg_hash_key *key, const void *bytes, size_t length)
-{
-    const unsigned char *at = bytes;
-    uint64_t hash = length, word[2];
-
-    /* the last 16 bytes may overlap those before them */
-    for (size_t i = 0; i + 16 < length; i += 16) {
-        memcpy(word, at + i, sizeof word);
-        hash = ddg_hash_pair(key, word[0] ^ hash, word[1]);
-    }
-    memcpy(word, at + length - 16, sizeof word);
-    return ddg_hash_pair(key, word[0] ^ hash, word[1]);
-}
-
 uint64_t ddg_hash_word(const struct ddg_hash_key *key, uint64_t word)
 {
     struct state s = start(key);

@@ -34,6 +34,17 @@ static inline uint64_t ddg_hash_pair(const struct ddg_hash_key *key, uint64_t fi
 }
 
 /* The same of more than 16 bytes. */
-uint64_t ddg_hash_long(const struct ddg_hash_key *key, const void *bytes, size_t length);
+static inline uint64_t ddg_hash_long(const struct ddg_hash_key *key, const char *at, size_t length)
+{
+    uint64_t hash = length, word[2];
+
+    /* the last 16 bytes may overlap those before them */
+    for (size_t i = 0; i + 16 < length; i += 16) {
+        memcpy(word, at + i, sizeof word);
+        hash = ddg_hash_pair(key, word[0] ^ hash, word[1]);
+    }
+    memcpy(word, at + length - 16, sizeof word);
+    return ddg_hash_pair(key, word[0] ^ hash, word[1]);
+}
 
 #endif

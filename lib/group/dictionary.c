@@ -2,13 +2,43 @@
 
 #include <stdlib.h>
 
-/* Sparse, so that the first entry is nearly always the right one. */
-enum { FIRST_ENTRIES = 64, ENTRIES_PER_TEXT = 2, KEPT_LENGTH = 256 };
+/* Sparse while that costs nothing, so that the first entry is nearly always the right one. */
+enum { FIRST_ENTRIES = 64, SMALL = 512, SPARSE = 8, DENSE = 2, KEPT_LENGTH = 256 };
 
 enum ddg_error ddg_dictionary_init(struct ddg_dictionary *dictionary, struct ddg_context *context)
 {
     *dictionary = (struct ddg_dictionary){.mask = FIRST_ENTRIES - 1, .key = ddg_hash_key_new()};
     return ddg_allocate(&dictionary->entry, FIRST_ENTRIES, sizeof *dictionary->entry, context);
+}
+
+static bool is_of(const struct ddg_entry *entry, const struct ddg_lookup *lookup,
+                  struct ddg_text text)
+{
+    if (entry->words.low != lookup->words.low || entry->length_and_1 != text.length + 1)
+        return false;
+    if (text.length <= DDG_SHORT_TEXT_MOST)
+        return entry->words.high == lookup->words.high;
+    return ddg_long_equal((const char *)(uintptr_t)entry->words.high, text.at, text.length);
+}
+
+uint32_t ddg_dictionary_find(const struct ddg_dictionary *dictionary,
+                             const struct ddg_lookup *lookup, struct ddg_text text)
+{
+    for (size_t at = lookup->hash;; at++) {
+        const struct ddg_entry *entry = &dictionary->entry[at & dictionary->mask];
+
+        if (is_of(entry, lookup, text))
+            return entry->number;
+        if (!entry->length_and_1)
+            return DDG_NOT_THERE;
+    }
+}
+
+uint32_t ddg_dictionary_search(const struct ddg_dictionary *dictionary, struct ddg_text text)
+{
+    struct ddg_lookup lookup = ddg_dictionary_lookup(dictionary, text);
+
+    return ddg_dictionary_find(dictionary, &lookup, text);
 }
 
 static uint64_t hash_of(const struct ddg_dictionary *dictionary, const struct ddg_entry *entry)
@@ -53,7 +83,8 @@ enum ddg_error ddg_dictionary_add(struct ddg_dictionary *dictionary,
 
     if (text.length > KEPT_LENGTH)
         return DDG_OK;
-    if ((size_t)(dictionary->count + 1) * ENTRIES_PER_TEXT > dictionary->mask &&
+    if ((size_t)(dictionary->count + 1) * (dictionary->count < SMALL ? SPARSE : DENSE) >
+            dictionary->mask &&
         (error = widen(dictionary, context)))
         return error;
     if (text.length > DDG_SHORT_TEXT_MOST) {

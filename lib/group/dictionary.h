@@ -1,7 +1,6 @@
 /*
- * A dictionary: texts, and a number for each that the caller chose.  It is for hot loops: a text of
- * up to 16 bytes is two words, looked up and compared without a loop, and others are compared with
- * one copy.
+ * A dictionary: texts, and a number for each that the caller chose.  It is for hot loops: texts of
+ * up to 32 bytes, which nearly all are, are looked up and compared as words, without a loop.
  */
 #ifndef DDG_GROUP_DICTIONARY_H
 #define DDG_GROUP_DICTIONARY_H
@@ -14,12 +13,12 @@
 
 /* Where a text stands, or would: what it is compared by. */
 struct ddg_lookup {
-    struct ddg_words words; /* of a longer text its hash, and nothing */
+    struct ddg_words words; /* of a text that is not short its hash, and nothing */
     uint64_t hash;
 };
 
 struct ddg_entry {
-    struct ddg_words words; /* of a longer text its hash, and where its copy is */
+    struct ddg_words words; /* of a text that is not short its hash, and where its copy is */
     uint32_t length_and_1;  /* 0 where the entry is free */
     uint32_t number;
 };
@@ -37,40 +36,43 @@ struct ddg_dictionary {
 enum ddg_error ddg_dictionary_init(struct ddg_dictionary *dictionary, struct ddg_context *context);
 
 /* The two steps of a lookup, so that callers can ask for the memory of many before they read the
- * first.  `text` is padded (base/short_text.h).  The number, or DDG_NOT_THERE. */
+ * first.  `text` is padded (base/short_text.h). */
 static inline struct ddg_lookup ddg_dictionary_lookup(const struct ddg_dictionary *dictionary,
                                                       struct ddg_text text)
 {
     struct ddg_lookup lookup;
 
-    if (__builtin_expect(text.length > DDG_SHORT_TEXT_MOST, 0)) {
-        lookup.hash = ddg_hash_long(&dictionary->key, text.at, text.length);
-        lookup.words = (struct ddg_words){lookup.hash, 0};
-    } else {
+    if (text.length <= DDG_SHORT_TEXT_MOST) {
         lookup.words = ddg_words_padded(text.at, text.length);
         lookup.hash = ddg_hash_pair(&dictionary->key, lookup.words.low, lookup.words.high);
+    } else {
+        lookup.hash = ddg_hash_long(&dictionary->key, text.at, text.length);
+        lookup.words = (struct ddg_words){lookup.hash, 0};
     }
     return lookup;
 }
 
-static inline uint32_t ddg_dictionary_find(const struct ddg_dictionary *dictionary,
-                                           const struct ddg_lookup *lookup, struct ddg_text text)
-{
-    for (size_t at = lookup->hash;; at++) {
-        const struct ddg_entry *entry = &dictionary->entry[at & dictionary->mask];
+/* The number of the text, or DDG_NOT_THERE. */
+uint32_t ddg_dictionary_find(const struct ddg_dictionary *dictionary,
+                             const struct ddg_lookup *lookup, struct ddg_text text);
 
-        if (entry->words.low == lookup->words.low && entry->length_and_1 == text.length + 1) {
-            if (text.length <= DDG_SHORT_TEXT_MOST) {
-                if (entry->words.high == lookup->words.high)
-                    return entry->number;
-            } else if (memcmp((const char *)(uintptr_t)entry->words.high, text.at, text.length) ==
-                       0) {
-                return entry->number;
-            }
-        }
-        if (!entry->length_and_1)
-            return DDG_NOT_THERE;
+/* Both steps in one, of a dictionary that is likely to be in the cache. */
+uint32_t ddg_dictionary_search(const struct ddg_dictionary *dictionary, struct ddg_text text);
+
+static inline uint32_t ddg_dictionary_number(const struct ddg_dictionary *dictionary,
+                                             struct ddg_text text)
+{
+    /* what is nearly always so: a short text, which stands where it is looked for first */
+    if (text.length <= DDG_SHORT_TEXT_MOST) {
+        struct ddg_words words = ddg_words_padded(text.at, text.length);
+        uint64_t hash = ddg_hash_pair(&dictionary->key, words.low, words.high);
+        const struct ddg_entry *entry = &dictionary->entry[hash & dictionary->mask];
+
+        if (((entry->words.low ^ words.low) | (entry->words.high ^ words.high) |
+             (entry->length_and_1 ^ (uint64_t)(text.length + 1))) == 0)
+            return entry->number;
     }
+    return ddg_dictionary_search(dictionary, text);
 }
 
 static inline void ddg_dictionary_fetch(const struct ddg_dictionary *dictionary,

@@ -170,26 +170,44 @@ enum ddg_error ddg_groups_add(struct ddg_groups *groups, const uint32_t *key, ui
     return DDG_OK;
 }
 
+/* Adds to the places of `count` keys what four dimensions from `d` on make of them; those beyond the
+ * last have no weight. */
+static void add_places(const struct ddg_groups *groups, const uint32_t *code, size_t d,
+                       size_t count, uint32_t *place)
+{
+    const uint32_t *at[4];
+    uint32_t weight[4], all = 0;
+
+    for (size_t i = 0; i < 4; i++) {
+        at[i] = code + (d + i < groups->dims ? d + i : d) * DDG_GROUPS_BATCH;
+        weight[i] = d + i < groups->dims ? groups->weight[d + i] : 0;
+        all += weight[i];
+    }
+    for (size_t i = 0; i < count; i++)
+        place[i] += at[0][i] * weight[0] + at[1][i] * weight[1] + at[2][i] * weight[2] +
+                    at[3][i] * weight[3] + all;
+}
+
 static enum ddg_error find_mapped(struct ddg_groups *groups, const uint32_t *code, size_t count,
                                   uint32_t *cell, struct ddg_context *context)
 {
     uint32_t place[DDG_GROUPS_BATCH];
+    uint32_t *map = groups->map;
 
-    memset(place, 0, sizeof place);
-    for (size_t d = 0; d < groups->dims; d++)
-        for (size_t i = 0; i < count; i++)
-            place[i] += (code[d * DDG_GROUPS_BATCH + i] + 1) * groups->weight[d];
+    memset(place, 0, count * sizeof *place);
+    for (size_t d = 0; d < groups->dims; d += 4)
+        add_places(groups, code, d, count, place);
     for (size_t i = 0; i < count; i++) {
-        uint32_t *known = &groups->map[place[i]];
+        uint32_t known = map[place[i]];
 
-        if (__builtin_expect(!*known, 0)) {
+        if (__builtin_expect(!known, 0)) {
             enum ddg_error error = add_cell(groups, code + i, DDG_GROUPS_BATCH, context);
 
             if (error)
                 return error;
-            *known = groups->count;
+            map[place[i]] = known = groups->count;
         }
-        cell[i] = *known - 1;
+        cell[i] = known - 1;
     }
     return DDG_OK;
 }

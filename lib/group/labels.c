@@ -121,12 +121,11 @@ static enum ddg_error code_begun(struct ddg_labels *labels, const struct ddg_tex
 static size_t code_near(const struct ddg_dictionary *raw, const struct ddg_text *value,
                         size_t stride, size_t count, uint32_t *code)
 {
+    const struct ddg_dictionary near = *raw; /* which the codes cannot be a part of */
     size_t r = 0;
 
-    for (; r < count; r++) {
-        struct ddg_lookup lookup = ddg_dictionary_lookup(raw, value[r * stride]);
-
-        code[r] = ddg_dictionary_find(raw, &lookup, value[r * stride]);
+    for (; r < count; r++, value += stride) {
+        code[r] = ddg_dictionary_number(&near, *value);
         if (code[r] == DDG_NOT_THERE)
             break;
     }
