@@ -454,7 +454,7 @@ END
 }
 
 @test "count: options can stand in a table file, beside those of other programs" {
-    printf 'total All\ntotals implied\nhierarchy county=x.csv\nthreshold 15\n' >table.conf
+    printf 'total All\ntotals implied\nnested county,sex\nthreshold 15\n' >table.conf
     gives --table table.conf -g sex --rows --margins '' records.csv <<'END'
 sex,count
 ,1

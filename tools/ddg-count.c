@@ -40,6 +40,25 @@ static enum ddg_error make_cube(const struct ddg_request *request, const struct 
     return error;
 }
 
+static enum ddg_error add_hierarchies(const struct ddg_of_dimensions *hierarchies,
+                                      struct work *work, struct ddg_context *context)
+{
+    enum ddg_error error = DDG_OK;
+
+    for (size_t i = 0; !error && i < hierarchies->count; i++) {
+        struct ddg_text name = hierarchies->item[i].dimension;
+        size_t d = ddg_spec_find(&work->form->spec, name);
+
+        if (d == work->form->spec.count)
+            return ddg_fail(context, DDG_USAGE, "--hierarchy: no dimension is called '%.*s'",
+                            (int)name.length, name.at);
+        /* the value of an option: it ends with a NUL */
+        error =
+            ddg_labels_add_hierarchy(&work->cube.label[d], hierarchies->item[i].value.at, context);
+    }
+    return error;
+}
+
 static enum ddg_error open_states(const struct tool_call *call, struct work *work,
                                   struct ddg_context *context)
 {
@@ -102,6 +121,7 @@ static enum ddg_error prepare(const struct ddg_request *request, const struct to
         (error = ddg_listing_init(&work->listing, &work->form->spec, &work->form->sums,
                                   work->form->by_person, context)) ||
         (error = make_cube(request, call, work, context)) ||
+        (error = add_hierarchies(&call->description.hierarchies, work, context)) ||
         (!request->merge && (error = open_records(request, call, work, context))))
         return error;
     return open_output(request, call, work, context);

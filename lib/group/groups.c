@@ -170,8 +170,8 @@ enum ddg_error ddg_groups_add(struct ddg_groups *groups, const uint32_t *key, ui
     return DDG_OK;
 }
 
-/* Adds to the places of `count` keys what four dimensions from `d` on make of them; those beyond the
- * last have no weight. */
+/* Adds to the places of `count` keys what four dimensions from `d` on make of them; those beyond
+ * the last have no weight. */
 static void add_places(const struct ddg_groups *groups, const uint32_t *code, size_t d,
                        size_t count, uint32_t *place)
 {

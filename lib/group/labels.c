@@ -14,8 +14,11 @@ enum ddg_error ddg_labels_init(struct ddg_labels *labels, const struct ddg_group
                                struct ddg_text missing, struct ddg_text total,
                                struct ddg_context *context)
 {
-    *labels = (struct ddg_labels){
-        .step = dimension->step, .steps = dimension->steps, .missing = missing, .total = total};
+    *labels = (struct ddg_labels){.step = dimension->step,
+                                  .steps = dimension->steps,
+                                  .name = dimension->name,
+                                  .missing = missing,
+                                  .total = total};
     ddg_names_init(&labels->label);
     if (ddg_text_equal(missing, total))
         return ddg_fail(context, DDG_USAGE,
@@ -32,6 +35,10 @@ static enum ddg_error add_label(struct ddg_labels *labels, struct ddg_text label
         label = labels->missing;
     if (ddg_text_equal(label, labels->total)) {
         *problem = "a value that reads as the label of totals (--total gives them another)";
+        return DDG_OK;
+    }
+    if (ddg_hierarchy_has_parts(&labels->hierarchy, label)) {
+        *problem = "a value that has parts in the hierarchy: which of them is meant?";
         return DDG_OK;
     }
     return ddg_names_add(&labels->label, label, code, context);
@@ -157,9 +164,77 @@ enum ddg_error ddg_labels_code_all(struct ddg_labels *labels, const struct ddg_t
     return error;
 }
 
+enum ddg_error ddg_labels_add_hierarchy(struct ddg_labels *labels, const char *path,
+                                        struct ddg_context *context)
+{
+    return ddg_hierarchy_read(&labels->hierarchy, path, labels->name, labels->total, context);
+}
+
+/* Finds what is above the labels of records at the depth; *any is true where there is something. */
+static enum ddg_error climb_to(struct ddg_labels *labels, size_t depth, bool *any,
+                               struct ddg_context *context)
+{
+    uint32_t *above = labels->above + depth * labels->first[1];
+    enum ddg_error error = DDG_OK;
+
+    for (uint32_t code = 0; !error && code < labels->first[1]; code++) {
+        uint32_t category =
+            ddg_hierarchy_above(&labels->hierarchy, labels->label.text[code], depth);
+
+        above[code] = DDG_NOT_THERE;
+        if (category == DDG_NO_NAME)
+            continue;
+        *any = true;
+        error = ddg_names_add(&labels->label, labels->hierarchy.category.text[category],
+                              &above[code], context);
+    }
+    labels->first[depth + 1] = labels->label.count;
+    return error;
+}
+
+static bool knows_labels(const struct ddg_labels *labels)
+{
+    for (uint32_t code = 0; code < labels->label.count; code++)
+        if (ddg_names_find(&labels->hierarchy.category, labels->label.text[code]) != DDG_NO_NAME)
+            return true;
+    return labels->label.count == 0;
+}
+
+enum ddg_error ddg_labels_climb(struct ddg_labels *labels, struct ddg_context *context)
+{
+    size_t first_room = 0, above_room = 0;
+    bool any = labels->hierarchy.category.count > 0;
+    enum ddg_error error = ddg_grow(&labels->first, &first_room, 2, sizeof *labels->first, context);
+
+    if (error)
+        return error;
+    labels->first[1] = labels->label.count;
+    if (any && !knows_labels(labels))
+        return ddg_fail(context, DDG_INPUT,
+                        "none of the labels of the hierarchy file of '%.*s' occurs",
+                        (int)labels->name.length, labels->name.at);
+    while (!error && any) {
+        size_t depth = labels->levels + 1;
+
+        any = false;
+        if ((error = ddg_grow(&labels->first, &first_room, depth + 2, sizeof *labels->first,
+                              context)) ||
+            (error = ddg_grow(&labels->above, &above_room, (depth + 1) * labels->first[1],
+                              sizeof *labels->above, context)))
+            return error;
+        error = climb_to(labels, depth, &any, context);
+        if (any)
+            labels->levels = depth;
+    }
+    return error;
+}
+
 void ddg_labels_free(struct ddg_labels *labels)
 {
     ddg_names_free(&labels->label);
     ddg_dictionary_free(&labels->raw);
+    ddg_hierarchy_free(&labels->hierarchy);
+    free(labels->first);
+    free(labels->above);
     *labels = (struct ddg_labels){0};
 }

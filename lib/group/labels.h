@@ -8,13 +8,21 @@
 
 #include "base/names.h"
 #include "group/dictionary.h"
+#include "group/hierarchy.h"
 #include "group/spec.h"
 
 struct ddg_labels {
     const struct ddg_recoding_step *step;
     size_t steps;
+    struct ddg_text name; /* of the dimension */
     struct ddg_text missing, total;
     struct ddg_names label; /* label.text[code] */
+    struct ddg_hierarchy hierarchy;
+    size_t levels;   /* of categories above labels: their depths are 1 to `levels` */
+    uint32_t *first; /* labels of depth d have the codes first[d] to first[d + 1] - 1; those of
+                      * records are below first[1] */
+    uint32_t *above; /* above[d * first[1] + code]: the code at depth d above a record's label,
+                      * DDG_NOT_THERE where there is none; once they are climbed */
     /* the rest is the labels' own */
     struct ddg_dictionary raw; /* codes of values as they stand in records */
 };
@@ -38,6 +46,15 @@ enum ddg_error ddg_labels_code(struct ddg_labels *labels, struct ddg_text value,
 enum ddg_error ddg_labels_code_all(struct ddg_labels *labels, const struct ddg_text *value,
                                    size_t stride, size_t *count, uint32_t *code,
                                    const char **problem, struct ddg_context *context);
+
+/* Gives the dimension the hierarchy of a file, before the first value.  From then on a value that
+ * has parts there is wrong.  The errors of ddg_hierarchy_read(). */
+enum ddg_error ddg_labels_add_hierarchy(struct ddg_labels *labels, const char *path,
+                                        struct ddg_context *context);
+
+/* Gives codes to all categories above labels; there must be no new values after it.  DDG_INPUT for
+ * a hierarchy that has none of the labels. */
+enum ddg_error ddg_labels_climb(struct ddg_labels *labels, struct ddg_context *context);
 
 void ddg_labels_free(struct ddg_labels *labels);
 

@@ -41,8 +41,9 @@ enum ddg_error ddg_margins_add(struct ddg_margins *margins, const char *argument
                                const struct ddg_spec *spec, struct ddg_context *context);
 
 /* Ends a cube that has all its records: counts the persons of the inner cells and adds the cells of
- * the margins, none or more.  Records and amounts add up; persons are counted anew, each once in
- * every cell.  The grand total exists even where no record does. */
+ * the margins, none or more; of dimensions with a hierarchy also those of the categories above, in
+ * the inner table and wherever a margin keeps them.  Records and amounts add up; persons are
+ * counted anew, each once in every cell.  The grand total exists even where no record does. */
 enum ddg_error ddg_margins_fill(const struct ddg_margins *margins, struct ddg_cube *cube,
                                 struct ddg_context *context);
 

@@ -41,7 +41,7 @@ const struct ddg_option ddg_description_options[] = {
     {TOTALS, 0, "totals", "WHAT",
      "unprinted totals: implied (suppress), none (audit); add prints them", LINES},
     {HIERARCHY, 0, "hierarchy", "DIM=FILE", "child,parent pairs of a dimension; repeatable",
-     MODELS},
+     MODELS | DDG_COUNT},
     {NESTED, 0, "nested", "LIST", "columns that are levels of one hierarchy, top first; repeatable",
      MODELS},
     {BY, 0, "by", "LIST", "dimensions that nobody adds up over, each value a table", MODELS},
