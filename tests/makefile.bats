@@ -22,7 +22,7 @@ setup() {
     for file in "$BATS_TEST_DIRNAME"/../data/*.csv; do
         cmp "opt/ddg/share/ddg/${file##*/}" "$file"
     done
-    [ "$(find . -type f | wc -l)" = 19 ]
+    [ "$(find . -type f | wc -l)" = 20 ]
 }
 
 @test "make: uninstalling leaves no file behind" {

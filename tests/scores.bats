@@ -455,3 +455,36 @@ END
     echo c0,0,2010,5,again >>large.csv
     fails 'large.csv:80002: the same cell stands in line 2 already; --dims names more' large.csv
 }
+
+@test "scores: R-SRV-1 unreliable survey estimates get the annotation 4" {
+    table sex,count,n,rse Male,500,30,20 Female,400,29,5 Other,60,90,20.1% X,40,,1
+    threshold -q --no-score --sample-column n t.csv
+    cmp out - <<'END'
+sex,count,n,rse,annotation,numerator_ok,denominator_ok,score,mask
+Male,500,30,20,,1,0,,0
+Female,400,29,5,4,1,0,,0
+Other,60,90,20.1%,,1,0,,0
+X,40,,1,4,1,0,,0
+END
+    threshold -q --no-score --rse-column rse --survey CHIS t.csv
+    [ "$(cut -d, -f5 out | tr '\n' ' ')" = 'annotation   4  ' ]
+    threshold --no-score --rse-column rse --survey CHIS --rse-max 4.9 t.csv
+    [ "$(cut -d, -f5 out | tr '\n' ' ')" = 'annotation 4 4 4  ' ]
+    grep -q '3 are not reliable (R-SRV-1)' err
+    # codes that stand there stay
+    table sex,count,n,annotation Male,500,3,5 Female,400,3,0 Other,60,3,
+    threshold -q --no-score --sample-column n t.csv
+    cmp out - <<'END'
+sex,count,n,annotation,numerator_ok,denominator_ok,score,mask
+Male,500,3,5,1,0,,0
+Female,400,3,4,1,0,,0
+Other,60,3,4,1,0,,0
+END
+    fails "--survey has no rule for 'XYZ'" --survey XYZ --sample-column n t.csv
+    fails 'want --sample-column or --rse-column' --survey CHIS t.csv
+    fails '--rse-column wants --rse-max or --survey' --rse-column n t.csv
+    fails '--rse-max is a percentage' --rse-max much t.csv
+    fails "no column is called 'cases'" --no-score --sample-column cases t.csv
+    table sex,count,n Male,5,many
+    fails "t.csv:2: column 'n': not a whole number" --no-score --sample-column n t.csv
+}

@@ -7,6 +7,8 @@
 #include "report/card.h"
 #include "report/report.h"
 #include "rules/condition.h"
+#include "score/survey.h"
+#include "score/verdicts.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,6 +20,7 @@ struct opts {
     uint64_t least;
     bool check, explain;
     struct ddg_facts facts;
+    struct ddg_survey survey;
     struct ddg_list names; /* of the columns that are added */
     struct ddg_arena arena;
 };
@@ -51,6 +54,8 @@ static enum ddg_error set(void *data, int id, const char *value, struct ddg_cont
 
     if (ddg_facts_has(id))
         return ddg_facts_set(&opts->facts, id, value, context);
+    if (ddg_survey_has(id))
+        return ddg_survey_set(&opts->survey, id, value, context);
     switch (id) {
     case POPULATION:
         opts->population = value;
@@ -93,75 +98,23 @@ static enum ddg_error check_header(const struct opts *opts, const struct ddg_tab
     return DDG_OK;
 }
 
-/* What is written of each row. */
-struct writing {
-    const struct ddg_assessment *assessment;
-    struct ddg_intake *intake;
-    struct ddg_cells *cells;
-    struct ddg_output *output;
-    struct ddg_text *field;
-};
-
-static enum ddg_error write_row(struct writing *w)
-{
-    const struct ddg_assessment *a = w->assessment;
-    const struct ddg_side_score *side = NULL;
-    struct ddg_taken row;
-    char score[24] = "";
-    bool ok, known, mask;
-    enum ddg_error error;
-
-    if ((error = ddg_intake_next(w->intake, &row)) ||
-        (error = ddg_intake_fields(w->intake, w->field)) ||
-        (error = ddg_cells_denominator(w->cells, w->intake, &row, &ok, &known)))
-        return error;
-    if (a->scored) {
-        side = ddg_score_of(&a->score, ddg_cells_crosses(w->intake));
-        snprintf(score, sizeof score, "%lld", (long long)side->total);
-    }
-    mask = !row.numerator_ok && !a->facts->no_persons && (!side || side->mask);
-    for (size_t i = 0; i < w->intake->sample.columns; i++)
-        ddg_output_field(w->output, w->field[i]);
-    ddg_output_field(w->output, ddg_text_of(row.numerator_ok ? "1" : "0"));
-    ddg_output_field(w->output, ddg_text_of(ok ? "1" : "0"));
-    ddg_output_field(w->output, ddg_text_of(score));
-    ddg_output_field(w->output, ddg_text_of(mask ? "1" : "0"));
-    return ddg_output_end(w->output);
-}
-
-static enum ddg_error write_rows(const struct opts *opts, struct writing *w,
-                                 struct ddg_context *context)
-{
-    const struct ddg_table *table = &w->intake->sample;
-    enum ddg_error error;
-
-    for (size_t i = 0; i < table->columns; i++)
-        ddg_output_field(w->output, table->name[i]);
-    for (size_t i = 0; i < DDG_VERDICT_COLUMNS; i++)
-        ddg_output_field(w->output, name_of(opts, i));
-    if ((error = ddg_output_end(w->output)) ||
-        (error = ddg_allocate(&w->field, table->columns, sizeof *w->field, context)))
-        return error;
-    error = ddg_intake_rewind(w->intake, true);
-    for (uint64_t i = 0; !error && i < w->intake->rows; i++)
-        error = write_row(w);
-    free(w->field);
-    return error;
-}
-
 static enum ddg_error write_table(const struct opts *opts, const struct tool_call *call,
                                   const struct ddg_assessment *assessment,
                                   struct ddg_intake *intake, struct ddg_cells *cells,
                                   struct ddg_context *context)
 {
+    struct ddg_text name[DDG_VERDICT_COLUMNS];
     struct ddg_output output;
-    struct writing w = {assessment, intake, cells, &output, NULL};
     enum ddg_error error =
         ddg_output_open(&output, call->output, call->description.delimiter, context);
 
-    if (!error)
-        error = ddg_output_close(&output, write_rows(opts, &w, context));
-    return error;
+    if (error)
+        return error;
+    for (size_t i = 0; i < DDG_VERDICT_COLUMNS; i++)
+        name[i] = name_of(opts, i);
+    error = ddg_verdicts_write(&output, assessment, intake, cells, name,
+                               ddg_survey_is_on(&opts->survey));
+    return ddg_output_close(&output, error);
 }
 
 static void report_score(const struct ddg_assessment *a)
@@ -198,6 +151,8 @@ static void report(const struct opts *opts, const struct ddg_assessment *a)
             (unsigned long long)intake->description->threshold - 1,
             (unsigned long long)a->cells->denominators_failed,
             (unsigned long long)a->cells->denominators_missing);
+    if (ddg_survey_is_on(&opts->survey))
+        fprintf(stderr, "%llu are not reliable (R-SRV-1); ", (unsigned long long)intake->unstable);
     if (a->facts->no_score)
         fprintf(stderr, "no score was taken, so every small cell is to be masked\n");
     else if (a->scored)
@@ -256,14 +211,17 @@ static enum ddg_error assess(const struct opts *opts, const struct tool_call *ca
 static enum ddg_error run(void *data, const struct tool_call *call, enum tool_status *status,
                           struct ddg_context *context)
 {
-    const struct opts *opts = data;
+    struct opts *opts = data;
     const struct tool_file files[] = {{"card", opts->card}};
     struct ddg_intake intake = {.key = {.fd = -1}, .text = {.fd = -1}};
     enum ddg_error error = tool_check_files(call, files, 1, context);
 
     if (!error)
-        error = ddg_intake_read(&intake, &call->description, opts->population, NULL, NULL,
-                                call->paths, call->path_count, context);
+        error = ddg_survey_settle(&opts->survey, context);
+    if (!error)
+        error = ddg_intake_read(&intake, &call->description, opts->population,
+                                ddg_survey_is_on(&opts->survey) ? ddg_survey_check : NULL,
+                                &opts->survey, call->paths, call->path_count, context);
     if (!error)
         error = check_header(opts, &intake.sample, context);
     if (!error)
@@ -281,6 +239,7 @@ int main(int argc, char **argv)
         .statuses = "0 done, 1 small counts are to be masked (--check), 2 an error",
         .program = DDG_THRESHOLD,
         .options = {options, ddg_facts_options},
+        .more = ddg_survey_options,
         .set = set,
         .run = run,
         .data = &opts,
@@ -291,6 +250,7 @@ int main(int argc, char **argv)
     ddg_facts_init(&opts.facts);
     status = tool_main(&tool, argc, argv);
     ddg_facts_free(&opts.facts);
+    ddg_survey_free(&opts.survey);
     free(opts.names.item);
     ddg_arena_free(&opts.arena);
     return status;
