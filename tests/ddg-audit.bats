@@ -1007,6 +1007,48 @@ END
         --count filed,resolved --range '<11=0..10' two.csv
 }
 
+@test "audit: of several tables --rounded is about those that are rounded" {
+    printf 'g,count\na,16\nb,22\nc,31\nd,\nTotal,77\n' >exact.csv
+    printf 'g,count\na,15\nb,20\nc,25\nd,\nTotal,65\n' >fives.csv
+    audit --codes merged --show-values --intervals --rounded 5 --previous fives.csv --previous-kind cumulative exact.csv
+    grep -q '^exact.csv:5,count,d,recovered,.*,8,8$' out
+    # 63 to 67 less 13 to 17, 18 to 22 and 23 to 27 leave 13 at the most, and today's 8 says more
+    grep -q '^fives.csv:5,count,d,.*,1,8$' out
+    run -1 grep R-DOC-2 out
+    grep -qx 'ddg-audit: note: exact.csv: not all counts are multiples of what --rounded says: this table is taken as not rounded' err
+    # one that is alone, and all of several, were to be rounded
+    fails "exact.csv:2: column 'count': not a multiple of what --rounded says" --rounded 5 exact.csv
+    sed 's/16/17/' exact.csv >other.csv
+    fails "exact.csv:2: column 'count': not a multiple of what --rounded says" --rounded 5 exact.csv other.csv
+}
+
+@test "audit: a note on several measures is said once" {
+    printf 'g,one,two\na,S,S\nb,30,40\n' >two.csv
+    audit --hidden S --count one,two two.csv
+    [ "$(grep -c R-SUP-11 err)" = 1 ]
+}
+
+@test "audit: what helps is named: an annotation column, a count column of a rate or an equation, tables apart" {
+    printf 'g,count,Code,n\na,,1,5\nb,30,,6\nc,,2,7\n' >code.csv
+    audit code.csv
+    grep -qF "R-SUP-10: counts are blank, and no annotation column says why: is 'Code' one? --annotation (2 rows)" out
+    sed 's/a,,1/a,,/' code.csv >none.csv
+    audit none.csv
+    grep -qF 'R-SUP-10: counts are blank, and no annotation column says why (2 rows)' out
+    printf 'county,births,low,percent\nA,12,*,16.7\nB,160,14,8.8\n' >rates.csv
+    fails "rates.csv:2: column 'percent': no count fits the rate as one of 'births'; a fourth name in --rate is another count column" \
+        --count births,low --hidden '*' --rate percent:100:births rates.csv
+    fails "rates.csv: --equation 'births = low + high': no count column is called 'high'; --count names count columns (try --help)" \
+        --count births,low --hidden '*' --equation 'births = low + high' rates.csv
+    printf 'g,count\na,S\nb,30\nTotal,34\n' >first.csv
+    printf 'g,count\na,15\nb,20\nTotal,35\n' >second.csv
+    audit --hidden S first.csv second.csv
+    grep -qx 'ddg-audit: note: tables of the same columns contradict each other: if they are of different times or people, --repeats keeps them apart, and a column that says which lets them be added up' err
+    audit --hidden S --repeats first.csv second.csv
+    run -1 grep contradict err
+    grep -q '^first.csv:2,count,a,recovered' out
+}
+
 @test "audit: R-DOC-2 a file that is given twice counts once" {
     sed 's/$/\r/' naive.csv >copy.csv
     audit naive.csv

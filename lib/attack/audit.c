@@ -206,14 +206,17 @@ static enum ddg_error check_rules(struct auditing *a)
     enum ddg_error error =
         ddg_allocate(&a->audit->notices, p->releases, sizeof *a->audit->notices, a->context);
 
-    ddg_knowledge_rounding(p->knowledge, &options.below, &options.above);
     for (size_t i = 0; !error && i < p->knowledge->rates; i++)
         if (p->knowledge->rate[i].of.count == 0)
             error = ddg_list_push(&populations, p->knowledge->rate[i].population, a->context);
     options.populations = &populations;
-    for (size_t r = 0; !error && r < p->releases; r++)
+    for (size_t r = 0; !error && r < p->releases; r++) {
+        options.below = options.above = 0;
+        if (!p->release[r].exact)
+            ddg_knowledge_rounding(p->knowledge, &options.below, &options.above);
         error = ddg_checks_run(&a->audit->notices[r], &p->release[r].model,
                                p->release[r].description, &options, a->context);
+    }
     free(populations.item);
     return error;
 }

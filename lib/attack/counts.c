@@ -127,7 +127,7 @@ static enum ddg_error take_shown(const struct reading *r, uint32_t row, uint32_t
         return fail_count(r, row, "a count of 2^53 or more cannot be attacked");
     p->seen[slot] = DDG_SEEN_SHOWN;
     p->low[slot] = p->high[slot] = (int64_t)count->value;
-    if (p->knowledge->base == 0)
+    if (p->knowledge->base == 0 || r->release->exact)
         return DDG_OK;
     if (count->value % p->knowledge->base != 0)
         return fail_count(r, row, "not a multiple of what --rounded says");
@@ -207,6 +207,49 @@ static enum ddg_error read_measure(struct reading *r, size_t number, size_t meas
             return error;
     }
     return DDG_OK;
+}
+
+/* Puts true into *multiples where all shown counts are what --rounded says. */
+static enum ddg_error find_multiples(const struct ddg_publication *p,
+                                     const struct ddg_release *release, bool *multiples,
+                                     struct ddg_context *context)
+{
+    const struct ddg_table *t = release->table;
+
+    *multiples = true;
+    for (size_t m = 0; m < t->measures; m++)
+        for (size_t row = 0; *multiples && row < t->rows; row++) {
+            struct ddg_count count;
+            enum ddg_error error =
+                ddg_table_count(t, release->description, row, &t->measure[m], &count, context);
+
+            if (error)
+                return error;
+            *multiples = count.state != DDG_SHOWN || count.value % p->knowledge->base == 0;
+        }
+    return DDG_OK;
+}
+
+enum ddg_error ddg_counts_find_exact(struct ddg_publication *p, struct ddg_context *context)
+{
+    bool any = false;
+    enum ddg_error error = DDG_OK;
+
+    /* earlier releases are also attacked by themselves, and are then what they were found to be */
+    for (size_t r = 0; r < p->releases; r++)
+        any = any || p->release[r].exact;
+    if (any || p->knowledge->base == 0 || p->releases < 2)
+        return DDG_OK;
+    for (size_t r = 0; !error && r < p->releases; r++) {
+        bool multiples;
+
+        error = find_multiples(p, &p->release[r], &multiples, context);
+        p->release[r].exact = !multiples;
+        any = any || multiples;
+    }
+    for (size_t r = 0; !any && r < p->releases; r++)
+        p->release[r].exact = false;
+    return error;
 }
 
 enum ddg_error ddg_counts_read(struct ddg_publication *p, size_t number,

@@ -6,6 +6,12 @@
 
 #include "attack/publication.h"
 
+/* Of several tables of which --rounded is true of some, finds those of which it is not: a count
+ * that is no multiple was not rounded, nor were the others of its table.  DDG_INPUT names a count
+ * that is no number. */
+enum ddg_error ddg_counts_find_exact(struct ddg_publication *publication,
+                                     struct ddg_context *context);
+
 /* Finds out for each measure what the attacker knows of hidden counts (DDG_READER_AUTO: what the
  * table gives away), and reads all counts of a release into its slots.  DDG_INPUT names a count
  * that is no number, that is too large, or that is not rounded as was said. */

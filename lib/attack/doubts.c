@@ -293,12 +293,37 @@ static enum ddg_error doubt_rounding(struct doubting *d)
 {
     uint64_t base = 0;
 
+    if (release_of(d)->exact) {
+        begin(d);
+        ddg_prose_say(&d->text, "not all counts are multiples of what --rounded says: this table "
+                                "is taken as not rounded");
+        return keep(d, false);
+    }
     if (d->publication->knowledge->base == 0)
         base = find_base(d, release_of(d)->previous ? COMPARED : UNLIKELY);
     if (base == 0)
         return DDG_OK;
     begin(d);
     say_base(d, base);
+    return keep(d, false);
+}
+
+/* Two of today's tables that have the same columns and cells, and other counts. */
+static enum ddg_error doubt_times(struct doubting *d)
+{
+    const struct ddg_publication *p = d->publication;
+    size_t other = d->release + 1;
+
+    while (other < p->releases &&
+           (p->release[other].previous ||
+            !ddg_table_same_header(release_of(d)->table, p->release[other].table)))
+        other++;
+    if (p->conflicts == 0 || other == p->releases || release_of(d)->previous)
+        return DDG_OK;
+    d->text.used = 0;
+    ddg_prose_say(&d->text, "tables of the same columns contradict each other: if they are of "
+                            "different times or people, --repeats keeps them apart, and a column "
+                            "that says which lets them be added up");
     return keep(d, false);
 }
 
@@ -321,6 +346,8 @@ static enum ddg_error doubt_release(struct doubting *d)
         error = doubt_columns(d);
     if (!error)
         error = doubt_rounding(d);
+    if (!error)
+        error = doubt_times(d);
     free_room(d);
     return error;
 }

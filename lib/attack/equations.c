@@ -138,6 +138,37 @@ static enum ddg_error walk_combinations(struct walking *w, size_t dimension)
 
 /* Whole -------------------------------------------------------------------------------------- */
 
+/* The first term that is no count column of any table; NULL where all are somewhere. */
+static const struct ddg_text *find_stranger(const struct walking *w)
+{
+    for (size_t i = 0; w->equation->dimension.length == 0 && i < w->equation->terms; i++) {
+        bool found = false;
+
+        for (size_t r = 0; !found && r < w->publication->releases; r++) {
+            const struct ddg_table *table = w->publication->release[r].table;
+
+            found = ddg_table_find_measure(table, w->equation->name[i]) < table->measures;
+        }
+        if (!found)
+            return &w->equation->name[i];
+    }
+    return NULL;
+}
+
+static enum ddg_error fail_equation(const struct walking *w)
+{
+    const char *file = w->publication->release[0].table->file;
+    const struct ddg_text *stranger = find_stranger(w), *text = &w->equation->text;
+
+    if (stranger)
+        return ddg_fail(w->context, DDG_USAGE,
+                        "%s: --equation '%.*s': no count column is called '%.*s'; --count names "
+                        "count columns",
+                        file, (int)text->length, text->at, (int)stranger->length, stranger->at);
+    return ddg_fail(w->context, DDG_USAGE, "%s: not all that --equation '%.*s' names is there",
+                    file, (int)text->length, text->at);
+}
+
 static enum ddg_error walk_equation(struct walking *w)
 {
     bool found = false;
@@ -158,9 +189,7 @@ static enum ddg_error walk_equation(struct walking *w)
         error = measures ? walk_cells(w) : walk_combinations(w, dimension);
     }
     if (!error && !found)
-        error = ddg_fail(w->context, DDG_USAGE, "%s: not all that --equation '%.*s' names is there",
-                         w->publication->release[0].table->file, (int)w->equation->text.length,
-                         w->equation->text.at);
+        error = fail_equation(w);
     return error;
 }
 

@@ -434,7 +434,7 @@ enum ddg_error ddg_publication_build(struct ddg_publication *p, struct ddg_relea
         .knowledge = knowledge,
     };
     if ((error = ddg_allocate(&p->base, p->releases + 1, sizeof *p->base, context)) ||
-        (error = build_models(p, context)))
+        (error = ddg_counts_find_exact(p, context)) || (error = build_models(p, context)))
         return error;
     for (size_t r = 0; r < p->releases; r++)
         for (size_t m = 0; m < p->release[r].table->measures; m++)

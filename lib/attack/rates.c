@@ -76,7 +76,7 @@ static enum ddg_error apply_to_row(struct ddg_publication *p, size_t release, ui
     struct ddg_decimal figure;
     uint64_t population;
     int64_t low, high;
-    bool fits;
+    bool fits, unnamed; /* of several count columns it says none */
 
     if (ddg_text_trim(ddg_table_field(table, row, columns->rate)).length == 0)
         return DDG_OK;
@@ -85,13 +85,16 @@ static enum ddg_error apply_to_row(struct ddg_publication *p, size_t release, ui
         return DDG_OK;
     }
     ++*read;
+    unnamed = table->measures > 1 && rate->measure.length == 0;
     fits = ddg_rate_range(figure, rate->per, population, &low, &high) && low <= p->high[slot] &&
            high >= p->low[slot];
     if (!fits)
         return ddg_publication_conflict(
-            p, context, "%s:%llu: column '%.*s': no count fits the rate",
+            p, context, "%s:%llu: column '%.*s': no count fits the rate%s%.100s%s",
             ddg_table_file(table, row), (unsigned long long)table->line[row],
-            (int)rate->column.length, rate->column.at);
+            (int)rate->column.length, rate->column.at, unnamed ? " as one of '" : "",
+            unnamed ? table->name[table->measure[columns->measure].count].at : "",
+            unnamed ? "'; a fourth name in --rate is another count column" : "");
     if (low <= p->low[slot] && high >= p->high[slot])
         return DDG_OK;
     p->low[slot] = low > p->low[slot] ? low : p->low[slot];

@@ -17,6 +17,7 @@ struct ddg_release {
     const struct ddg_description *description;
     struct ddg_model model;  /* of all its measures */
     bool previous;           /* an earlier release of another (--previous) */
+    bool exact;              /* its counts are not rounded, though those of another table are */
     enum ddg_reader *reader; /* of each measure: the level that was used */
 };
 

@@ -160,6 +160,17 @@ static bool is_note(const struct ddg_audit *audit, size_t release, const struct 
     return !notice->finding && !audit->release[release].previous;
 }
 
+/* True where another measure of the table has the same note. */
+static bool is_repeated(const struct ddg_notices *notices, size_t note)
+{
+    for (size_t i = 0; i < note; i++)
+        if (!notices->item[i].finding &&
+            strcmp(notices->item[i].rule, notices->item[note].rule) == 0 &&
+            strcmp(notices->item[i].text, notices->item[note].text) == 0)
+            return true;
+    return false;
+}
+
 /* Adds the names of today's tables of which a note is true; false where one before `from` has named
  * them already. */
 static bool add_tables_of(struct ddg_prose *prose, const struct ddg_report *report, size_t from,
@@ -196,7 +207,8 @@ static void add_rules(struct ddg_prose *prose, const struct ddg_report *report)
         for (size_t i = 0; i < audit->notices[r].count; i++) {
             const struct ddg_notice *notice = &audit->notices[r].item[i];
 
-            if (is_note(audit, r, notice) && add_tables_of(prose, report, r, notice))
+            if (is_note(audit, r, notice) && !is_repeated(&audit->notices[r], i) &&
+                add_tables_of(prose, report, r, notice))
                 ddg_prose_print(prose, "%s%s: %s\n", audit->releases > 1 ? ": " : "", notice->rule,
                                 notice->text);
         }

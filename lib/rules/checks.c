@@ -80,6 +80,44 @@ static enum ddg_error check_cell(const struct checks *c, size_t row, size_t meas
     return add(c, &notice);
 }
 
+static bool has_role(const struct ddg_table *t, size_t column)
+{
+    for (size_t i = 0; i < t->dims; i++)
+        if (t->dim[i] == column)
+            return true;
+    for (size_t i = 0; i < t->measures; i++)
+        if (t->measure[i].count == column || t->measure[i].annotation == column ||
+            t->measure[i].text == column)
+            return true;
+    return false;
+}
+
+/* True for a column that holds codes of annotations, one beside each blank count. */
+static bool has_codes(const struct checks *c, size_t measure, size_t column)
+{
+    for (size_t row = 0; row < c->table->rows; row++) {
+        struct ddg_text code = ddg_text_trim(ddg_table_field(c->table, row, column));
+        bool blank = c->seen[measure * c->table->rows + row].sight == DDG_SEEN_BLANK;
+
+        if (code.length > 1 || (code.length == 1 && (code.at[0] < '0' || code.at[0] > '5')) ||
+            (blank && (code.length == 0 || code.at[0] == '0')))
+            return false;
+    }
+    return true;
+}
+
+/* What is wrong with blank counts that no column annotates, and the column that may. */
+static const char *say_unannotated(const struct checks *c, size_t measure)
+{
+    for (size_t column = 0; column < c->table->columns; column++)
+        if (!has_role(c->table, column) && has_codes(c, measure, column))
+            return ddg_notices_text(
+                c->notices, c->context,
+                "counts are blank, and no annotation column says why: is '%.*s' one? --annotation",
+                (int)c->table->name[column].length, c->table->name[column].at);
+    return "counts are blank, and no annotation column says why";
+}
+
 static enum ddg_error check_measure(const struct checks *c, size_t measure)
 {
     const struct ddg_measure *m = &c->table->measure[measure];
@@ -101,8 +139,9 @@ static enum ddg_error check_measure(const struct checks *c, size_t measure)
     if (!error)
         error = add_tally(c, &unexplained, "R-SUP-10", true, measure,
                           annotated ? m->annotation : m->count,
-                          annotated ? "no annotation says why counts are blank"
-                                    : "counts are blank, and no annotation column says why");
+                          unexplained.rows == 0 ? ""
+                          : annotated           ? "no annotation says why counts are blank"
+                                                : say_unannotated(c, measure));
     if (!error)
         error = add_tally(c, &no_codes, "R-SUP-10", true, measure, m->annotation,
                           "annotations are no codes (0 to 5)");
