@@ -921,7 +921,7 @@ doubts() {
         --group-rule off --hidden 7,9 year.csv
     # each of several measures and dimensions, once; of several tables each by its name
     sed 's/,F,,1/,F,,1,,1/; s/,\([0-9]*\),$/,\1,,\1,/; s/count,annotation/count,annotation,n,n_annotation/' both.csv >two.csv
-    doubts "two.csv: $is" --count count,n two.csv
+    doubts "two.csv: $is" --count count,n --equation 'n = count' two.csv
     audit both.csv two.csv
     grep -qxF "ddg-audit: note: both.csv: $is" err
     grep -qxF "ddg-audit: note: two.csv: $is" err
@@ -1047,6 +1047,19 @@ END
     audit --hidden S --repeats first.csv second.csv
     run -1 grep contradict err
     grep -q '^first.csv:2,count,a,recovered' out
+}
+
+@test "audit: count columns that add up are noted until --equation says so" {
+    printf 'g,women,men,all\na,S,16,23\nb,20,31,51\nc,33,24,57\nd,46,57,103\ne,18,12,30\nf,21,34,55\n' >sexes.csv
+    set -- --hidden S --count women,men,all --total g=Total sexes.csv
+    doubts 'count columns add up wherever they are shown, which is not attacked: if that is no chance, --equation: women + men = all (confirmed 5 times)' "$@"
+    [ "$status" = 0 ]
+    doubts '' --equation 'all = men + women' "$@"
+    [ "$status" = 1 ]
+    grep -q '^2,women,a,recovered' out
+    doubts '' --discover "$@"
+    sed 's/55$/56/' sexes.csv >no.csv
+    doubts '' --hidden S --count women,men,all --total g=Total no.csv
 }
 
 @test "audit: R-DOC-2 a file that is given twice counts once" {

@@ -5,11 +5,12 @@
 #include <stdlib.h>
 
 enum {
-    CONFIRMED_LEAST = 5, /* places in which at least two addends are no zeros */
-    MEASURES_MOST = 10,  /* 3^10 sums are tried */
-    TERMS_MOST = 5,      /* of a sum of measures */
-    PAIRS_MOST = 120,    /* categories of a dimension of which two are tried, */
-    TRIPLES_MOST = 40,   /* and three */
+    CONFIRMED_LEAST = 5,      /* places in which at least two addends are no zeros */
+    MEASURES_MOST = 10,       /* 3^10 sums are tried */
+    TERMS_MOST = 5,           /* of a sum of measures */
+    PAIRS_MOST = 120,         /* categories of a dimension of which two are tried, */
+    TRIPLES_MOST = 40,        /* and three */
+    UNASKED_MOST = 200000000, /* rows times sums that are tried where nobody asked: a second */
 };
 
 #define HIDDEN INT64_MIN
@@ -240,7 +241,29 @@ static enum ddg_error try_pattern(struct discovering *d, struct span *span, uint
     return keep_equation(d, column, factor, terms, confirmed);
 }
 
-static enum ddg_error try_measures(struct discovering *d)
+/* Takes in the equations between count columns that were declared. */
+static void extend_declared(struct span *span, const struct discovering *d)
+{
+    const struct ddg_knowledge *k = d->publication->knowledge;
+
+    for (size_t i = 0; i < k->equations; i++) {
+        const struct ddg_equation *e = &k->equation[i];
+        int8_t dense[MEASURES_MOST] = {0};
+        bool all = e->dimension.length == 0;
+
+        for (size_t term = 0; all && term < e->terms; term++) {
+            size_t measure = ddg_table_find_measure(d->release->table, e->name[term]);
+
+            all = measure < d->matrix.columns;
+            if (all)
+                dense[measure] = e->factor[term];
+        }
+        if (all)
+            extend(span, dense, d->matrix.columns);
+    }
+}
+
+static enum ddg_error try_measures(struct discovering *d, bool declared)
 {
     struct span span = {.rows = 0};
     uint32_t patterns = 1;
@@ -256,6 +279,8 @@ static enum ddg_error try_measures(struct discovering *d)
     for (uint32_t cell = 0; cell < d->matrix.places; cell++)
         for (size_t m = 0; m < d->matrix.columns; m++)
             d->matrix.value[cell * d->matrix.columns + m] = shown(d, m, cell);
+    if (declared)
+        extend_declared(&span, d);
     for (size_t i = 0; i < d->matrix.columns; i++)
         patterns *= 3;
     for (size_t terms = 2; !error && terms <= TERMS_MOST; terms++)
@@ -415,10 +440,37 @@ enum ddg_error ddg_discover(const struct ddg_publication *p, const char ***text,
             .room = room,
         };
 
-        error = try_measures(&d);
+        error = try_measures(&d, false);
         for (d.measure = 0; !error && d.measure < d.release->table->measures; d.measure++)
             for (size_t i = 0; !error && i < d.release->model.dimensions; i++)
                 error = try_dimension(&d, i);
+    }
+    return error;
+}
+
+enum ddg_error ddg_discover_undeclared(const struct ddg_publication *p, const char ***text,
+                                       size_t *count, size_t *room, struct ddg_arena *arena,
+                                       struct ddg_context *context)
+{
+    enum ddg_error error = DDG_OK;
+
+    for (size_t r = 0; !error && r < p->releases; r++) {
+        struct discovering d = {
+            .publication = p,
+            .release = &p->release[r],
+            .number = r,
+            .arena = arena,
+            .context = context,
+            .text = text,
+            .count = count,
+            .room = room,
+        };
+        uint64_t work = d.release->model.printed;
+
+        for (size_t m = 0; m < d.release->table->measures && work <= UNASKED_MOST; m++)
+            work *= 3;
+        if (work <= UNASKED_MOST)
+            error = try_measures(&d, true);
     }
     return error;
 }

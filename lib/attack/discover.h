@@ -21,4 +21,10 @@ enum ddg_error ddg_discover(const struct ddg_publication *publication, const cha
                             size_t *count, size_t *room, struct ddg_arena *arena,
                             struct ddg_context *context);
 
+/* The same of sums of count columns alone, as long as they are few enough, and without those that
+ * follow from --equation. */
+enum ddg_error ddg_discover_undeclared(const struct ddg_publication *publication,
+                                       const char ***text, size_t *count, size_t *room,
+                                       struct ddg_arena *arena, struct ddg_context *context);
+
 #endif

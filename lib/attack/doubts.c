@@ -1,5 +1,6 @@
 #include "attack/doubts.h"
 
+#include "attack/discover.h"
 #include "base/prose.h"
 #include "table/likely.h"
 #include "table/misnamed.h"
@@ -45,7 +46,6 @@ static void free_room(struct doubting *d)
     free(d->low);
     free(d->high);
     free(d->named);
-    ddg_prose_free(&d->text);
 }
 
 static struct ddg_figures read_figures(struct doubting *d, size_t measure)
@@ -352,6 +352,26 @@ static enum ddg_error doubt_release(struct doubting *d)
     return error;
 }
 
+/* Count columns that add up, which the attack does not know. */
+static enum ddg_error doubt_equations(struct doubting *d)
+{
+    const char **text = NULL;
+    size_t count = 0, room = 0;
+    enum ddg_error error =
+        ddg_discover_undeclared(d->publication, &text, &count, &room, d->arena, d->context);
+
+    for (size_t i = 0; !error && i < count; i++) {
+        d->text.used = 0;
+        ddg_prose_print(&d->text,
+                        "count columns add up wherever they are shown, which is not attacked: if "
+                        "that is no chance, --equation: %s",
+                        text[i]);
+        error = keep(d, false);
+    }
+    free(text);
+    return error;
+}
+
 enum ddg_error ddg_doubts_find(struct ddg_doubts *doubts, const struct ddg_publication *p,
                                struct ddg_arena *arena, struct ddg_context *context)
 {
@@ -368,6 +388,9 @@ enum ddg_error ddg_doubts_find(struct ddg_doubts *doubts, const struct ddg_publi
         };
 
         error = doubt_release(&d);
+        if (!error && r + 1 == p->releases && !p->knowledge->discover)
+            error = doubt_equations(&d);
+        ddg_prose_free(&d.text);
     }
     return error;
 }
@@ -451,4 +474,5 @@ void ddg_doubts_explain(const struct ddg_publication *p, const struct ddg_origin
     if (!make_room(&d) && !say_cause(&d, line) && d.text.used > 0)
         snprintf(room, size, "; %s", ddg_prose_string(&d.text));
     free_room(&d);
+    ddg_prose_free(&d.text);
 }
