@@ -1,13 +1,23 @@
 #include "csv/reader.h"
 
 #include "base/memory.h"
-#include "csv/judge.h"
+#include "csv/views.h"
 
 #include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { DEFAULT_BLOCK = 1 << 18, NAME_ROOM = 128 };
+enum {
+    DEFAULT_BLOCK = 1 << 18,
+    /* Where doubts are closer than FAR bytes, more and more is left to the judge, up to MOST bytes
+     * at a time: so looking in vain takes no time that counts. */
+    FAR = 1 << 16,
+    FIRST_STRETCH = 1 << 12,
+    MOST = 1 << 20,
+    NAME_ROOM = 128,
+};
+
+#define LIBCSV "libcsv" /* in place of a scanner's name */
 
 struct ddg_csv {
     struct ddg_csv_options options;
@@ -15,12 +25,21 @@ struct ddg_csv {
     size_t path_count, next_path;
     struct ddg_window window;
     struct ddg_judge judge;
-    size_t handed; /* bytes of the window whose records have been handed out */
-
+    struct ddg_grid grid;
+    struct ddg_views views;
     size_t *slot_of; /* column -> kept field of the judge */
-    struct ddg_text *view;
-    size_t *view_of; /* view[i] shows kept field view_of[i] */
-    size_t views;
+
+    /* the records at the front of the window that views shows */
+    bool by_grid;          /* the grid's; else one of the judge */
+    size_t records, taken; /* how many, and how many of them were returned */
+    size_t handed;         /* their bytes, or those of a header */
+    size_t first;          /* record 0 of the last block */
+    size_t line_of;        /* a record, and the line where it starts */
+    uint64_t line_at;
+
+    size_t doubtful; /* bytes that are left to the judge */
+    size_t stretch;  /* what the last doubt left to it at least */
+    size_t certain;  /* bytes since then that the grid read */
 
     struct ddg_arena arena;
     struct ddg_text *name;
@@ -31,6 +50,11 @@ struct ddg_csv {
 const char *ddg_csv_file(const struct ddg_csv *csv)
 {
     return csv->window.source.name;
+}
+
+const char *ddg_csv_scanner(const struct ddg_csv *csv)
+{
+    return csv->grid.scanner ? csv->grid.scanner->name : LIBCSV;
 }
 
 static enum ddg_error open_next(struct ddg_csv *csv, struct ddg_context *context)
@@ -46,22 +70,53 @@ static enum ddg_error open_next(struct ddg_csv *csv, struct ddg_context *context
         error = ddg_window_open(window, path, context);
     csv->next_path++;
     csv->handed = 0;
+    csv->doubtful = csv->grid.scanner ? 0 : SIZE_MAX;
+    csv->certain = FAR;
     while (!error && window->length < sizeof bom && !window->at_end)
         error = ddg_window_more(window, context);
     if (!error && window->length >= sizeof bom && memcmp(window->bytes, bom, sizeof bom) == 0)
         ddg_window_drop(window, sizeof bom);
     ddg_judge_start(&csv->judge);
+    ddg_grid_start(&csv->grid);
     return error;
 }
 
-/* Has the judge read the next record, in place of those that were handed out. */
-static enum ddg_error read_record(struct ddg_csv *csv, bool *more, struct ddg_context *context)
+static uint64_t count_lines(const char *bytes, size_t length)
 {
-    enum ddg_error error;
+    const char *end = bytes + length;
+    uint64_t lines = 0;
 
+    while (bytes < end && (bytes = memchr(bytes, '\n', (size_t)(end - bytes)))) {
+        lines++;
+        bytes++;
+    }
+    return lines;
+}
+
+/* Leaves the records behind that were handed out. */
+static void drop(struct ddg_csv *csv)
+{
+    if (csv->by_grid) {
+        csv->judge.line +=
+            csv->grid.hidden ? count_lines(csv->window.bytes, csv->handed) : csv->grid.records;
+        csv->certain += csv->handed;
+        ddg_grid_drop(&csv->grid);
+    } else if (csv->handed > 0) {
+        csv->doubtful -= csv->handed < csv->doubtful ? csv->handed : csv->doubtful;
+        if (csv->doubtful == 0)
+            ddg_grid_start(&csv->grid);
+    }
     ddg_window_drop(&csv->window, csv->handed);
-    csv->handed = 0;
-    error = ddg_judge_read(&csv->judge, &csv->window, more, context);
+    csv->by_grid = false;
+    csv->handed = csv->records = csv->taken = csv->line_of = 0;
+    csv->line_at = csv->judge.line;
+}
+
+/* Has the judge read what comes next. */
+static enum ddg_error judge_record(struct ddg_csv *csv, bool *more, struct ddg_context *context)
+{
+    enum ddg_error error = ddg_judge_read(&csv->judge, &csv->window, more, context);
+
     csv->handed = csv->judge.length;
     return error;
 }
@@ -84,6 +139,7 @@ static enum ddg_error keep_header(struct ddg_csv *csv, struct ddg_context *conte
     }
     csv->judge.names = csv->name;
     csv->judge.columns = csv->columns = columns;
+    ddg_grid_name(&csv->grid, csv->name, columns, csv->options.loose_names);
     return DDG_OK;
 }
 
@@ -111,13 +167,29 @@ static enum ddg_error read_header(struct ddg_csv *csv, struct ddg_context *conte
     if (csv->headless)
         return csv->columns ? DDG_OK : keep_header(csv, context);
     csv->judge.slot_of = NULL;
-    error = read_record(csv, &more, context);
+    error = judge_record(csv, &more, context);
     csv->judge.slot_of = csv->slot_of;
     if (error)
         return error;
     if (!more)
         return ddg_judge_fail(&csv->judge, 0, "no header: the input is empty");
     return csv->columns ? compare_header(csv) : keep_header(csv, context);
+}
+
+/* The scanner called `name`; NULL for "libcsv", which is none. */
+static enum ddg_error choose_scanner(const char *name, const struct ddg_scanner **scanner,
+                                     struct ddg_context *context)
+{
+    if (!name)
+        name = getenv(DDG_CSV_SCANNER);
+    *scanner = NULL;
+    if (name && strcmp(name, LIBCSV) == 0)
+        return DDG_OK;
+    for (size_t i = 0; (*scanner = ddg_scanner_at(i)); i++)
+        if (!name || strcmp(name, (*scanner)->name) == 0)
+            return DDG_OK;
+    return ddg_fail(context, DDG_USAGE, DDG_CSV_SCANNER ": this processor has no scanner '%s'",
+                    name);
 }
 
 enum ddg_error ddg_csv_open(struct ddg_csv **out, const char *const *paths, size_t count,
@@ -136,7 +208,9 @@ enum ddg_error ddg_csv_open(struct ddg_csv **out, const char *const *paths, size
     csv->headless = options->names && options->names->count > 0;
     ddg_judge_init(&csv->judge, options->delimiter, options->loose_names);
     error = ddg_window_init(&csv->window, options->block ? options->block : DEFAULT_BLOCK, context);
-    if (error || (error = read_header(csv, context)))
+    if (error || (error = ddg_grid_init(&csv->grid, options->delimiter, context)) ||
+        (error = choose_scanner(options->scanner, &csv->grid.scanner, context)) ||
+        (error = read_header(csv, context)))
         return error;
     if ((error = ddg_allocate(&all, csv->columns, sizeof *all, context)))
         return error;
@@ -181,29 +255,61 @@ enum ddg_error ddg_csv_project(struct ddg_csv *csv, const size_t *wanted, size_t
                                struct ddg_context *context)
 {
     size_t kept = 0;
-    enum ddg_error error;
+    enum ddg_error error = ddg_views_choose(&csv->views, wanted, count, context);
 
-    free(csv->slot_of);
-    free(csv->view);
-    free(csv->view_of);
-    csv->slot_of = csv->view_of = NULL;
-    csv->view = NULL;
-    if ((error = ddg_allocate(&csv->slot_of, csv->columns, sizeof *csv->slot_of, context)) ||
-        (error = ddg_allocate(&csv->view, count, sizeof *csv->view, context)) ||
-        (error = ddg_allocate(&csv->view_of, count, sizeof *csv->view_of, context)) ||
-        (error = ddg_grow(&csv->judge.span, &csv->judge.span_room, count, sizeof *csv->judge.span,
-                          context)))
+    if (error)
+        return error;
+    if (!csv->slot_of &&
+        (error = ddg_allocate(&csv->slot_of, csv->columns, sizeof *csv->slot_of, context)))
         return error;
     for (size_t i = 0; i < csv->columns; i++)
         csv->slot_of[i] = DDG_JUDGE_DROPS;
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < count; i++)
         if (csv->slot_of[wanted[i]] == DDG_JUDGE_DROPS)
             csv->slot_of[wanted[i]] = kept++;
-        csv->view_of[i] = csv->slot_of[wanted[i]];
-    }
-    csv->views = count;
     csv->judge.slot_of = csv->slot_of;
-    return DDG_OK;
+    error =
+        ddg_grow(&csv->judge.span, &csv->judge.span_room, kept, sizeof *csv->judge.span, context);
+    if (!error && csv->by_grid)
+        error = ddg_views_of_grid(&csv->views, &csv->grid, csv->window.bytes, context);
+    return error;
+}
+
+/* Leaves what comes next to the judge, at least `bytes` of it. */
+static void doubt(struct ddg_csv *csv, size_t bytes)
+{
+    if (csv->certain >= FAR)
+        csv->stretch = 0;
+    else
+        csv->stretch = csv->stretch ? 2 * csv->stretch : FIRST_STRETCH;
+    if (csv->stretch > MOST)
+        csv->stretch = MOST;
+    csv->certain = 0;
+    csv->doubtful = bytes > csv->stretch ? bytes : csv->stretch;
+}
+
+/* Has the grid look for records, and reads on until it finds or doubts some or the file ends. */
+static enum ddg_error look(struct ddg_csv *csv, struct ddg_context *context)
+{
+    struct ddg_window *window = &csv->window;
+    struct ddg_grid *grid = &csv->grid;
+    enum ddg_error error;
+
+    while (!(error = ddg_grid_look(grid, window->bytes, window->length, context)) &&
+           grid->records == 0 && grid->doubtful == 0 && !window->at_end)
+        if ((error = ddg_window_more(window, context)))
+            return error;
+    if (error)
+        return error;
+    if (grid->records == 0) {
+        /* what remains at the end has no line end, or is nothing */
+        doubt(csv, grid->doubtful ? grid->doubtful : SIZE_MAX);
+        return DDG_OK;
+    }
+    csv->by_grid = true;
+    csv->records = grid->records;
+    csv->handed = grid->length;
+    return ddg_views_of_grid(&csv->views, grid, window->bytes, context);
 }
 
 /* What libcsv leaves open about the judge's record. */
@@ -222,7 +328,8 @@ static enum ddg_error accept(struct ddg_csv *csv, struct ddg_context *context)
                               csv->headless
                                   ? "the header stands here, where --no-header says there is none"
                                   : "the header stands here a second time");
-    return DDG_OK;
+    csv->records = 1;
+    return ddg_views_of_judge(&csv->views, judge, context);
 }
 
 /* The text of a message, without the place in front of it. */
@@ -256,56 +363,100 @@ static enum ddg_error set_aside(struct ddg_csv *csv, struct ddg_context *context
                            (struct ddg_text){csv->window.bytes, csv->handed}, context);
 }
 
-enum ddg_error ddg_csv_next(struct ddg_csv *csv, struct ddg_record *record, bool *more,
-                            struct ddg_context *context)
+/* Reads the next records, if there are any, in place of those that were handed out. */
+static enum ddg_error next_records(struct ddg_csv *csv, struct ddg_context *context)
 {
     for (;;) {
-        enum ddg_error error = read_record(csv, more, context);
+        enum ddg_error error;
+        bool more;
 
-        if (!error && *more)
+        drop(csv);
+        if (csv->doubtful == 0 && ((error = look(csv, context)) || csv->records > 0))
+            return error;
+        if (!(error = judge_record(csv, &more, context)) && more)
             error = accept(csv, context);
         if (error) {
             if ((error = set_aside(csv, context)))
                 return error;
             continue;
         }
-        if (*more)
-            break;
-        if (csv->next_path >= csv->path_count)
+        if (more || csv->next_path >= csv->path_count)
             return DDG_OK;
         if ((error = read_header(csv, context)))
             return error;
     }
-    for (size_t i = 0; i < csv->views; i++)
-        csv->view[i] = ddg_judge_field(&csv->judge, csv->view_of[i]);
-    record->field = csv->view;
-    record->line = csv->judge.record_line;
+}
+
+enum ddg_error ddg_csv_next(struct ddg_csv *csv, struct ddg_record *record, bool *more,
+                            struct ddg_context *context)
+{
+    if (csv->taken == csv->records) {
+        enum ddg_error error = next_records(csv, context);
+
+        if (error)
+            return error;
+    }
+    *more = csv->records > 0;
+    if (!*more)
+        return DDG_OK;
+    csv->first = csv->taken++;
+    record->field = csv->views.text + csv->first * csv->views.count;
+    record->line = ddg_csv_line(csv, 0);
     return DDG_OK;
 }
 
 enum ddg_error ddg_csv_next_block(struct ddg_csv *csv, struct ddg_csv_block *block,
                                   struct ddg_context *context)
 {
-    struct ddg_record record;
-    bool more;
-    enum ddg_error error = ddg_csv_next(csv, &record, &more, context);
+    if (csv->taken == csv->records) {
+        enum ddg_error error = next_records(csv, context);
 
-    if (error)
-        return error;
-    *block = (struct ddg_csv_block){.field = csv->view, .stride = csv->views, .count = more};
+        if (error)
+            return error;
+    }
+    csv->first = csv->taken;
+    csv->taken = csv->records;
+    *block = (struct ddg_csv_block){
+        .field = csv->views.text + csv->first * csv->views.count,
+        .stride = csv->views.count,
+        .count = csv->records - csv->first,
+    };
     return DDG_OK;
-}
-
-uint64_t ddg_csv_line(struct ddg_csv *csv, size_t r)
-{
-    assert(r == 0);
-    return csv->judge.record_line;
 }
 
 struct ddg_text ddg_csv_bytes(struct ddg_csv *csv, size_t r)
 {
-    assert(r == 0);
-    return (struct ddg_text){csv->window.bytes, csv->handed};
+    size_t from, to;
+
+    r += csv->first;
+    assert(r < csv->records);
+    if (!csv->by_grid)
+        return (struct ddg_text){csv->window.bytes, csv->handed};
+    from = ddg_grid_from(&csv->grid, r, 0);
+    to = ddg_grid_to(&csv->grid, r, csv->columns - 1) + 1;
+    return (struct ddg_text){csv->window.bytes + from, to - from};
+}
+
+uint64_t ddg_csv_line(struct ddg_csv *csv, size_t r)
+{
+    r += csv->first;
+    assert(r < csv->records);
+    if (!csv->by_grid)
+        return csv->judge.record_line;
+    if (!csv->grid.hidden)
+        return csv->judge.line + r;
+    if (r < csv->line_of) {
+        csv->line_of = 0;
+        csv->line_at = csv->judge.line;
+    }
+    if (r > csv->line_of) {
+        size_t from = ddg_grid_from(&csv->grid, csv->line_of, 0);
+        size_t to = ddg_grid_from(&csv->grid, r, 0);
+
+        csv->line_at += count_lines(csv->window.bytes + from, to - from);
+        csv->line_of = r;
+    }
+    return csv->line_at;
 }
 
 /* Names are cut: a message has little room. */
@@ -347,8 +498,8 @@ void ddg_csv_close(struct ddg_csv *csv)
         return;
     ddg_window_free(&csv->window);
     ddg_judge_free(&csv->judge);
-    free(csv->view);
-    free(csv->view_of);
+    ddg_grid_free(&csv->grid);
+    ddg_views_free(&csv->views);
     free(csv->slot_of);
     ddg_arena_free(&csv->arena);
     free(csv);

@@ -22,8 +22,9 @@
  * wrong.  These are errors still: headers and what repeats them, and a quoted field that never
  * ends, since so does the output of a program that has failed.
  *
- * Callers see only this interface: blocks are read and columns are projected below it, so that a
- * faster scanner can stand in for libcsv where it provably reads the same.
+ * Callers see only this interface.  Below it a scanner (csv/scan.h) stands in for libcsv where it
+ * provably reads the same; whatever it doubts, libcsv reads.  So records, errors and their lines
+ * are the same whichever reads.
  */
 #ifndef DDG_CSV_READER_H
 #define DDG_CSV_READER_H
@@ -34,6 +35,9 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+
+/* The environment variable that names a scanner; DDG_USAGE where the processor lacks it. */
+#define DDG_CSV_SCANNER "DDG_SCANNER"
 
 struct ddg_csv_options {
     char delimiter;   /* ',' unless said otherwise; not a quote, CR, LF or NUL */
@@ -46,6 +50,8 @@ struct ddg_csv_options {
      */
     struct ddg_rejects *rejects;
     struct ddg_text held; /* unless NULL: what the one file holds, which is then not opened */
+    const char *scanner; /* "avx512", "avx2", "sse2", "neon", "scalar", or "libcsv" for none; NULL
+                            takes what the environment variable names, or the fastest */
 };
 
 struct ddg_record {
@@ -101,6 +107,9 @@ uint64_t ddg_csv_line(struct ddg_csv *csv, size_t r);
 /* Record r of the last block byte for byte as it stands in the file, with its line end and with the
  * blank lines before it, if any; valid as long as the block. */
 struct ddg_text ddg_csv_bytes(struct ddg_csv *csv, size_t r);
+
+/* The name of the scanner in use, or "libcsv". */
+const char *ddg_csv_scanner(const struct ddg_csv *csv);
 
 /* The name of the file that the last record or block came from, for messages. */
 const char *ddg_csv_file(const struct ddg_csv *csv);

@@ -1,0 +1,72 @@
+#if defined(__x86_64__)
+#include <immintrin.h>
+
+#define SCAN_TARGET                                                                                \
+    __attribute__((target("avx512f,avx512bw,avx512vl,avx512vbmi2,avx2,bmi,bmi2,popcnt,pclmul")))
+#include "csv/scan_body.h"
+
+SCAN_INLINE __m512i load(const char *bytes)
+{
+    return _mm512_loadu_si512((const void *)bytes);
+}
+
+SCAN_INLINE uint64_t find(__m512i v, char byte)
+{
+    return _mm512_cmpeq_epi8_mask(v, _mm512_set1_epi8(byte));
+}
+
+SCAN_INLINE struct scan_ends find_ends(const char *bytes, char delimiter)
+{
+    __m512i v = load(bytes);
+    struct scan_ends block;
+
+    block.newlines = find(v, '\n');
+    block.ends = block.newlines | find(v, delimiter);
+    block.odd = find(v, '"') | find(v, '\r') | _mm512_testn_epi8_mask(v, v);
+    return block;
+}
+
+SCAN_INLINE struct scan_odd find_odd(const char *bytes)
+{
+    __m512i v = load(bytes);
+
+    return (struct scan_odd){find(v, '"'), find(v, '\r'), _mm512_testn_epi8_mask(v, v)};
+}
+
+/* Multiplying by all ones without carries adds up, in each bit, all bits below. */
+SCAN_INLINE uint64_t find_parity(uint64_t bits)
+{
+    __m128i product =
+        _mm_clmulepi64_si128(_mm_cvtsi64_si128((long long)bits), _mm_set1_epi8(-1), 0);
+
+    return (uint64_t)_mm_cvtsi128_si64(product);
+}
+
+SCAN_INLINE void write_sixteen(uint32_t *to, __m128i positions, uint32_t offset)
+{
+    _mm512_storeu_si512(
+        to, _mm512_add_epi32(_mm512_cvtepu8_epi32(positions), _mm512_set1_epi32((int)offset)));
+}
+
+/* Presses the positions of the mask's bits together. */
+SCAN_INLINE uint32_t *write_ends(uint32_t *to, uint64_t ends, uint32_t offset)
+{
+    static const unsigned char position[64] = {
+        0,  1,  2,  3,  4,  5,  6,  7,  8,  9,  10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21,
+        22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43,
+        44, 45, 46, 47, 48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 62, 63};
+    __m512i pressed = _mm512_maskz_compress_epi8(ends, _mm512_loadu_si512((const void *)position));
+    unsigned count = (unsigned)__builtin_popcountll(ends);
+
+    write_sixteen(to, _mm512_castsi512_si128(pressed), offset);
+    if (count > 16)
+        write_sixteen(to + 16, _mm512_extracti32x4_epi32(pressed, 1), offset);
+    if (count > 32) {
+        write_sixteen(to + 32, _mm512_extracti32x4_epi32(pressed, 2), offset);
+        write_sixteen(to + 48, _mm512_extracti32x4_epi32(pressed, 3), offset);
+    }
+    return to + count;
+}
+
+const struct ddg_scanner ddg_scanner_avx512 = {"avx512", scan_blocks};
+#endif

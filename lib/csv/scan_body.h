@@ -1,0 +1,88 @@
+/*
+ * What all scanners do with the masks of a block.  A file that includes this has defined
+ *
+ *   SCAN_TARGET         the attribute that lets its functions use the processor's instructions
+ *   find_ends()         masks of a block: what may end a field, and what needs a closer look
+ *   find_odd()          masks of what needs a closer look
+ *   find_parity()       in each bit the parity of the bits up to it
+ *   write_ends()        a mask as offsets
+ *
+ * and gets scan_blocks().
+ */
+#include "csv/scan.h"
+
+/* Bit i stands for byte i of the block. */
+struct scan_ends {
+    uint64_t ends, newlines; /* also in quotes */
+    uint64_t odd;            /* not 0 where there is a quote, a carriage return or a NUL byte */
+};
+
+struct scan_odd {
+    uint64_t quotes, returns, nuls;
+};
+
+#define SCAN_INLINE static inline __attribute__((always_inline)) SCAN_TARGET
+
+SCAN_INLINE struct scan_ends find_ends(const char *bytes, char delimiter);
+SCAN_INLINE struct scan_odd find_odd(const char *bytes);
+SCAN_INLINE uint64_t find_parity(uint64_t bits);
+SCAN_INLINE uint32_t *write_ends(uint32_t *to, uint64_t ends, uint32_t offset);
+
+/* Takes what stands in quotes out of the ends of a block with `last` + 1 bytes, and looks for what
+ * makes it doubtful: false then, and the scan is as it was. */
+SCAN_INLINE bool look_closer(struct ddg_scan *scan, struct scan_ends *block, struct scan_odd odd,
+                             unsigned last)
+{
+    uint64_t valid = ~UINT64_C(0) >> (63 - last);
+    uint64_t inside = find_parity(odd.quotes) ^ scan->inside;
+    uint64_t opening = odd.quotes & inside, closing = odd.quotes & ~inside;
+    uint64_t ends = block->ends & ~inside, newlines = block->newlines & ~inside;
+    uint64_t returns = odd.returns & ~inside;
+    uint64_t behind_close = closing << 1 | scan->behind_close;
+    uint64_t bad = odd.nuls;
+
+    /* a quoted field begins behind the end of another; a quote that opens behind one that closes
+     * is the second of two that stand for one */
+    bad |= opening & ~(ends << 1 | scan->behind_end | behind_close);
+    bad |= behind_close & ~(ends | odd.quotes | returns);
+    bad |= (returns << 1 | scan->behind_return) & ~newlines;
+    if (bad & valid)
+        return false;
+    scan->quotes |= odd.quotes != 0;
+    scan->doubled |= (opening & behind_close) != 0;
+    scan->hidden |= (block->newlines & inside) != 0;
+    scan->returns |= returns != 0;
+    scan->behind_close = closing >> last & 1;
+    scan->behind_return = returns >> last & 1;
+    /* behind the last byte no quote stands, so the parity stays */
+    scan->inside = (uint64_t)((int64_t)inside >> 63);
+    block->ends = ends;
+    block->newlines = newlines;
+    return true;
+}
+
+SCAN_INLINE void take_block(struct ddg_scan *scan, struct scan_ends block, unsigned last)
+{
+    scan->newlines += (unsigned)__builtin_popcountll(block.newlines);
+    scan->to = write_ends(scan->to, block.ends, scan->offset);
+    scan->behind_end = block.ends >> last & 1;
+    scan->offset += last + 1;
+}
+
+static SCAN_TARGET size_t scan_blocks(struct ddg_scan *scan, const char *bytes, size_t blocks)
+{
+    struct ddg_scan now = *scan; /* in registers */
+    size_t i;
+
+    for (i = 0; i < blocks; i++, bytes += DDG_SCAN_BLOCK) {
+        struct scan_ends block = find_ends(bytes, now.delimiter);
+
+        if (__builtin_expect((block.odd | now.inside | now.behind_close | now.behind_return) != 0,
+                             0) &&
+            !look_closer(&now, &block, find_odd(bytes), DDG_SCAN_BLOCK - 1))
+            break;
+        take_block(&now, block, DDG_SCAN_BLOCK - 1);
+    }
+    *scan = now;
+    return i;
+}
