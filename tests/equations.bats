@@ -119,9 +119,12 @@ END
 
 @test "equation: what does not fit is an error" {
     sed 's/45$/46/; s/189/190/' sexes.csv >wrong.csv
-    fails 'wrong.csv:4: an --equation does not hold here: county=Inyo' \
+    fails "wrong.csv:4: the --equation 'women + men = all' does not hold here: county=Inyo" \
         --count women,men,all --equation "$sum" wrong.csv
-    fails "sexes.csv: not all that --equation 'women + men = al' names is there (try --help)" \
+    printf 'county,a,b,c,d\nKern,20,30,25,26\n' >four.csv
+    fails "four.csv:2: the --equation 'c + d = ...' does not hold here: county=Kern" \
+        --count a,b,c,d --equation 'a + b = c + d' four.csv
+    fails "sexes.csv: --equation 'women + men = al': no count column is called 'al'; --count names count columns (try --help)" \
         --count women,men,all --equation 'women + men = al' sexes.csv
     fails "--equation is between count columns here: categories that add up are for --hierarchy, not 'county: a + b = c' (try --help)" \
         --count women --equation 'county: a + b = c' sexes.csv

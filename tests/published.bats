@@ -243,7 +243,7 @@ END
     printf '%s\n' county,count Alpine,34 Alpine,35 >twice.csv
     fails 'twice.csv:3: the same cell stands in line 2 already' --published twice.csv table.csv
     printf '%s\n' county,sex,count Kern,Female,50 Kern,Male,60 Kern,Total,150 >wrong.csv
-    fails 'what --published shows does not add up: county=Kern, sex=Total (parts by sex); name files that are not rounded, which ddg-round read' --published wrong.csv table.csv
+    fails 'wrong.csv:4: what --published shows does not add up: county=Kern, sex=Total (parts by sex); name files that are not rounded, which ddg-round read' --published wrong.csv table.csv
     printf '%s\n' county,count Alpine,S >texts.csv
     fails "texts.csv:2: column 'count': not a whole number; --hidden names texts that mean a hidden count" --published texts.csv table.csv
     printf '%s\n' county,count 'Alpine,<11' >texts.csv

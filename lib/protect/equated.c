@@ -1,5 +1,7 @@
 #include "protect/equated.h"
 
+#include "base/prose.h"
+
 #include "base/number.h"
 
 #include <stdlib.h>
@@ -24,15 +26,43 @@ static struct range add_parts(const struct ddg_equated *e, uint32_t line)
     return sum;
 }
 
-static enum ddg_error fail_row(const struct ddg_model *single, uint32_t row,
+/* Adds the name of the measure of a joint cell; nothing for one between measures. */
+static void say_measure(const struct ddg_joint *j, uint32_t cell, struct ddg_prose *prose)
+{
+    const struct ddg_table *t = j->single->table;
+    uint32_t number = cell / j->single->printed;
+
+    if (number < j->measures)
+        ddg_prose_add(prose, t->name[t->measure[j->measure[number]].count]);
+    else
+        ddg_prose_say(prose, "...");
+}
+
+/* Names the row, and the side of the equation that is a line. */
+static enum ddg_error fail_row(const struct ddg_joint *j, uint32_t line, uint32_t row,
                                struct ddg_context *context)
 {
-    const struct ddg_table *t = single->table;
+    const struct ddg_model *m = &j->model;
+    const struct ddg_table *t = j->single->table;
+    struct ddg_prose sum = {.context = context};
+    size_t start = m->line_start[line];
+    enum ddg_error error;
     char where[256];
 
-    ddg_model_describe(single, row, where, sizeof where);
-    return ddg_fail_at(context, DDG_INPUT, ddg_table_file(t, row), t->line[row], NULL,
-                       "an --equation does not hold here%s%s", where[0] ? ": " : "", where);
+    ddg_model_describe(j->single, row, where, sizeof where);
+    for (size_t i = start + 1; i < m->line_start[line + 1]; i++) {
+        ddg_prose_say(&sum, i > start + 1 ? " + " : "");
+        say_measure(j, m->line_cell[i], &sum);
+    }
+    ddg_prose_say(&sum, " = ");
+    say_measure(j, m->line_cell[start], &sum);
+    error = context->error;
+    if (!error)
+        error = ddg_fail_at(context, DDG_INPUT, ddg_table_file(t, row), t->line[row], NULL,
+                            "the --equation '%s' does not hold here%s%s", ddg_prose_string(&sum),
+                            where[0] ? ": " : "", where);
+    ddg_prose_free(&sum);
+    return error;
 }
 
 /* The middle of an equation is what its first side adds up to. */
@@ -55,7 +85,7 @@ static enum ddg_error check_sums(const struct ddg_equated *e, struct ddg_context
         cell = (line - j->measures * j->single->lines) % j->single->cells;
         if (cell < j->single->printed &&
             (sum.low > e->truth.high[total] || sum.high < e->truth.low[total]))
-            return fail_row(j->single, cell, context);
+            return fail_row(j, line, cell, context);
     }
     return DDG_OK;
 }

@@ -67,13 +67,38 @@ static const char *suspicion(const struct ddg_finding *f)
     return "";
 }
 
+/* The first row of a published file that stands in a line, of its total if there is one; NULL where
+ * none is. */
+static const struct ddg_entry *find_entry(const struct ddg_finding *f, uint32_t line)
+{
+    const struct ddg_model *m = &f->known->model;
+
+    for (size_t i = m->line_start[line]; i < m->line_start[line + 1]; i++)
+        for (size_t entry = 0; entry < f->entries.count; entry++) {
+            uint32_t cell = m->beyond[entry];
+
+            if (cell == m->line_cell[i] || f->twins.same[cell] == m->line_cell[i])
+                return &f->entries.item[entry];
+        }
+    return NULL;
+}
+
 static enum ddg_error fail_line(const struct ddg_finding *f, uint32_t line)
 {
+    const struct ddg_entry *entry = find_entry(f, line);
+    const char *file = NULL;
+    uint64_t row = 0;
     char where[320];
 
     ddg_model_describe_line(&f->known->model, line, where, sizeof where);
-    return ddg_fail(f->context, DDG_INPUT, "what --published shows does not add up: %s%s", where,
-                    suspicion(f));
+    if (entry) {
+        const struct ddg_table *table = &f->published->file[entry->file];
+
+        file = ddg_table_file(table, entry->row);
+        row = table->line[entry->row];
+    }
+    return ddg_fail_at(f->context, DDG_INPUT, file, row, NULL,
+                       "what --published shows does not add up: %s%s", where, suspicion(f));
 }
 
 /* Marks the cells that our table could tell something of: its own that nobody shows yet, and all

@@ -30,8 +30,11 @@ static enum ddg_error find_category(struct joining *j, const struct ddg_equation
     size_t measure = ddg_table_find_measure(t, equation->name[term]);
 
     if (measure == DDG_NO_MEASURE)
-        return ddg_fail(j->context, DDG_USAGE, "%s: not all that --equation '%.*s' names is there",
-                        t->file, (int)equation->text.length, equation->text.at);
+        return ddg_fail(j->context, DDG_USAGE,
+                        "%s: --equation '%.*s': no count column is called '%.*s'; --count names "
+                        "count columns",
+                        t->file, (int)equation->text.length, equation->text.at,
+                        (int)equation->name[term].length, equation->name[term].at);
     for (*category = 0; *category < joint->measures; ++*category)
         if (joint->measure[*category] == measure)
             return DDG_OK;
