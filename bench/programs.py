@@ -71,7 +71,12 @@ PROGRAMS = [
         f"xan groupby {KEYS} 'count()' FILE",
         f"xan groupby {KEYS} 'cardinality(client_id)' FILE",
     ),
-    program("xan", "all", f"xan parallel groupby {KEYS} 'count()' FILE"),
+    program(
+        "xan",
+        "all",
+        f"xan parallel groupby {KEYS} 'count()' FILE",
+        f"xan parallel groupby {KEYS} 'cardinality(client_id)' FILE",
+    ),
     program(
         "miller",
         "all",
