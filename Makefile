@@ -121,6 +121,14 @@ check-valgrind: deps-memory tested
 check-real: deps-test tested
 	@DATA=$(abspath $(DATA)) tests/run.sh tests/real.bats
 
+$(BUILD)/spark/bin/spark-submit: | deps-spark
+	python3 -m venv $(BUILD)/spark
+	$(BUILD)/spark/bin/pip install --quiet pyspark
+
+## check-spark    the example on Apache Spark, a local cluster; takes PySpark from PyPI
+check-spark: deps-test deps-spark tested $(BUILD)/spark/bin/spark-submit
+	@tests/run.sh tests/spark.bats
+
 ## fuzz           each fuzz target for FUZZ_SECONDS (20)
 fuzz: deps-fuzz
 	@$(MAKE) --no-print-directory $(FUZZED) fuzzers
@@ -165,6 +173,6 @@ help:
 
 -include $(shell find $(BUILD) -name '*.d' -not -path '$(BUILD)/asan/*' -not -path '$(BUILD)/fuzz/*' 2>/dev/null)
 
-.PHONY: all deps tested fuzzers check unit bats property lint check-asan check-valgrind check-real fuzz \
+.PHONY: all deps tested fuzzers check unit bats property lint check-asan check-valgrind check-real check-spark fuzz \
         bench demo examples install uninstall clean help
 .SECONDARY:

@@ -30,6 +30,10 @@ prints_as_expected() {
     prints_as_expected next-release
 }
 
+@test "examples: a file shared out by GNU parallel prints what was expected" {
+    prints_as_expected parallel
+}
+
 @test "examples: the demo ends with an audit that finds nothing" {
     prints_as_expected demo
 }
@@ -50,4 +54,37 @@ prints_as_expected() {
 @test "examples: the extract refuses arguments that are no numbers" {
     run -2 make-encounters many
     [ "$output" = 'usage: make-encounters [ROWS [SEED]]' ]
+}
+
+@test "examples: parts of a file hold whole records, each once, also with newlines in fields" {
+    cat >"$BATS_TEST_TMPDIR/parts.py" <<'END'
+import csv, io, subprocess, sys
+path = sys.argv[1]
+data = open(path, "rb").read()
+records = list(csv.reader(io.StringIO(data.decode(), newline="")))
+for parts in [*range(1, 40), 500]:
+    lines = subprocess.run(["record-ranges", str(parts), path], stdout=subprocess.PIPE, check=True)
+    ranges = [tuple(map(int, line.split())) for line in lines.stdout.splitlines()]
+    assert 1 <= len(ranges) <= parts, ranges
+    found = records[:1]
+    for offset, size in ranges:
+        found += csv.reader(io.StringIO(data[offset:offset + size].decode(), newline=""))
+    assert found == records, parts
+    assert sum(size for _, size in ranges) + ranges[0][0] == len(data)
+END
+    printf '"a\n","b"\n"1\n\n""\n","2"\n3,4\n"5","\n6\n"\r\n7,""\n"",""\n"8","x\ny\nz""\n""9"' \
+        >"$BATS_TEST_TMPDIR/small.csv"
+    python3 "$BATS_TEST_TMPDIR/parts.py" "$BATS_TEST_TMPDIR/small.csv"
+    "$build/bench/make-claims" -q -e 60 3000 >"$BATS_TEST_TMPDIR/large.csv"
+    python3 "$BATS_TEST_TMPDIR/parts.py" "$BATS_TEST_TMPDIR/large.csv"
+}
+
+@test "examples: a file that ends inside of quotes has no parts" {
+    printf 'a,b\n1,2\n3,"4\n' >"$BATS_TEST_TMPDIR/open.csv"
+    run -2 record-ranges 2 "$BATS_TEST_TMPDIR/open.csv"
+    [ "$output" = "record-ranges: $BATS_TEST_TMPDIR/open.csv: ends inside of quotes" ]
+    run -2 record-ranges 2 "$BATS_TEST_TMPDIR/none.csv"
+    [ "$output" = "record-ranges: $BATS_TEST_TMPDIR/none.csv: No such file or directory" ]
+    run -2 record-ranges 0 "$BATS_TEST_TMPDIR/open.csv"
+    [ "$output" = 'usage: record-ranges PARTS FILE' ]
 }

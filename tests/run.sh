@@ -91,8 +91,8 @@ if [ -z "${DDG_SCRUBBED:-}" ]; then
 fi
 unset DDG_SCRUBBED
 
-# check-real runs the one; the shim of the other cannot be loaded before the sanitizers.
-skip=tests/real.bats
+# check-real and check-spark run these; the shim of the last cannot be loaded before the sanitizers.
+skip='tests/real.bats tests/spark.bats'
 [ -n "$DDG_SANITIZED" ] && skip="$skip tests/fault.bats"
 
 jobs=()
