@@ -3,6 +3,7 @@
 #include "base/exhaustion.h"
 
 #include <fcntl.h>
+#include <signal.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <signal.h>
@@ -36,16 +37,9 @@ struct parsing {
     bool in_file; /* options come from a file: it may not name another */
 };
 
-/* What a handler says that takes no argument. */
+/* What a handler knows, that takes no argument. */
 static char last_words[64];
-static struct ddg_output *unfinished;
-static size_t unfinished_count;
-
-void tool_unfinished(struct ddg_output *outputs, size_t count)
-{
-    unfinished = outputs;
-    unfinished_count = count;
-}
+static struct ddg_sink *sinks; /* those that are open */
 
 /* Called by the solver, by several of its threads maybe: the first ends the program.  What was said
  * is out before the next program in a pipe sees the end. */
@@ -59,9 +53,29 @@ static void end_without_memory(void)
     ignored = write(STDERR_FILENO, last_words, strlen(last_words));
 
     (void)ignored;
-    for (size_t i = 0; i < unfinished_count; i++)
-        ddg_output_abandon(&unfinished[i]);
+    ddg_sinks_interrupt(sinks);
     _exit(TOOL_ERROR);
+}
+
+/* Nothing stays behind; then the signal does what it does. */
+static void end_by_signal(int number)
+{
+    ddg_sinks_interrupt(sinks);
+    raise(number);
+}
+
+/* A signal that was ignored stays so: nohup(1) and shells ask for it.  A second one does not wait
+ * for what the first has to do. */
+static void catch_signals(void)
+{
+    static const int ends[] = {SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGXCPU};
+    struct sigaction old,
+        action = {.sa_handler = end_by_signal, .sa_flags = (int)(SA_RESETHAND | SA_NODEFER)};
+
+    sigemptyset(&action.sa_mask);
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+        if (sigaction(ends[i], NULL, &old) == 0 && old.sa_handler != SIG_IGN)
+            sigaction(ends[i], &action, NULL);
 }
 
 /* A record must not reach a core file, and a descriptor that the caller closed must not be taken by
@@ -81,6 +95,7 @@ static void start(void)
     while (fd >= 0 && fd <= STDERR_FILENO);
     if (fd >= 0)
         close(fd);
+    catch_signals();
 }
 
 static enum ddg_error describe(struct parsing *parsing, int id, const char *value,
@@ -202,7 +217,7 @@ int tool_main(const struct tool *tool, int argc, char **argv)
                                          ddg_description_options, shared_options};
     struct parsing parsing = {.tool = tool};
     struct ddg_inputs inputs = {0};
-    struct ddg_context context = {.inputs = tool->notes_input ? &inputs : NULL};
+    struct ddg_context context = {.inputs = tool->notes_input ? &inputs : NULL, .sinks = &sinks};
     enum tool_status status = TOOL_YES;
     enum ddg_error error;
     int first;

@@ -41,7 +41,7 @@ struct tool {
                           struct ddg_context *context);
     void *data;       /* passed to both */
     bool notes_input; /* what is read is noted, with its digest */
-    bool solves;      /* it solves linear programs; see tool_unfinished() */
+    bool solves;      /* it solves linear programs, whose solver may run out of memory */
 };
 
 /* A file that a program writes beside its output: the option that names it, and its path or NULL.
@@ -54,10 +54,6 @@ struct tool_file {
  * that the program reads its records from or writes its output to. */
 enum ddg_error tool_check_files(const struct tool_call *call, const struct tool_file *files,
                                 size_t count, struct ddg_context *context);
-
-/* Says what the program has begun to write while it solves: if memory runs out in the solver, these
- * end as failures. */
-void tool_unfinished(struct ddg_output *outputs, size_t count);
 
 /* The whole of main(): returns the exit status. */
 int tool_main(const struct tool *tool, int argc, char **argv);

@@ -127,10 +127,8 @@ static enum ddg_error run(void *data, const struct tool_call *call, enum tool_st
         error = ddg_output_open(&output, call->output, call->description.delimiter, context);
     if (error)
         return error;
-    tool_unfinished(&output, 1);
     error = whole ? round_whole(opts, call, &output, context)
                   : round_stream(opts, call, &output, context);
-    tool_unfinished(NULL, 0);
     error = ddg_output_close(&output, error);
     if (!error && !opts->whole_percent && opts->method >= DDG_METHOD_RANDOM && !call->quiet)
         fprintf(stderr, "ddg-round: --method %s needs departmental approval (R-RND-1)\n",

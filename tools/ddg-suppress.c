@@ -253,7 +253,6 @@ static enum ddg_error run(void *data, const struct tool_call *call, enum tool_st
 
     (void)status;
     job.description.blocks = true;
-    tool_unfinished(job.output, OUTPUTS);
     if (!error)
         error = ddg_reading_open(&job.reading, &job.description, ddg_masking_blocks(&opts->masking),
                                  call->paths, call->path_count, context);
@@ -267,7 +266,6 @@ static enum ddg_error run(void *data, const struct tool_call *call, enum tool_st
         error = ddg_output_finish(&job.output[MASKED_TABLE]);
     else if (job.reading.more && ddg_reading_is_unsorted(&job.reading, context))
         error = context->error;
-    tool_unfinished(NULL, 0);
     for (int i = 0; i < OUTPUTS; i++)
         ddg_output_abandon(&job.output[i]);
     if (!error && !call->quiet)

@@ -5,8 +5,12 @@ static const char poison[] = "\"ddg: this output is incomplete";
 enum ddg_error ddg_output_open(struct ddg_output *output, const char *path, char delimiter,
                                struct ddg_context *context)
 {
+    enum ddg_error error;
+
     *output = (struct ddg_output){.delimiter = delimiter};
-    return ddg_sink_open(&output->sink, path, context);
+    error = ddg_sink_open(&output->sink, path, context);
+    output->sink.poison = poison;
+    return error;
 }
 
 static bool needs_quotes(const struct ddg_output *output, struct ddg_text text)

@@ -16,7 +16,7 @@ enum ddg_error ddg_rejects_open(struct ddg_rejects *rejects, const char *path, u
     static const char *const names[] = {"file", "line", "reason", "record"};
     struct ddg_output *output = &rejects->output;
 
-    *rejects = (struct ddg_rejects){.most = most};
+    *rejects = (struct ddg_rejects){.most = most, .context = {.sinks = context->sinks}};
     if (ddg_output_open(output, path, ',', &rejects->context))
         return tell(rejects, context);
     output->sink.secret = true;

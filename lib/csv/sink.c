@@ -20,6 +20,7 @@ static enum ddg_error fail_write(struct ddg_sink *sink)
 
 static bool write_all(struct ddg_sink *sink, const char *bytes, size_t length)
 {
+    sink->begun = true;
     while (length > 0) {
         ssize_t count = write(sink->fd, bytes, length);
 
@@ -54,6 +55,15 @@ static int open_unnamed(const char *path)
     return fd;
 }
 
+/* In this order: a signal may come at any time. */
+static void forget_name(struct ddg_sink *sink)
+{
+    char *name = sink->temporary;
+
+    sink->temporary = NULL;
+    free(name);
+}
+
 /* A device or a pipe is written to as it is: only a regular file can be replaced whole. */
 static bool is_special(const char *path)
 {
@@ -76,20 +86,39 @@ static enum ddg_error open_file(struct ddg_sink *sink)
         return ddg_fail_memory(sink->context);
     sink->fd = mkostemp(sink->temporary, O_CLOEXEC);
     if (sink->fd < 0) {
-        free(sink->temporary);
-        sink->temporary = NULL;
-        return fail_write(sink);
+        enum ddg_error error = fail_write(sink);
+
+        forget_name(sink);
+        return error;
     }
     return DDG_OK;
 }
 
+static void leave_list(struct ddg_sink *sink)
+{
+    struct ddg_sink **at = sink->context->sinks;
+
+    while (at && *at && *at != sink)
+        at = &(*at)->next;
+    if (at && *at)
+        *at = sink->next;
+}
+
 enum ddg_error ddg_sink_open(struct ddg_sink *sink, const char *path, struct ddg_context *context)
 {
+    enum ddg_error error;
+
     *sink = (struct ddg_sink){.fd = STDOUT_FILENO, .context = context};
-    if (!path || strcmp(path, "-") == 0)
-        return DDG_OK;
-    sink->path = path;
-    return open_file(sink);
+    if (path && strcmp(path, "-") != 0)
+        sink->path = path;
+    if (context->sinks) {
+        sink->next = *context->sinks;
+        *context->sinks = sink;
+    }
+    error = sink->path ? open_file(sink) : DDG_OK;
+    if (error)
+        leave_list(sink);
+    return error;
 }
 
 bool ddg_sink_is_terminal(const struct ddg_sink *sink)
@@ -155,13 +184,13 @@ static enum ddg_error give_name(struct ddg_sink *sink)
     }
     if (rename(sink->temporary, sink->path) != 0)
         return fail_write(sink);
-    free(sink->temporary);
-    sink->temporary = NULL;
+    forget_name(sink);
     return DDG_OK;
 }
 
 static void release(struct ddg_sink *sink)
 {
+    leave_list(sink);
     if (sink->temporary)
         unlink(sink->temporary);
     free(sink->temporary);
@@ -218,12 +247,28 @@ enum ddg_error ddg_sink_close(struct ddg_sink *sink, enum ddg_error error, const
     return error;
 }
 
+/* Ends what has left: with the poison, or else where it began. */
+static void spoil(struct ddg_sink *sink, const char *poison)
+{
+    if (!write_all(sink, poison, strlen(poison)))
+        take_back(sink);
+}
+
 void ddg_sink_abandon(struct ddg_sink *sink, const char *poison)
 {
     if (!sink->context)
         return;
-    if (sink->written > 0 && (!sink->path || is_special(sink->path)) &&
-        !write_all(sink, poison, strlen(poison)))
-        take_back(sink);
+    if (sink->written > 0 && (!sink->path || is_special(sink->path)))
+        spoil(sink, poison);
     release(sink);
+}
+
+void ddg_sinks_interrupt(struct ddg_sink *first)
+{
+    for (struct ddg_sink *sink = first; sink; sink = sink->next) {
+        if (sink->temporary)
+            unlink(sink->temporary);
+        if (sink->begun && sink->poison && (!sink->path || is_special(sink->path)))
+            spoil(sink, sink->poison);
+    }
 }

@@ -19,16 +19,20 @@ struct ddg_sink {
     char *buffer; /* what has not left yet; may be changed behind ddg_sink_room() */
     size_t used, room;
     bool secret; /* set it before the file gets its name, and none but its owner can read it */
+    const char *poison; /* what ends it if a signal ends the program; NULL: nothing */
     /* the rest is the sink's own */
     const char *path; /* NULL: standard output */
     char *temporary;  /* name of the unfinished file, NULL while it has none */
     int fd;
-    uint64_t written; /* bytes that have left the buffer */
+    uint64_t written;      /* bytes that have left the buffer */
+    bool begun;            /* or are about to */
+    struct ddg_sink *next; /* in the list of the context */
     struct ddg_context *context;
 };
 
 /* Opens standard output (path NULL or "-") or prepares `path`, which must outlive the sink.  The
- * context is used by every call until the sink is finished or abandoned. */
+ * context is used by every call until the sink is finished or abandoned; where it lists sinks, this
+ * one is in the list until then, and must not move in memory. */
 enum ddg_error ddg_sink_open(struct ddg_sink *sink, const char *path, struct ddg_context *context);
 
 /* True when what is written shows on a screen. */
@@ -55,5 +59,9 @@ enum ddg_error ddg_sink_close(struct ddg_sink *sink, enum ddg_error error, const
 /* Ends as a failure: removes the unfinished file, or writes `poison` behind what has left.  Frees
  * the sink.  Does nothing to one that was never opened or is already closed. */
 void ddg_sink_abandon(struct ddg_sink *sink, const char *poison);
+
+/* Ends all sinks of a list as failures, for a program that ends right behind it, in whichever
+ * thread and state it is: may be called in the handler of a signal. */
+void ddg_sinks_interrupt(struct ddg_sink *first);
 
 #endif

@@ -64,6 +64,7 @@ enum ddg_error ddg_report_write(const char *path, const struct ddg_audit *audit,
 
     if ((error = ddg_report_check(path, context)) || (error = ddg_sink_open(&sink, path, context)))
         return error;
+    sink.poison = poison;
     if (kind_of(path)->format)
         write_page(kind_of(path)->format, &report, &sink);
     else
