@@ -2,6 +2,9 @@
 
 #include <stdio.h>
 
+/* Digits that 64 bits hold in any case; so that places are within their limit, too. */
+enum { SHORT_LENGTH = 18 };
+
 bool ddg_parse_unsigned(struct ddg_text text, uint64_t *value)
 {
     uint64_t sum = 0;
@@ -59,12 +62,39 @@ bool ddg_add_unsigned(uint64_t *a, uint64_t b)
     return true;
 }
 
+/* Reads a decimal of so few digits that a machine word holds it. */
+static bool parse_short(struct ddg_text text, struct ddg_decimal *value)
+{
+    const char *at = text.at, *end = at + text.length, *point = NULL;
+    bool negative = *at == '-';
+    int64_t units = 0;
+
+    at += negative || *at == '+';
+    if (at + (at < end && *at == '.') == end)
+        return false;
+    for (; at < end; at++) {
+        unsigned digit = (unsigned)(unsigned char)*at - '0';
+
+        if (digit <= 9)
+            units = units * 10 + (int64_t)digit;
+        else if (*at == '.' && !point)
+            point = at;
+        else
+            return false;
+    }
+    value->units = negative ? -units : units;
+    value->places = point ? (unsigned)(end - point - 1) : 0;
+    return true;
+}
+
 bool ddg_decimal_parse(struct ddg_text text, struct ddg_decimal *value)
 {
     struct ddg_decimal sum = {0, 0};
     bool negative = false, point = false, digits = false;
     size_t i = 0;
 
+    if (text.length > 0 && text.length <= SHORT_LENGTH)
+        return parse_short(text, value);
     if (text.length > 0 && (text.at[0] == '-' || text.at[0] == '+')) {
         negative = text.at[0] == '-';
         i = 1;

@@ -96,6 +96,31 @@ static const char *decimal_sum(const char *a, const char *b, char *room)
     return ddg_decimal_format(x, room).at;
 }
 
+/* Texts of a few bytes are read by a way of their own: leading zeros make them long. */
+static void test_short_decimals(void)
+{
+    static const char bytes[] = "0123456789.+- x";
+    uint64_t state = 18;
+
+    for (int i = 0; i < 20000; i++) {
+        char text[48] = "", zeros[48] = "", room[DDG_DECIMAL_ROOM], other[DDG_DECIMAL_ROOM];
+        size_t length = check_random(&state) % 19, digits = 0;
+
+        for (size_t at = 0; at < length; at++) {
+            size_t choice = check_random(&state) % (sizeof bytes - 1 + 20);
+
+            text[at] = bytes[choice < sizeof bytes - 1 ? choice : choice % 11];
+            digits += text[at] >= '0' && text[at] <= '9';
+        }
+        /* "" and "." are no numbers, and zeros would make them ones */
+        snprintf(zeros, sizeof zeros, "%.*s%s%s", text[0] == '-' || text[0] == '+', text,
+                 digits ? "00000000000000000000" : "x", text + (text[0] == '-' || text[0] == '+'));
+        CHECK_TEXT(decimal(text, room), decimal(zeros, other));
+    }
+    CHECK_TEXT(decimal("-99999999999999999", (char[DDG_DECIMAL_ROOM]){0}), "-99999999999999999");
+    CHECK_TEXT(decimal("999999999999999999", (char[DDG_DECIMAL_ROOM]){0}), "999999999999999999");
+}
+
 static void test_decimals(void)
 {
     static const char *const refused[] = {"",
@@ -606,6 +631,7 @@ int main(void)
     test_unsigned();
     test_grouped();
     test_decimals();
+    test_short_decimals();
     test_order_of_labels();
     test_total_order();
     test_texts();

@@ -24,6 +24,97 @@ static void check_groups(void)
     ddg_groups_free(&groups);
 }
 
+/* Keys by the batch, of ever larger codes: from a map that is laid anew, to a hash table.  Each key
+ * finds the cell that has it, and no two cells have one key. */
+static void check_batches(void)
+{
+    enum { WIDE = 3 };
+    static uint32_t code[WIDE * DDG_GROUPS_BATCH];
+    uint32_t cell[DDG_GROUPS_BATCH], most[WIDE], again;
+    struct ddg_groups groups;
+    struct ddg_context context = {0};
+    uint64_t state = 7;
+    bool mapped = false;
+
+    CHECK(!ddg_groups_init(&groups, WIDE, &context));
+    for (uint32_t round = 0; round < 60; round++) {
+        uint32_t codes = 1 + round * round / 6;
+        size_t count = 1 + check_random(&state) % DDG_GROUPS_BATCH;
+
+        for (size_t d = 0; d < WIDE; d++) {
+            most[d] = codes - 1;
+            for (size_t i = 0; i < count; i++) {
+                uint64_t drawn = check_random(&state) % (codes + 1);
+
+                code[d * DDG_GROUPS_BATCH + i] = drawn == codes ? DDG_ALL_LABELS : (uint32_t)drawn;
+            }
+        }
+        CHECK(!ddg_groups_add_all(&groups, code, most, count, cell, &context));
+        mapped = mapped || groups.map;
+        for (size_t i = 0; i < count && CHECK(cell[i] < groups.count); i++)
+            for (size_t d = 0; d < WIDE; d++)
+                CHECK(groups.key[cell[i] * WIDE + d] == code[d * DDG_GROUPS_BATCH + i]);
+    }
+    CHECK(mapped && !groups.map);
+    for (uint32_t i = 0; i < groups.count; i++) {
+        uint32_t key[WIDE];
+
+        memcpy(key, groups.key + i * WIDE, sizeof key);
+        CHECK(!ddg_groups_add(&groups, key, &again, &context) && again == i);
+    }
+    ddg_groups_free(&groups);
+}
+
+/* Values of all lengths, which differ in one byte anywhere, one by one and by the column. */
+static void check_dictionary(void)
+{
+    enum { LENGTHS = 300, VALUES = LENGTHS * 3, ROOM = LENGTHS + DDG_SHORT_TEXT_MOST };
+    static char bytes[VALUES][ROOM];
+    static struct ddg_text value[VALUES];
+    static uint32_t code[VALUES];
+    const struct ddg_grouping dimension = {.name = {"d", 1}};
+    struct ddg_labels labels;
+    struct ddg_context context = {0};
+
+    for (size_t i = 0; i < VALUES; i++) {
+        size_t length = i / 3;
+
+        /* what stands behind a value does not matter */
+        memset(bytes[i], 'x', length);
+        memset(bytes[i] + length, (int)i, ROOM - length);
+        if (length > 0 && i % 3 > 0)
+            bytes[i][i % 3 == 1 ? length / 2 : length - 1] = i % 3 == 1 ? 'y' : 'z';
+        value[i] = (struct ddg_text){bytes[i], length};
+    }
+    CHECK(!ddg_labels_init(&labels, &dimension, (struct ddg_text){"", 0},
+                           (struct ddg_text){"Total", 5}, &context));
+    for (int pass = 0; pass < 3; pass++) {
+        const char *problem = NULL;
+        size_t count = VALUES;
+        uint32_t one;
+
+        CHECK(!ddg_labels_code_all(&labels, value, 1, &count, code, &problem, &context));
+        CHECK(count == VALUES && !problem);
+        for (size_t i = 0; i < VALUES; i++) {
+            CHECK(ddg_text_equal(labels.label.text[code[i]], value[i]));
+            CHECK(!ddg_labels_code(&labels, value[i], &one, &problem, &context) && one == code[i]);
+        }
+    }
+    value[700] = (struct ddg_text){"Total\0          ", 5};
+    {
+        const char *problem = NULL;
+        size_t count = 250;
+
+        CHECK(!ddg_labels_code_all(&labels, value + 50, 3, &count, code, &problem, &context));
+        CHECK(count == 250 && !problem);
+        count = 300;
+        CHECK(!ddg_labels_code_all(&labels, value + 1, 3, &count, code, &problem, &context));
+        CHECK(count == 233 && problem);
+        CHECK(ddg_text_equal(labels.label.text[code[232]], value[697]));
+    }
+    ddg_labels_free(&labels);
+}
+
 /* Reads all persons, twice, and checks each: person p has an identifier of p letters and is in the
  * first p % `most` + 1 cells. */
 static void check_reading(struct ddg_persons *persons, uint32_t most, struct ddg_context *context)
@@ -225,6 +316,8 @@ static void check_overflow(void)
 int main(void)
 {
     check_groups();
+    check_batches();
+    check_dictionary();
     check_persons();
     check_cube();
     check_margins();
