@@ -1,6 +1,5 @@
 #!/usr/bin/env bats
-# ddg-count on more persons than fit into the memory that they may take, and when there is no room
-# for what is spilled either.
+# ddg-count on more persons than fit into the memory that they may take.
 
 bats_require_minimum_version 1.5.0
 
@@ -45,14 +44,8 @@ setup() {
 # count ARGUMENT...: stdout in `out`, stderr in `err`, the status in $status.
 count() {
     status=0
-    env -i PATH="$PATH" LC_ALL=C TMPDIR="$PWD/temporary" ${preload:+"${preload[@]}"} \
+    env -i PATH="$PATH" LC_ALL=C TMPDIR="$PWD/temporary" \
         "$DDG_BUILD/ddg-count" -g a,b,c --id id "$@" >out 2>err </dev/null || status=$?
-}
-
-# The last run failed with one line that ends as $1, wrote no table, and left no file.
-failed_cleanly() {
-    [ "$status" = 2 ] && cmp out /dev/null && [ "$(wc -l <err)" = 1 ] && grep -q "$1\$" err &&
-        [ -z "$(ls -A temporary)" ]
 }
 
 @test "count: persons beyond the memory allowed count the same at every margin" {
@@ -93,41 +86,6 @@ failed_cleanly() {
     [ -z "$(ls -A temporary)" ]
     exec 9>&-
     wait $tool
-}
-
-# spills_with FAULT: runs with the fault, spilling.
-spills_with() {
-    preload=(LD_PRELOAD="$DDG_BUILD/tests/fault/fail_io.so" DDG_FAIL_CALL="$1"
-        DDG_FAIL_MARK="$PWD/mark")
-    rm -f mark
-    count --totals --memory 1M records.csv
-    preload=()
-    [ -e mark ]
-}
-
-@test "count: a disk too full for what is spilled is an error" {
-    for fault in write:ENOSPC:0 write:ENOSPC:100000 write:EIO:5000 pread:EIO:0 pread:EIO:90000; do
-        spills_with "$fault"
-        failed_cleanly 'temporary: temporary file: .*'
-    done
-    (ulimit -f 100 && count --memory 1M records.csv && failed_cleanly 'File too large')
-    rmdir temporary
-    count --memory 1M records.csv
-    mkdir temporary
-    failed_cleanly 'temporary: temporary file: No such file or directory'
-}
-
-@test "count: how the disk takes and gives what is spilled makes no difference" {
-    count --totals records.csv
-    cp out in-memory
-    # the third file to be opened is the one without a name: it then gets one, and loses it
-    for fault in write:short:1000 write:EINTR:70000 pread:short:1000 pread:EINTR:70000 open:EIO:2; do
-        spills_with "$fault"
-        [ "$status" = 0 ]
-        cmp err /dev/null
-        cmp out in-memory
-        [ -z "$(ls -A temporary)" ]
-    done
 }
 
 @test "count: --memory takes bytes or powers of 1024, a megabyte at least" {

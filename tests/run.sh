@@ -93,7 +93,7 @@ unset DDG_SCRUBBED
 
 # check-real and check-spark run these; the shim of the last cannot be loaded before the sanitizers.
 skip='tests/real.bats tests/spark.bats'
-[ -n "$DDG_SANITIZED" ] && skip="$skip tests/fault.bats"
+[ -n "$DDG_SANITIZED" ] && skip="$skip tests/fault.bats tests/fault-spill.bats"
 
 jobs=()
 for what in "$@"; do
