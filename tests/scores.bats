@@ -488,3 +488,53 @@ END
     table sex,count,n Male,5,many
     fails "t.csv:2: column 'n': not a whole number" --no-score --sample-column n t.csv
 }
+
+# A table by age and sex in which one band has few men and another few women.
+ages() {
+    table age_group,sex,count 0-4,Male,3 0-4,Female,40 0-4,Total,43 5-9,Male,30 5-9,Female,50 5-9,Total,80 \
+        10-29,Male,60 10-29,Female,70 10-29,Total,130 30+,Male,60 30+,Female,"$1" 30+,Total,$((60 + $1)) \
+        Total,Male,153 Total,Female,$((160 + $1)) Total,Total,$((313 + $1))
+}
+
+# advises ARGUMENT...: stderr as on standard input.
+advises() {
+    cat >wanted
+    threshold -q --advise "$@" t.csv
+    diff -u wanted err
+}
+
+@test "scores: R-RED-1 --advise names coarser tables by what they keep" {
+    ages 47
+    # 7 + 5 + 1 + 2 + 4 - 5; without 0-4 the smallest is 30: 5 + 3 + 1 + 2 + 4 - 5
+    advises --period 2020-Q1 --statewide <<'END'
+ddg-threshold: advice: merge 0-4 and 5-9: score 10, no small cells; 90 % of the information is kept
+ddg-threshold: advice: drop sex: score 10, no small cells; 68 % of the information is kept
+ddg-threshold: advice: merge each two bands of age_group: score 10, no small cells; 67 % of the information is kept
+ddg-threshold: advice: drop age_group: score 4, no small cells; 35 % of the information is kept
+END
+    # the advice is true of the table that it speaks of
+    awk -F, 'NR == 1 { print; next } /^(0-4|5-9),/ { sum[$2] += $3; next } { print }
+        END { for (sex in sum) print "0-9," sex "," sum[sex] }' t.csv >merged.csv
+    mv merged.csv t.csv
+    scores 10 --period 2020-Q1 --statewide
+    threshold -q --advise --period 2020-Q1 --statewide t.csv
+    grep -qx 'ddg-threshold: advice: nothing has to be coarser (R-PSC-3: a score of 12 or less)' err
+}
+
+@test "scores: R-RED-1 advice on periods, hierarchies, nested columns, and two choices" {
+    table county,quarter,count Alpine,2020Q1,5 Alpine,2020Q2,6 Kern,2020Q1,200 Kern,2020Q2,300
+    threshold -q --advise t.csv
+    grep -q 'advice: take quarter together to years: score .*, no small cells' err
+    printf 'child,parent\nAlpine,South\nKern,South\n' >regions.csv
+    threshold -q --advise --hierarchy county=regions.csv t.csv
+    grep -q 'advice: take county together as its hierarchy does: score .*, no small cells' err
+    table region,county,year,count South,Alpine,2020,2 South,Kern,2020,200 South,Total,2020,202
+    threshold -q --advise --nested region,county t.csv
+    grep -q 'advice: drop county, keep region: score .*, no small cells' err
+    table county,age,year,count Alpine,0-4,2020,2 Alpine,5-9,2020,3 Kern,0-4,2020,4 Kern,5-9,2020,4
+    threshold -q --advise --no-score t.csv
+    [ "$status" = 2 ]
+    threshold -q --advise t.csv
+    grep -q 'advice: .*; .*: score .*, no small cells' err
+    fails '--advise goes without --repeats' --check --advise --repeats t.csv
+}

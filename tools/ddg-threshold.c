@@ -7,18 +7,19 @@
 #include "report/card.h"
 #include "report/report.h"
 #include "rules/condition.h"
+#include "score/coarser.h"
 #include "score/survey.h"
 #include "score/verdicts.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { POPULATION = 1, LEAST, CHECK, EXPLAIN, CARD, NAMES };
+enum { POPULATION = 1, LEAST, CHECK, EXPLAIN, CARD, NAMES, ADVISE };
 
 struct opts {
     const char *population, *card;
     uint64_t least;
-    bool check, explain;
+    bool check, explain, advise;
     struct ddg_facts facts;
     struct ddg_survey survey;
     struct ddg_list names; /* of the columns that are added */
@@ -31,6 +32,7 @@ static const struct ddg_option options[] = {
     {CHECK, 0, "check", NULL, "print nothing; exit 1 if small counts are to be masked", 0},
     {EXPLAIN, 0, "explain", NULL, "print the score card on stderr", 0},
     {CARD, 0, "card", "FILE", "write the score card: .txt, .md, .html or .json", 0},
+    {ADVISE, 0, "advise", NULL, "print what coarser tables would score", 0},
     {NAMES, 0, "names", "LIST",
      "names of the columns added [numerator_ok,denominator_ok,score,mask]", 0},
     {0, 0, NULL, NULL, NULL, 0},
@@ -65,6 +67,9 @@ static enum ddg_error set(void *data, int id, const char *value, struct ddg_cont
         return DDG_OK;
     case EXPLAIN:
         opts->explain = true;
+        return DDG_OK;
+    case ADVISE:
+        opts->advise = true;
         return DDG_OK;
     case CARD:
         opts->card = value;
@@ -164,6 +169,37 @@ static void report(const struct opts *opts, const struct ddg_assessment *a)
         fprintf(stderr, "nothing is to be masked (%s)\n", a->reason);
 }
 
+static enum ddg_error advise(const struct opts *opts, const struct ddg_assessment *a,
+                             struct ddg_intake *intake, struct ddg_context *context)
+{
+    struct ddg_coarser *list = NULL;
+    size_t count = 0;
+    enum ddg_error error = DDG_OK;
+
+    if (!a->scored)
+        return ddg_fail(context, DDG_USAGE, "--advise wants a score");
+    if (!a->mask) {
+        fprintf(stderr, "ddg-threshold: advice: nothing has to be coarser (%s)\n", a->reason);
+        return DDG_OK;
+    }
+    error = ddg_coarser_find(&list, &count, a, intake, opts->population, opts->least, context);
+    for (size_t i = 0; !error && i < count; i++) {
+        fprintf(stderr, "ddg-threshold: advice: %s: score %lld, ", list[i].text,
+                (long long)list[i].score);
+        if (list[i].small == 0)
+            fprintf(stderr, "no small cells");
+        else
+            fprintf(stderr, "%llu small cell%s%s", (unsigned long long)list[i].small,
+                    list[i].small == 1 ? "" : "s",
+                    list[i].mask ? "" : ", which need not be masked");
+        fprintf(stderr, "; %.0f %% of the information is kept\n", 100 * list[i].kept);
+    }
+    if (!error && count == 0)
+        fprintf(stderr, "ddg-threshold: advice: nothing that was tried helps\n");
+    free(list);
+    return error;
+}
+
 /* Answers in the forms that were asked for. */
 static enum ddg_error answer(const struct opts *opts, const struct tool_call *call,
                              const struct ddg_assessment *a, struct ddg_intake *intake,
@@ -179,6 +215,8 @@ static enum ddg_error answer(const struct opts *opts, const struct tool_call *ca
         error = ddg_card_explain(a, context);
     if (!error && !opts->check && !call->quiet)
         report(opts, a);
+    if (!error && opts->advise)
+        error = advise(opts, a, intake, context);
     return error;
 }
 

@@ -126,6 +126,11 @@ bool ddg_sink_is_terminal(const struct ddg_sink *sink)
     return isatty(sink->fd) == 1;
 }
 
+void ddg_sink_hold(struct ddg_sink *sink, struct ddg_context *context)
+{
+    *sink = (struct ddg_sink){.fd = -1, .held = true, .context = context};
+}
+
 void ddg_sink_errors(struct ddg_sink *sink, struct ddg_context *context)
 {
     *sink = (struct ddg_sink){.fd = STDERR_FILENO, .context = context};
@@ -158,7 +163,7 @@ enum ddg_error ddg_sink_pass(struct ddg_sink *sink)
 {
     if (sink->context->error)
         return sink->context->error;
-    return sink->used < MUCH ? DDG_OK : flush(sink);
+    return sink->used < MUCH || sink->held ? DDG_OK : flush(sink);
 }
 
 /* Names the finished file: a temporary name first, since only a rename replaces an old file. */

@@ -18,6 +18,7 @@
 struct ddg_sink {
     char *buffer; /* what has not left yet; may be changed behind ddg_sink_room() */
     size_t used, room;
+    bool held;   /* nothing leaves the buffer, which is the caller's to take and free */
     bool secret; /* set it before the file gets its name, and none but its owner can read it */
     const char *poison; /* what ends it if a signal ends the program; NULL: nothing */
     /* the rest is the sink's own */
@@ -37,6 +38,9 @@ enum ddg_error ddg_sink_open(struct ddg_sink *sink, const char *path, struct ddg
 
 /* True when what is written shows on a screen. */
 bool ddg_sink_is_terminal(const struct ddg_sink *sink);
+
+/* Keeps all in the buffer: see `held`.  Such a sink is not closed. */
+void ddg_sink_hold(struct ddg_sink *sink, struct ddg_context *context);
 
 /* Opens standard error. */
 void ddg_sink_errors(struct ddg_sink *sink, struct ddg_context *context);

@@ -55,14 +55,24 @@ static enum ddg_error keep_header(struct reading *r)
     return DDG_OK;
 }
 
+static bool has_all(const struct ddg_intake *in, const struct ddg_list *names)
+{
+    for (size_t i = 0; i < names->count; i++)
+        if (ddg_table_find_dim(&in->sample, names->item[i]) == DDG_NO_COLUMN)
+            return false;
+    return true;
+}
+
 /* The nest of --nested that a column stands in, NULL for none; *level is its place there. */
-static const struct ddg_list *nest_of(const struct ddg_description *d, struct ddg_text name,
+static const struct ddg_list *nest_of(const struct ddg_intake *in, struct ddg_text name,
                                       size_t *level)
 {
+    const struct ddg_description *d = in->description;
+
     for (size_t n = 0; n < d->nested_count; n++)
         for (*level = 0; *level < d->nested[n].count; ++*level)
             if (ddg_text_equal(d->nested[n].item[*level], name))
-                return &d->nested[n];
+                return d->several && !has_all(in, &d->nested[n]) ? NULL : &d->nested[n];
     return NULL;
 }
 
@@ -74,7 +84,7 @@ static enum ddg_error find_groups(struct ddg_intake *in)
 
     for (size_t i = 0; !error && i < t->dims; i++) {
         size_t level = 0;
-        const struct ddg_list *nest = nest_of(in->description, t->name[t->dim[i]], &level);
+        const struct ddg_list *nest = nest_of(in, t->name[t->dim[i]], &level);
         struct group *group;
 
         if (nest && level > 0)
@@ -292,27 +302,48 @@ static enum ddg_error find_categories(struct ddg_intake *in)
     return error;
 }
 
+static enum ddg_error read_all(struct reading *r, const char *const *paths, size_t path_count,
+                               struct ddg_text held, struct ddg_context *context)
+{
+    struct ddg_intake *in = r->intake;
+    struct ddg_csv_options options = {.delimiter = in->description->delimiter,
+                                      .loose_names = in->description->loose,
+                                      .held = held};
+    bool more = true;
+    enum ddg_error error;
+
+    in->context = context;
+    ddg_spool_init(&in->key, context);
+    ddg_spool_init(&in->text, context);
+    if ((error = ddg_csv_open(&in->csv, paths, path_count, &options, context)) ||
+        (error = keep_header(r)) || (error = find_groups(in)))
+        return error;
+    while (!error && more)
+        if (!(error = ddg_csv_next(in->csv, &r->record, &more, context)) && more)
+            error = take(r);
+    return error ? error : find_categories(in);
+}
+
 enum ddg_error ddg_intake_read(struct ddg_intake *in, const struct ddg_description *description,
                                const char *people, ddg_row_check *check, const void *data,
                                const char *const *paths, size_t path_count,
                                struct ddg_context *context)
 {
-    struct ddg_csv_options options = {.delimiter = description->delimiter,
-                                      .loose_names = description->loose};
     struct reading r = {.intake = in, .people = people, .check = check, .data = data};
-    bool more = true;
-    enum ddg_error error;
 
-    *in = (struct ddg_intake){.description = description, .context = context};
-    ddg_spool_init(&in->key, context);
-    ddg_spool_init(&in->text, context);
-    if ((error = ddg_csv_open(&in->csv, paths, path_count, &options, context)) ||
-        (error = keep_header(&r)) || (error = find_groups(in)))
-        return error;
-    while (!error && more)
-        if (!(error = ddg_csv_next(in->csv, &r.record, &more, context)) && more)
-            error = take(&r);
-    return error ? error : find_categories(in);
+    *in = (struct ddg_intake){.description = description};
+    return read_all(&r, paths, path_count, (struct ddg_text){NULL, 0}, context);
+}
+
+enum ddg_error ddg_intake_read_text(struct ddg_intake *in,
+                                    const struct ddg_description *description, const char *people,
+                                    struct ddg_text text, struct ddg_context *context)
+{
+    const char *paths[] = {"the coarser table"};
+    struct reading r = {.intake = in, .people = people};
+
+    *in = (struct ddg_intake){.description = description};
+    return read_all(&r, paths, 1, text, context);
 }
 
 /* Reading back -------------------------------------------------------------------------------- */

@@ -68,6 +68,11 @@ enum ddg_error ddg_intake_read(struct ddg_intake *intake, const struct ddg_descr
                                const char *const *paths, size_t path_count,
                                struct ddg_context *context);
 
+/* The same for a table in memory, which has to live as long as the intake. */
+enum ddg_error ddg_intake_read_text(struct ddg_intake *intake,
+                                    const struct ddg_description *description, const char *people,
+                                    struct ddg_text text, struct ddg_context *context);
+
 /* Goes to the first row. */
 enum ddg_error ddg_intake_rewind(struct ddg_intake *intake, bool texts);
 

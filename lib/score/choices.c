@@ -1,0 +1,319 @@
+#include "score/choices.h"
+
+#include "rules/age_label.h"
+#include "rules/period_label.h"
+#include "rules/words.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+/* Bands whose neighbours are merged one by one: of more there are too many choices. */
+enum { BANDS_MOST = 40, YEAR = 12 };
+
+struct finding {
+    struct ddg_choices *choices;
+    const struct ddg_assessment *a;
+    const struct ddg_dimension *d;
+    size_t dimension;
+    struct ddg_context *context;
+};
+
+static const char *say(const struct finding *f, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+static const char *say(const struct finding *f, const char *format, ...)
+{
+    char room[200];
+    va_list arguments;
+
+    va_start(arguments, format);
+    vsnprintf(room, sizeof room, format, arguments);
+    va_end(arguments);
+    for (char *at = room; *at; at++)
+        if ((unsigned char)*at < 0x20 || *at == 0x7f)
+            *at = '?';
+    return ddg_arena_copy(&f->choices->arena, ddg_text_of(room), f->context).at;
+}
+
+/* Adds a choice that changes nothing yet; NULL when memory runs out. */
+static struct ddg_choice *add(const struct finding *f, const char *text)
+{
+    struct ddg_choices *c = f->choices;
+    struct ddg_choice *choice;
+
+    if (!text || ddg_grow(&c->item, &c->room, c->count + 1, sizeof *c->item, f->context))
+        return NULL;
+    choice = &c->item[c->count];
+    *choice = (struct ddg_choice){.dimension = f->dimension, .levels = f->d->levels, .text = text};
+    choice->label = ddg_arena_allocate(
+        &c->arena, (f->d->category.count + 1) * sizeof *choice->label, f->context);
+    c->count += choice->label != NULL;
+    return choice->label ? choice : NULL;
+}
+
+static struct ddg_text name_of(const struct finding *f)
+{
+    return f->d->level[f->d->levels - 1].name;
+}
+
+/* Categories that rows have and that are some of the variable's. */
+static bool is_used(const struct finding *f, uint32_t category)
+{
+    size_t level;
+
+    for (uint32_t i = 0; i < f->a->intake->group[f->dimension].label.count; i++)
+        if (f->a->intake->category[f->dimension][i] == category)
+            return category != f->d->total &&
+                   !ddg_is_nothing(&f->a->criteria, ddg_own_label(f->d, category, &level));
+    return false;
+}
+
+/* Periods ------------------------------------------------------------------------------------ */
+
+/* The one year that a label names, 0 where there is none or several. */
+static unsigned year_of(struct ddg_text label)
+{
+    char words[DDG_WORDS_ROOM];
+    unsigned year = 0;
+
+    ddg_words_of(label, words);
+    for (const char *at = words; (at = strchr(at, ' ')) != NULL && at[1];) {
+        struct ddg_text word = {at + 1, strcspn(at + 1, " ")};
+
+        at++;
+        if (!ddg_text_fits(word, "9999"))
+            continue;
+        if (year)
+            return 0;
+        year = (unsigned)strtoul(word.at, NULL, 10);
+    }
+    return year;
+}
+
+/* The first and the last year of all labels; false where one has none. */
+static bool find_years(const struct finding *f, unsigned *first, unsigned *last, bool *parts)
+{
+    *first = *last = 0;
+    *parts = false;
+    for (uint32_t i = 0; i < f->d->category.count; i++) {
+        unsigned year;
+        uint32_t months = 0;
+
+        if (!is_used(f, i))
+            continue;
+        year = year_of(f->d->category.text[i]);
+        if (!year || !ddg_period_label_read(f->d->category.text[i], "", &months))
+            return false;
+        *parts = *parts || months < YEAR;
+        if (*first == 0 || year < *first)
+            *first = year;
+        if (year > *last)
+            *last = year;
+    }
+    return *first > 0;
+}
+
+static enum ddg_error to_years(const struct finding *f)
+{
+    struct ddg_choice *choice;
+    unsigned first, last;
+    bool parts;
+
+    if (f->d->levels > 1 || !find_years(f, &first, &last, &parts) || !parts)
+        return DDG_OK;
+    choice = add(f, say(f, "take %.*s together to years", (int)name_of(f).length, name_of(f).at));
+    for (uint32_t i = 0; choice && i < f->d->category.count; i++) {
+        const char *label;
+
+        if (!is_used(f, i))
+            continue;
+        if (!(label = say(f, "%u", year_of(f->d->category.text[i]))))
+            return DDG_MEMORY;
+        choice->label[i] = ddg_text_of(label);
+    }
+    return choice ? DDG_OK : DDG_MEMORY;
+}
+
+/* Dropping ----------------------------------------------------------------------------------- */
+
+static bool has_all_counties(const struct finding *f)
+{
+    const struct ddg_gazetteer *g = &f->a->gazetteer;
+    size_t count = 0, level;
+
+    for (uint32_t i = 0; i < f->d->category.count; i++) {
+        const struct ddg_place_entry *place =
+            is_used(f, i) ? ddg_gazetteer_find(g, ddg_own_label(f->d, i, &level), true) : NULL;
+
+        count += place && place != &g->place[0];
+    }
+    return count + 1 >= g->places;
+}
+
+static enum ddg_error drop(const struct finding *f, enum ddg_measured by)
+{
+    struct ddg_choice *choice;
+    unsigned first, last;
+    bool parts;
+
+    /* without its years nobody would know what the counts are of */
+    if (by == DDG_BY_MONTHS && !find_years(f, &first, &last, &parts))
+        return DDG_OK;
+    choice = add(f, say(f, "drop %.*s", (int)name_of(f).length, name_of(f).at));
+    if (!choice)
+        return DDG_MEMORY;
+    choice->drop = true;
+    choice->levels = 0;
+    choice->statewide = by == DDG_BY_AREA && has_all_counties(f);
+    if (by == DDG_BY_MONTHS &&
+        !(choice->period = first == last ? say(f, "%u", first) : say(f, "%u-%u", first, last)))
+        return DDG_MEMORY;
+    return DDG_OK;
+}
+
+/* Ages --------------------------------------------------------------------------------------- */
+
+struct band {
+    uint32_t category;
+    struct ddg_age_range range;
+};
+
+static int compare_bands(const void *a, const void *b)
+{
+    const struct band *x = a, *y = b;
+
+    return x->range.low < y->range.low ? -1 : x->range.low > y->range.low;
+}
+
+static const char *merged_label(const struct finding *f, const struct band *a, const struct band *b)
+{
+    if (b->range.high == UINT32_MAX)
+        return say(f, "%u+", a->range.low);
+    return say(f, "%u-%u", a->range.low, b->range.high);
+}
+
+static enum ddg_error merge(const struct finding *f, struct ddg_choice *choice,
+                            const struct band *a, const struct band *b)
+{
+    const char *label = choice ? merged_label(f, a, b) : NULL;
+
+    if (!label)
+        return DDG_MEMORY;
+    choice->label[a->category] = choice->label[b->category] = ddg_text_of(label);
+    return DDG_OK;
+}
+
+static enum ddg_error merge_bands(const struct finding *f, const struct band *band, size_t bands)
+{
+    enum ddg_error error = DDG_OK;
+    struct ddg_choice *choice;
+
+    for (size_t i = 0; !error && bands <= BANDS_MOST && i + 1 < bands; i++) {
+        struct ddg_text a = f->d->category.text[band[i].category],
+                        b = f->d->category.text[band[i + 1].category];
+
+        choice = add(f, say(f, "merge %.*s and %.*s", (int)a.length, a.at, (int)b.length, b.at));
+        error = merge(f, choice, &band[i], &band[i + 1]);
+    }
+    if (error || bands < 3)
+        return error;
+    choice = add(f, say(f, "merge each two bands of %.*s", (int)name_of(f).length, name_of(f).at));
+    for (size_t i = 0; !error && i + 1 < bands; i += 2)
+        error = merge(f, choice, &band[i], &band[i + 1]);
+    return error;
+}
+
+static enum ddg_error merge_ages(const struct finding *f)
+{
+    struct band *band = NULL;
+    size_t bands = 0;
+    enum ddg_error error = ddg_allocate(&band, f->d->category.count, sizeof *band, f->context);
+    bool whole = !error && f->d->levels == 1 && f->d->highest <= 1;
+
+    for (uint32_t i = 0; whole && i < f->d->category.count; i++) {
+        if (!is_used(f, i))
+            continue;
+        band[bands].category = i;
+        whole = ddg_age_label_read(f->d->category.text[i], &band[bands].range);
+        bands++;
+    }
+    if (whole && bands > 1) {
+        qsort(band, bands, sizeof *band, compare_bands);
+        /* bands that overlap cannot be merged */
+        for (size_t i = 0; i + 1 < bands; i++)
+            whole = whole && band[i].range.high < band[i + 1].range.low;
+        if (whole)
+            error = merge_bands(f, band, bands);
+    }
+    free(band);
+    return error;
+}
+
+/* Hierarchies -------------------------------------------------------------------------------- */
+
+static enum ddg_error to_parents(const struct finding *f)
+{
+    struct ddg_choice *choice;
+
+    if (f->d->levels > 1 || f->d->highest < 2)
+        return DDG_OK;
+    choice = add(f, say(f, "take %.*s together as its hierarchy does", (int)name_of(f).length,
+                        name_of(f).at));
+    for (uint32_t i = 0; choice && i < f->d->category.count; i++) {
+        uint32_t parent = f->d->parent[i];
+
+        if (f->d->height[i] == 0 && parent != DDG_NO_NAME && parent != f->d->total)
+            choice->label[i] = f->d->category.text[parent];
+    }
+    return choice ? DDG_OK : DDG_MEMORY;
+}
+
+static enum ddg_error drop_level(const struct finding *f)
+{
+    struct ddg_choice *choice;
+
+    if (f->d->levels < 2)
+        return DDG_OK;
+    choice = add(f, say(f, "drop %.*s, keep %.*s", (int)name_of(f).length, name_of(f).at,
+                        (int)f->d->level[0].name.length, f->d->level[0].name.at));
+    if (!choice)
+        return DDG_MEMORY;
+    choice->levels = f->d->levels - 1;
+    for (uint32_t i = 0; i < f->d->category.count; i++) {
+        uint32_t parent = f->d->parent[i];
+        size_t level;
+
+        (void)ddg_own_label(f->d, i, &level);
+        if (i != f->d->total && level + 1 == f->d->levels && parent != DDG_NO_NAME)
+            choice->label[i] = f->d->category.text[parent];
+    }
+    return DDG_OK;
+}
+
+enum ddg_error ddg_choices_find(struct ddg_choices *choices, const struct ddg_assessment *a,
+                                struct ddg_context *context)
+{
+    enum ddg_error error = DDG_OK;
+
+    *choices = (struct ddg_choices){.count = 0};
+    for (size_t i = 0; !error && i < a->intake->dimensions; i++) {
+        struct finding f = {choices, a, &a->intake->dimension[i], i, context};
+        enum ddg_measured by = a->score.recognised[i][f.d->levels - 1].variable->by;
+
+        if ((error = drop(&f, by)) || (error = to_parents(&f)) || (error = drop_level(&f)))
+            break;
+        if (by == DDG_BY_YEARS)
+            error = merge_ages(&f);
+        else if (by == DDG_BY_MONTHS)
+            error = to_years(&f);
+    }
+    return error;
+}
+
+void ddg_choices_free(struct ddg_choices *choices)
+{
+    free(choices->item);
+    ddg_arena_free(&choices->arena);
+    *choices = (struct ddg_choices){.count = 0};
+}

@@ -1,0 +1,33 @@
+/*
+ * Choices that make a table coarser: what becomes of each category of one dimension.
+ */
+#ifndef DDG_SCORE_CHOICES_H
+#define DDG_SCORE_CHOICES_H
+
+#include "score/assessment.h"
+
+struct ddg_choice {
+    size_t dimension;
+    bool drop;              /* the whole dimension; what follows is then not used */
+    struct ddg_text *label; /* of each category, what it is then called; length 0: as before */
+    size_t levels;          /* of the dimension that stay */
+    const char *text;       /* "drop sex" */
+    const char *period;     /* what the counts are of when the dimension is gone; NULL: as before */
+    bool statewide;         /* all counties were in it */
+};
+
+struct ddg_choices {
+    struct ddg_choice *item;
+    size_t count, room;
+    struct ddg_arena arena;
+};
+
+/* Finds all choices that the dimensions of a scored table allow.  Free with ddg_choices_free(),
+ * also after an error. */
+enum ddg_error ddg_choices_find(struct ddg_choices *choices,
+                                const struct ddg_assessment *assessment,
+                                struct ddg_context *context);
+
+void ddg_choices_free(struct ddg_choices *choices);
+
+#endif
