@@ -454,13 +454,146 @@ END
     fails "twice.csv: there is a column 'adjusted' already" --method adjust twice.csv
 }
 
+@test "round: percentages are of the total along a dimension, exact, halves up" {
+    printf 'county,sex,count\nInyo,F,1201\nInyo,M,799\nInyo,Total,2000\nKern,F,81\nKern,M,7919\nKern,Total,8000\n' >cases.csv
+    gives --percent --of sex cases.csv <<'END'
+county,sex,percent
+Inyo,F,60
+Inyo,M,40
+Inyo,Total,100
+Kern,F,1
+Kern,M,99
+Kern,Total,100
+END
+    # without --of they are of the whole table, whose total need not be printed
+    round --percent cases.csv
+    [ "$(cut -d, -f3 out | paste -sd,)" = percent,12,8,20,1,79,80 ]
+    # 60.05 is a half and goes up, 9.95 is one and goes up: no binary fraction holds them
+    printf 'g,count\na,12010\nb,6000\nc,1990\n' >cases.csv
+    gives --percent --digits 1 cases.csv <<'END'
+g,percent
+a,60.1
+b,30.0
+c,10.0
+END
+    # two halves that go up give both counts away, since their sum is known
+    printf 'g,count\na,12010\nb,7990\n' >cases.csv
+    fails 'cases.csv: rates with --digits 1 leave fewer than 2 counts (--digits 0 would do): g=a' \
+        --percent --digits 1 --to 2 cases.csv
+}
+
+@test "round: rates are of the population, from a column or a file, and other columns stay" {
+    printf 'county,count,population,note\nInyo,120,19016,x\nKern,8500,901000,y\n' >cases.csv
+    gives --rate-per 1000 --population population --digits 0 cases.csv <<'END'
+county,rate,population,note
+Inyo,6,19016,x
+Kern,9,901000,y
+END
+    printf 'county,population\nInyo,19016\nKern,901000\n' >people.csv
+    gives --rate-per 1000 --population people.csv cases.csv <<'END'
+county,rate,population,note
+Inyo,6,19016,x
+Kern,9,901000,y
+END
+    gives --percent --population population --digits 1 cases.csv <<'END'
+county,percent,population,note
+Inyo,0.6,19016,x
+Kern,0.9,901000,y
+END
+}
+
+@test "round: digits that tell counts are refused with what would do, or --safe takes fewer" {
+    printf 'county,count,population\nInyo,120,19016\nKern,8500,901000\n' >cases.csv
+    fails 'cases.csv: rates with --digits 2 leave fewer than 5 counts (--digits 1 would do): county=Inyo' \
+        --percent --population population --digits 2 cases.csv
+    round --percent --population population --digits 2 --safe cases.csv
+    [ "$status" = 0 ]
+    echo 'ddg-round: note: --digits 1 in place of 2, which would tell counts' | cmp - err
+    [ "$(cut -d, -f2 out | paste -sd,)" = percent,0.6,0.9 ]
+    # as coarse as multiples of 2 would be is finer
+    round --percent --population population --digits 2 --to 2 cases.csv
+    [ "$(cut -d, -f2 out | paste -sd,)" = percent,0.63,0.94 ]
+    printf 'county,count,population\nInyo,12,300\n' >cases.csv
+    for safe in '' --safe; do
+        fails 'cases.csv: rates with --digits 0 leave fewer than 5 counts (so do fewer; without digits it takes populations of 500 and more): county=Inyo' \
+            --percent --population population $safe cases.csv
+    done
+}
+
+@test "round: what lines make of rates counts, too" {
+    # by themselves the rates leave 5 counts to each, the known total fewer
+    printf 'g,count\na,167\nb,167\nc,167\n' >thirds.csv
+    fails 'thirds.csv: rates with --digits 0 leave fewer than 5 counts (so do fewer; without digits it takes totals of 500 and more): g=a' \
+        --percent thirds.csv
+    printf 'g,count\na,167\nb,167\nc,168\nd,498\n' >thirds.csv
+    round --percent thirds.csv
+    [ "$status" = 0 ]
+}
+
+@test "round: R-SUP-5 a suppressed count has no rate, nor has what is a share of one" {
+    cat >masked.csv <<'END'
+county,sex,count,annotation
+Inyo,F,,1
+Inyo,M,,1
+Inyo,Total,2000,
+Kern,F,1500,
+Kern,M,,1
+Kern,Total,,1
+Yolo,F,0,
+Yolo,M,0,
+Yolo,Total,0,
+END
+    round --percent --of sex masked.csv
+    [ "$status" = 0 ]
+    echo 'ddg-round: note: 4 counts have no rate: what it would be of is 0, hidden or unknown' | cmp - err
+    diff - out <<'END'
+county,sex,percent,annotation
+Inyo,F,,1
+Inyo,M,,1
+Inyo,Total,100,
+Kern,F,,
+Kern,M,,1
+Kern,Total,,1
+Yolo,F,,
+Yolo,M,,
+Yolo,Total,,
+END
+}
+
+@test "round: ddg-audit finds as many values behind rates as were asked for" {
+    { echo g,count,population && for n in {1..40}; do echo "g$n,$((n * n * 3)),$((n * 700 + 4000))"; done; } >cases.csv
+    round --percent --population population --digits 1 --to 4 cases.csv
+    [ "$status" = 0 ]
+    # the counts go, the rates and populations stay
+    awk -F, 'NR == 1 { print "g,count,annotation,percent,population"; next }
+        { print $1 ",,1," $2 "," $3 }' out >published.csv
+    "${round%round}audit" -q --codes merged --keep percent,population --knows sums --min-values 4 --rate percent:100:population published.csv
+    run -1 "${round%round}audit" -q --codes merged --keep percent,population --knows sums --min-values 12 --rate percent:100:population published.csv
+}
+
+@test "round: options of rates, percentages and counts that exclude each other are an error" {
+    printf 'g,count,population\na,700,90000\n' >cases.csv
+    fails '--percent, --rate-per and --whole-percent exclude each other (try --help)' --percent --whole-percent cases.csv
+    fails '--method is for counts (try --help)' --percent --method up cases.csv
+    fails '--rate-per wants a --population (try --help)' --rate-per 1000 cases.csv
+    fails '--of is for --percent without --population (try --help)' --percent --of g --population population cases.csv
+    fails '--population, --digits and --safe are for --percent and --rate-per (try --help)' --digits 1 cases.csv
+    fails "--digits is a whole number from 0 to 9, not '-1' (try --help)" --percent --digits -1 cases.csv
+    fails "cases.csv: --of: no dimension is called 'h' (of nested columns the top one is wanted) (try --help)" --percent --of h cases.csv
+    printf 'g,persons,events\na,700,900\n' >cases.csv
+    for how in '--percent' '--method controlled'; do
+        # shellcheck disable=SC2086 # two words
+        fails "cases.csv: column 'events' has counts, too: --count has to name it, or it has to go (try --help)" $how cases.csv
+    done
+}
+
 @test "round: R-PCT-1 example 5 of the guideline, without a count in the output" {
     gives --whole-percent sexes.csv <<'END'
-sex,percent
-Male,50%
-Female,50%
-Intersex,<1%
-Total,100%
+sex,percent,footnote
+Male,50%,
+Female,50%,
+Intersex,<1%,"<1%: more than none and fewer than 1 in 100; percentages are rounded to whole percent and counts are not shown, in accordance with the CalHHS DDG Edition 2.0"
+Total,100%,
 END
 }
 
@@ -472,20 +605,20 @@ END
     fails "few.csv: $message: sex=Total" --whole-percent few.csv
     printf 'sex,count\nMale,545\nFemale,545\nIntersex,10\n' >enough.csv
     gives --whole-percent enough.csv <<'END'
-sex,percent
-Male,50%
-Female,50%
-Intersex,<1%
+sex,percent,footnote
+Male,50%,
+Female,50%,
+Intersex,<1%,"<1%: more than none and fewer than 1 in 100; percentages are rounded to whole percent and counts are not shown, in accordance with the CalHHS DDG Edition 2.0"
 END
 }
 
 @test "round: R-PCT-1 the total that is enough follows the threshold" {
     printf 'sex,count\nMale,700\nFemale,790\nIntersex,10\n' >some.csv
     gives --whole-percent --threshold 15 some.csv <<'END'
-sex,percent
-Male,47%
-Female,53%
-Intersex,<1%
+sex,percent,footnote
+Male,47%,
+Female,53%,
+Intersex,<1%,"<1%: more than none and fewer than 1 in 100; percentages are rounded to whole percent and counts are not shown, in accordance with the CalHHS DDG Edition 2.0"
 END
     printf 'sex,count\nMale,700\nFemale,789\nIntersex,10\n' >some.csv
     fails 'some.csv: the total is too small for whole percentages (R-PCT-1): sex=Total' \
@@ -504,6 +637,14 @@ END
     printf 'sex,count\na,1000\nb,1000\nc,5\nd,1000\nTotal,3005\n' >four.csv
     fails "four.csv: whole percentages are for a variable of three categories (R-PCT-1), 'sex' has 4" \
         --whole-percent four.csv
+}
+
+@test "round: R-PCT-1 a table with another count of the variable is refused" {
+    local message='a count of the variable stands elsewhere in the table (R-PCT-1)'
+    printf 'sex,persons,events\nMale,545,600\nFemale,545,600\nIntersex,10,12\nTotal,1100,1212\n' >two.csv
+    fails "two.csv: column 'events': $message" --whole-percent two.csv
+    printf 'sex,a,b\nMale,545,600\nFemale,545,600\nIntersex,10,12\n' >two.csv
+    fails "two.csv: column 'b': $message" --whole-percent --count a,b two.csv
 }
 
 @test "round: R-PCT-1 a masked table is refused" {
@@ -525,15 +666,15 @@ Yolo,Intersex,0,1
 Yolo,Total,2000,3
 END
     gives --whole-percent=sex groups.csv <<'END'
-county,sex,percent
-Kern,Male,50%
-Kern,Female,50%
-Kern,Intersex,<1%
-Kern,Total,100%
-Yolo,Male,35%
-Yolo,Female,65%
-Yolo,Intersex,0%
-Yolo,Total,100%
+county,sex,percent,footnote
+Kern,Male,50%,
+Kern,Female,50%,
+Kern,Intersex,<1%,"<1%: more than none and fewer than 1 in 100; percentages are rounded to whole percent and counts are not shown, in accordance with the CalHHS DDG Edition 2.0"
+Kern,Total,100%,
+Yolo,Male,35%,
+Yolo,Female,65%,
+Yolo,Intersex,0%,
+Yolo,Total,100%,
 END
     fails '--whole-percent=DIM has to name one of the dimensions (try --help)' \
         --whole-percent groups.csv
@@ -548,10 +689,10 @@ END
     printf 'g,count\na,1250\nb,8749\nc,1\n' >halves.csv
     # 12.5, 87.49 and 0.01 percent of 10,000
     gives --whole-percent halves.csv <<'END'
-g,percent
-a,13%
-b,87%
-c,<1%
+g,percent,footnote
+a,13%,
+b,87%,
+c,<1%,"<1%: more than none and fewer than 1 in 100; percentages are rounded to whole percent and counts are not shown, in accordance with the CalHHS DDG Edition 2.0"
 END
 }
 

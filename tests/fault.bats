@@ -145,6 +145,7 @@ keeps_the_old_file() {
     (umask 077 && echo 'a key of nobody, made up here' >key)
     survives_lack_of_memory ddg-round -q --method random --key-file key
     survives_lack_of_memory ddg-round -q --method controlled
+    survives_lack_of_memory ddg-round -q --rate-per 2 --population populations.csv
 }
 
 @test "ddg-round: an error while reading or writing is an error, never a table" {

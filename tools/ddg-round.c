@@ -1,13 +1,17 @@
 /*
- * ddg-round: rounds the counts of a table, masked or not, or turns them into whole percentages.
+ * ddg-round: rounds the counts of a table, masked or not, or turns them into percentages or rates.
  */
-#include "base/number.h"
 #include "common.h"
+#include "round/rates.h"
 #include "round/stream.h"
 #include "round/whole_percent.h"
 #include "round/whole_table.h"
 
-enum { TO = 1, METHOD, KEY_FILE, WHOLE_PERCENT };
+#include <stdlib.h>
+
+enum { TO = 1, METHOD, KEY_FILE, WHOLE_PERCENT, PERCENT, OF, RATE_PER, POPULATION, DIGITS, SAFE };
+
+enum { LARGEST_RATE = 1000000000 };
 
 /* Methods that need the whole table. */
 enum { CONTROLLED = DDG_METHOD_RANDOM + 1, ADJUST };
@@ -19,8 +23,11 @@ struct opts {
     uint64_t base;
     int method; /* enum ddg_method, or one of those below */
     const char *key_file;
-    bool whole_percent;
+    bool whole_percent, method_named, digits_named;
     const char *dimension;
+    struct ddg_rating rating; /* precision.per is 0 where no rates are wanted */
+    struct ddg_list of;
+    struct ddg_arena arena;
 };
 
 static const struct ddg_option options[] = {
@@ -30,8 +37,45 @@ static const struct ddg_option options[] = {
     {KEY_FILE, 0, "key-file", "FILE", "what random rounding is drawn from, and kept secret", 0},
     {WHOLE_PERCENT, 0, "whole-percent", "[DIM]",
      "whole percentages of DIM instead of counts (R-PCT-1)", 0},
+    {PERCENT, 0, "percent", NULL, "percentages instead of counts, of --of or --population", 0},
+    {OF, 0, "of", "LIST", "they are of the total along these dimensions [all of them]", 0},
+    {RATE_PER, 0, "rate-per", "N", "rates per N of the population instead of counts", 0},
+    {POPULATION, 0, "population", "NAME", "what they are of: a column, or a file", 0},
+    {DIGITS, 0, "digits", "N", "digits behind the point of percentages and rates [0]", 0},
+    {SAFE, 0, "safe", NULL, "fewer digits where these tell counts [an error]", 0},
     {0, 0, NULL, NULL, NULL, 0},
 };
+
+static enum ddg_error set_rate(struct opts *opts, int id, const char *value,
+                               struct ddg_context *context)
+{
+    struct ddg_rating *rating = &opts->rating;
+    uint64_t digits;
+    enum ddg_error error;
+
+    switch (id) {
+    case PERCENT:
+        rating->percent = true;
+        return DDG_OK;
+    case OF:
+        return ddg_list_add(&opts->of, value, ',', &opts->arena, context);
+    case RATE_PER:
+        return ddg_whole_number("rate-per", ddg_text_of(value), 1, LARGEST_RATE,
+                                &rating->precision.per, context);
+    case POPULATION:
+        rating->population = value;
+        return DDG_OK;
+    case DIGITS:
+        error =
+            ddg_whole_number("digits", ddg_text_of(value), 0, DDG_DIGITS_MOST, &digits, context);
+        rating->precision.digits = error ? 0 : (unsigned)digits;
+        opts->digits_named = true;
+        return error;
+    default:
+        rating->safe = true;
+        return DDG_OK;
+    }
+}
 
 static enum ddg_error set(void *data, int id, const char *value, struct ddg_context *context)
 {
@@ -42,15 +86,38 @@ static enum ddg_error set(void *data, int id, const char *value, struct ddg_cont
         return ddg_whole_number("to", ddg_text_of(value), 2, DDG_LARGEST_BASE, &opts->base,
                                 context);
     case METHOD:
+        opts->method_named = true;
         return ddg_choose("method", value, methods, &opts->method, context);
     case KEY_FILE:
         opts->key_file = value;
         return DDG_OK;
-    default:
+    case WHOLE_PERCENT:
         opts->whole_percent = true;
         opts->dimension = value;
         return DDG_OK;
+    default:
+        return set_rate(opts, id, value, context);
     }
+}
+
+static enum ddg_error check_rates(const struct opts *opts, struct ddg_context *context)
+{
+    const struct ddg_rating *rating = &opts->rating;
+    bool per = rating->precision.per > 0, rates = per || rating->percent;
+
+    if (rating->percent + per + opts->whole_percent > 1)
+        return ddg_fail(context, DDG_USAGE,
+                        "--percent, --rate-per and --whole-percent exclude each other");
+    if ((rates || opts->whole_percent) && opts->method_named)
+        return ddg_fail(context, DDG_USAGE, "--method is for counts");
+    if (per && !rating->population)
+        return ddg_fail(context, DDG_USAGE, "--rate-per wants a --population");
+    if (opts->of.count > 0 && (!rating->percent || rating->population))
+        return ddg_fail(context, DDG_USAGE, "--of is for --percent without --population");
+    if (!rates && (rating->population || rating->safe || opts->digits_named))
+        return ddg_fail(context, DDG_USAGE,
+                        "--population, --digits and --safe are for --percent and --rate-per");
+    return DDG_OK;
 }
 
 static enum ddg_error check(const struct opts *opts, struct ddg_context *context)
@@ -61,7 +128,7 @@ static enum ddg_error check(const struct opts *opts, struct ddg_context *context
         return ddg_fail(context, DDG_USAGE, "--method random wants a --key-file");
     if (!random && opts->key_file)
         return ddg_fail(context, DDG_USAGE, "--key-file without --method random");
-    return DDG_OK;
+    return check_rates(opts, context);
 }
 
 static enum ddg_error round_stream(const struct opts *opts, const struct tool_call *call,
@@ -84,6 +151,37 @@ static enum ddg_error round_stream(const struct opts *opts, const struct tool_ca
     return error;
 }
 
+static enum ddg_error write_rates(const struct opts *opts, const struct ddg_model *model,
+                                  const struct tool_call *call, struct ddg_output *output,
+                                  struct ddg_context *context)
+{
+    struct ddg_rating rating = opts->rating;
+    struct ddg_rated rated;
+    enum ddg_error error;
+
+    rating.of = &opts->of;
+    rating.base = opts->base;
+    if (rating.percent)
+        rating.precision.per = 100;
+    error = ddg_rates_write(output, model, &call->description, &rating, &rated, context);
+    if (error || call->quiet)
+        return error;
+    if (rated.digits < rating.precision.digits)
+        fprintf(stderr, "ddg-round: note: --digits %u in place of %u, which would tell counts\n",
+                rated.digits, rating.precision.digits);
+    if (rated.blank > 0)
+        fprintf(stderr,
+                "ddg-round: note: %llu counts have no rate: what it would be of is 0, hidden or "
+                "unknown\n",
+                (unsigned long long)rated.blank);
+    return DDG_OK;
+}
+
+static bool wants_rates(const struct opts *opts)
+{
+    return opts->rating.percent || opts->rating.precision.per > 0;
+}
+
 static enum ddg_error write_whole(const struct opts *opts, const struct ddg_model *model,
                                   const struct tool_call *call, struct ddg_output *output,
                                   struct ddg_context *context)
@@ -92,6 +190,8 @@ static enum ddg_error write_whole(const struct opts *opts, const struct ddg_mode
 
     if (opts->whole_percent)
         return ddg_whole_percent_write(output, model, d, opts->dimension, context);
+    if (wants_rates(opts))
+        return write_rates(opts, model, call, output, context);
     if (opts->method == CONTROLLED)
         return ddg_controlled_write(output, model, d, opts->base, context);
     return ddg_adjusted_write(output, model, d, context);
@@ -118,7 +218,7 @@ static enum ddg_error run(void *data, const struct tool_call *call, enum tool_st
                           struct ddg_context *context)
 {
     const struct opts *opts = data;
-    bool whole = opts->whole_percent || opts->method >= CONTROLLED;
+    bool whole = opts->whole_percent || wants_rates(opts) || opts->method >= CONTROLLED;
     struct ddg_output output;
     enum ddg_error error = check(opts, context);
 
@@ -130,7 +230,7 @@ static enum ddg_error run(void *data, const struct tool_call *call, enum tool_st
     error = whole ? round_whole(opts, call, &output, context)
                   : round_stream(opts, call, &output, context);
     error = ddg_output_close(&output, error);
-    if (!error && !opts->whole_percent && opts->method >= DDG_METHOD_RANDOM && !call->quiet)
+    if (!error && opts->method >= DDG_METHOD_RANDOM && !call->quiet)
         fprintf(stderr, "ddg-round: --method %s needs departmental approval (R-RND-1)\n",
                 methods[opts->method]);
     return error;
@@ -141,7 +241,7 @@ int main(int argc, char **argv)
     struct opts opts = {.base = 5};
     const struct tool tool = {
         .name = "ddg-round",
-        .summary = "Rounds the counts of a table, or turns them into whole percentages.",
+        .summary = "Rounds the counts of a table, or turns them into percentages or rates.",
         .program = DDG_ROUND,
         .options = {options},
         .set = set,
@@ -150,5 +250,9 @@ int main(int argc, char **argv)
         .solves = true,
     };
 
-    return tool_main(&tool, argc, argv);
+    int status = tool_main(&tool, argc, argv);
+
+    free(opts.of.item);
+    ddg_arena_free(&opts.arena);
+    return status;
 }

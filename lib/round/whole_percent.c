@@ -7,6 +7,11 @@
 
 enum { CATEGORIES = 3 };
 
+#define UNDER "<1%"
+#define FOOTNOTE                                                                                   \
+    "<1%: more than none and fewer than 1 in 100; percentages are rounded to whole percent and "   \
+    "counts are not shown, in accordance with the CalHHS DDG Edition 2.0"
+
 struct percenting {
     const struct ddg_model *model;
     const struct ddg_description *description;
@@ -36,6 +41,28 @@ static enum ddg_error find_dimension(struct percenting *p, const char *name)
                         m->table->file, (int)m->dimension[d].level->name.length,
                         m->dimension[d].level->name.at, m->dimension[d].category.count - 1);
     p->dimension = d;
+    return DDG_OK;
+}
+
+/* What else counts the variable would give the small category away, were it published: that it is
+ * left out here does not mean that it is. */
+static enum ddg_error find_other_counts(const struct percenting *p)
+{
+    static const char *const counts[] = {"count", "persons", "events"};
+    const struct ddg_table *t = p->model->table;
+    size_t other = t->measures > 1 ? t->measure[1].count : DDG_NO_COLUMN;
+
+    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
+        size_t column = ddg_table_find(t, ddg_text_of(counts[i]));
+
+        if (other == DDG_NO_COLUMN && column != DDG_NO_COLUMN && column != t->measure[0].count)
+            other = column;
+    }
+    if (other != DDG_NO_COLUMN)
+        return ddg_fail(p->context, DDG_UNSAFE,
+                        "%s: column '%.*s': a count of the variable stands elsewhere in the table "
+                        "(R-PCT-1)",
+                        t->file, (int)t->name[other].length, t->name[other].at);
     return DDG_OK;
 }
 
@@ -84,7 +111,7 @@ static struct ddg_text format_share(uint64_t count, uint64_t total, char *room, 
     int length;
 
     if (count > 0 && hundredfold < total)
-        return ddg_text_of("<1%");
+        return ddg_text_of(UNDER);
     length =
         snprintf(room, size, "%llu%%",
                  (unsigned long long)((2 * hundredfold + total) / (2 * (unsigned __int128)total)));
@@ -97,10 +124,13 @@ static enum ddg_error write_row(const struct percenting *p, struct ddg_output *o
     char room[DDG_UNSIGNED_ROOM + 1];
     uint32_t above =
         ddg_model_neighbour(p->model, row, p->dimension, p->model->dimension[p->dimension].total);
+    struct ddg_text share;
+
     for (size_t d = 0; d < t->dims; d++)
         ddg_output_field(output, ddg_table_field(t, row, t->dim[d]));
-    ddg_output_field(output,
-                     format_share(p->truth.low[row], p->truth.low[above], room, sizeof room));
+    share = format_share(p->truth.low[row], p->truth.low[above], room, sizeof room);
+    ddg_output_field(output, share);
+    ddg_output_field(output, ddg_text_of(ddg_text_is(share, UNDER) ? FOOTNOTE : ""));
     return ddg_output_end(output);
 }
 
@@ -111,8 +141,8 @@ enum ddg_error ddg_whole_percent_write(struct ddg_output *output, const struct d
     struct percenting p = {.model = model, .description = description, .context = context};
     enum ddg_error error = find_dimension(&p, name);
 
-    if (!error && model->table->measures != 1)
-        error = ddg_fail(context, DDG_USAGE, "--whole-percent takes one count column");
+    if (!error)
+        error = find_other_counts(&p);
     if (!error)
         error = ddg_truth_read(&p.truth, model, 0, description, context);
     /* every group is judged before the first is written: a refusal leaves no table */
@@ -122,6 +152,7 @@ enum ddg_error ddg_whole_percent_write(struct ddg_output *output, const struct d
         ddg_output_field(output, model->table->name[model->table->dim[d]]);
     if (!error) {
         ddg_output_field(output, ddg_text_of("percent"));
+        ddg_output_field(output, ddg_text_of("footnote"));
         error = ddg_output_end(output);
     }
     for (uint32_t row = 0; !error && row < model->printed; row++)

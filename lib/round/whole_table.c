@@ -5,6 +5,21 @@
 
 #include <stdlib.h>
 
+enum ddg_error ddg_no_other_counts(const struct ddg_model *model,
+                                   const struct ddg_description *description,
+                                   struct ddg_context *context)
+{
+    const struct ddg_table *t = model->table;
+
+    if (description->counts.count == 0 && t->measure[0].distinct &&
+        ddg_table_find(t, ddg_text_of("events")) != DDG_NO_COLUMN)
+        return ddg_fail(context, DDG_USAGE,
+                        "%s: column 'events' has counts, too: --count has to name it, or it has to "
+                        "go",
+                        t->file);
+    return DDG_OK;
+}
+
 struct writing {
     const struct ddg_model *model;
     const struct ddg_description *description;
@@ -115,8 +130,10 @@ static enum ddg_error write_table(const struct writing *w)
 
 static enum ddg_error write_made(struct writing *w, maker *make, uint64_t by)
 {
-    enum ddg_error error = make_values(w, make, by);
+    enum ddg_error error = ddg_no_other_counts(w->model, w->description, w->context);
 
+    if (!error)
+        error = make_values(w, make, by);
     if (!error)
         error = write_table(w);
     free_values(w);

@@ -1,0 +1,39 @@
+/*
+ * Percentages and rates in place of counts, no finer than the counts rounded would be.
+ *
+ * The reader is taken to know what each rate is of: the population, or the total.  To each count
+ * that is not 0 as many values have to be left as rounding to the base leaves, by the rate itself
+ * and by what the lines make of all rates together; a suppressed count must not come out.
+ */
+#ifndef DDG_ROUND_RATES_H
+#define DDG_ROUND_RATES_H
+
+#include "csv/output.h"
+#include "round/interval.h"
+#include "table/model.h"
+
+struct ddg_rating {
+    struct ddg_precision precision;
+    const struct ddg_list *of; /* the dimensions whose total a share is of; empty: all of them */
+    const char *population;    /* column of the table or path of a file; NULL: shares */
+    bool percent;              /* the column is called so */
+    bool safe;                 /* with fewer digits where these say too much */
+    uint64_t base;
+};
+
+/* What became of it. */
+struct ddg_rated {
+    unsigned digits; /* that were written */
+    uint64_t blank;  /* counts without a rate: what it would be of is 0, hidden or unknown */
+};
+
+/* Writes the table with a column `percent` or `rate` (COUNT_percent, COUNT_rate where there are
+ * several counts) in place of each count.  Suppressed counts stay as they are, and so do all other
+ * columns.  DDG_UNSAFE, naming a cell by its categories and the digits that would do, where the
+ * digits say too much; DDG_USAGE for dimensions that are none. */
+enum ddg_error ddg_rates_write(struct ddg_output *output, const struct ddg_model *model,
+                               const struct ddg_description *description,
+                               const struct ddg_rating *rating, struct ddg_rated *rated,
+                               struct ddg_context *context);
+
+#endif
