@@ -1062,6 +1062,36 @@ END
     doubts '' --hidden S --count women,men,all --total g=Total no.csv
 }
 
+@test "audit: a line of which nothing but the total is shown, or all of it rounded, is described as that" {
+    cat >fives.csv <<'END'
+site,type,n
+A,x,15
+A,y,1 to 4
+A,z,25
+A,Total,45
+B,x,10
+B,y,20
+B,z,1 to 4
+B,Total,35
+C,x,0
+C,y,40
+C,z,15
+C,Total,60
+Total,x,20
+Total,y,65
+Total,z,50
+Total,Total,135
+END
+    # 48 at the least in all, of which 27 and 17 at the most are not in B
+    audit --count n --range '1 to 4=1..4' --rounded 5 --show-values fives.csv
+    grep -q '^8,n,B,z,recovered,"site=Total, type=z (parts by site): the total and 2 of 3 parts are shown, rounded; .*",4,4$' out
+    printf 'r,c,count,annotation\nA,x,,1\nA,y,,1\nA,z,15,\nA,Total,18,\nB,x,,1\nB,y,,1\nB,z,50,\nB,Total,70,\nTotal,x,12,\nTotal,y,11,\nTotal,z,65,\nTotal,Total,88,\n' >two.csv
+    audit --show-values --codes separate two.csv
+    grep -qF 'r=Total, c=x (parts by r): 12 in 2 parts, none of which is shown' out
+    audit --codes separate two.csv
+    grep -qF 'r=Total, c=x (parts by r): the total is shown, and none of its 2 parts' out
+}
+
 @test "audit: R-DOC-2 a file that is given twice counts once" {
     sed 's/$/\r/' naive.csv >copy.csv
     audit naive.csv

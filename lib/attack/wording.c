@@ -44,8 +44,8 @@ void ddg_wording_free(struct ddg_wording *w)
 
 /* What is shown of a line, and whether the cell in question is all that is not. */
 struct sight {
-    uint32_t parts, known_parts;
-    bool total_known;
+    uint32_t parts, known_parts, rounded_parts; /* that is shown, but as a range */
+    bool total_known, total_rounded;
     bool is_total; /* the cell is the total */
     bool alone;    /* the cell is the only number that is not known */
     int64_t total, sum;
@@ -60,18 +60,21 @@ static struct sight look(const struct ddg_publication *p, const struct ddg_origi
     struct sight sight = {.alone = true};
 
     for (size_t i = first; i < m->line_start[origin->place + 1]; i++) {
-        uint32_t at =
-            ddg_slot_first(p, ddg_slot(p, origin->release, origin->measure, m->line_cell[i]));
+        uint32_t here = ddg_slot(p, origin->release, origin->measure, m->line_cell[i]);
+        uint32_t at = ddg_slot_first(p, here);
         bool known = p->low[at] == p->high[at];
+        bool rounded = !known && p->seen[here] == DDG_SEEN_SHOWN;
 
         sight.alone = sight.alone && (known || at == own);
         if (i == first) {
             sight.is_total = at == own;
             sight.total_known = known;
+            sight.total_rounded = rounded;
             sight.total = p->low[at];
         } else {
             sight.parts++;
             sight.known_parts += known;
+            sight.rounded_parts += rounded;
             sight.sum += known ? p->low[at] : 0;
         }
     }
@@ -133,7 +136,22 @@ static void add_difference(struct ddg_prose *text, const struct sight *sight, bo
 /* What a line among others contributes. */
 static void add_share(struct ddg_prose *text, const struct sight *sight, bool values)
 {
-    if (values && sight->total_known)
+    uint32_t shown = sight->known_parts + sight->rounded_parts;
+
+    if (sight->total_rounded)
+        ddg_prose_print(text, ": the total and %u of %u parts are shown, rounded", shown,
+                        sight->parts);
+    else if (sight->rounded_parts > 0)
+        ddg_prose_print(text, ": %u of %u parts are shown, rounded, the total is not", shown,
+                        sight->parts);
+    else if (shown == 0 && !sight->total_known)
+        ddg_prose_print(text, ": neither the total nor any of its %u parts is shown", sight->parts);
+    else if (shown == 0 && values)
+        ddg_prose_print(text, ": %lld in %u parts, none of which is shown", (long long)sight->total,
+                        sight->parts);
+    else if (shown == 0)
+        ddg_prose_print(text, ": the total is shown, and none of its %u parts", sight->parts);
+    else if (values && sight->total_known)
         ddg_prose_print(text, ": %lld minus %lld in %u of %u parts", (long long)sight->total,
                         (long long)sight->sum, sight->known_parts, sight->parts);
     else if (values)
