@@ -535,3 +535,29 @@ d,count
 50000-99999,40002
 END
 }
+
+@test "count: whichever scanner DDG_SCANNER names, tables and errors are the same, and an unknown one is refused" {
+    { echo a,b && for i in {1..200}; do printf '"x, %s",y\n' "$((i % 7))" && printf '"z\n""",y\r\n'; done; } >good.csv
+    { cat good.csv && printf 'stray"quote,y\n'; } >bad.csv
+    for scanner in '' libcsv scalar sse2 avx2 avx512 neon abacus; do
+        for input in good bad; do
+            status=0
+            env -i LC_ALL=C ${scanner:+"DDG_SCANNER=$scanner"} "$count" -g a,b --rows "$input.csv" \
+                >"$input.out" 2>"$input.err" || status=$?
+            # a scanner that this processor lacks
+            if grep -q DDG_SCANNER "$input.err"; then
+                [ "$status" = 2 ] && [ ! -s "$input.out" ] && [[ $scanner = [ans]* ]]
+                [ "$(cat "$input.err")" = "ddg-count: DDG_SCANNER: this processor has no scanner '$scanner' (try --help)" ]
+                continue
+            fi
+            [ "$scanner" != abacus ]
+            [ "$status" = "$([ "$input" = good ] && echo 0 || echo 2)" ]
+            [ -n "$scanner" ] || cp "$input.out" "$input.first"
+            [ -n "$scanner" ] || cp "$input.err" "$input.first_err"
+            cmp "$input.out" "$input.first"
+            cmp "$input.err" "$input.first_err"
+        done
+    done
+    [ "$(wc -l <good.first)" = 10 ]
+    grep -q '^ddg-count: bad.csv:602: field 1: a quote where none may stand' bad.first_err
+}

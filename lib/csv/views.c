@@ -12,7 +12,9 @@ enum ddg_error ddg_views_choose(struct ddg_views *views, const size_t *column, s
     free(views->column);
     views->column = NULL;
     views->count = 0;
-    if ((error = ddg_allocate(&views->column, count, sizeof *column, context)))
+    /* some room in any case: what is at an offset from it is asked for without any records, too */
+    if ((error = ddg_allocate(&views->column, count, sizeof *column, context)) ||
+        (error = ddg_grow(&views->text, &views->room, count + 1, sizeof *views->text, context)))
         return error;
     if (count > 0)
         memcpy(views->column, column, count * sizeof *column);
