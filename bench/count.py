@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""count.py [--size 1G] [--runs 5] [--peers DIRECTORY] [--only NAME,...] [--out DIRECTORY]
+"""count.py [--size 1G] [--runs 5] [--peers DIRECTORY] [--only NAME,...] [--out DIRECTORY] [--add]
 
 Measures ddg-count beside other programs that count by groups: rows, and distinct persons, by four
 columns of synthetic claims (make-claims.c), without quotes and with every field in quotes.
@@ -10,7 +10,8 @@ differs ends the bench.  The runs are interleaved, each time in another order; m
 file has been read before, so that it is in memory.
 
 Writes count.csv and count.svg into DIRECTORY, and prints ratios; chart.py does so again from
-count.csv alone.
+count.csv alone.  With --add what else count.csv has is kept, so that slow programs can be measured
+on less; what is compared is the input that a second takes.
 """
 
 import argparse
@@ -33,7 +34,7 @@ MOST_SECONDS = 300  # for one run
 
 
 def run(command, path, work):
-    """Runs a shell's command on a file: (seconds, of the program, of the system, KB), its output."""
+    """Runs a shell's command on a file: (seconds, user, system, KB), and its output."""
     command = ["bash", "-o", "pipefail", "-c", command.replace("FILE", str(path))]
     with open(work / "output", "w+b") as output:
         ran = subprocess.run(
@@ -105,6 +106,7 @@ def main():
     parser.add_argument("--peers", type=pathlib.Path, default=pathlib.Path("/nonexistent"))
     parser.add_argument("--only")
     parser.add_argument("--out", type=pathlib.Path, default=HERE)
+    parser.add_argument("--add", action="store_true")
     options = parser.parse_args()
     paths = [BUILD, BUILD / "bench", options.peers / "bin"]
     os.environ["PATH"] = ":".join(str(p.resolve()) for p in paths) + ":" + os.environ["PATH"]
@@ -121,11 +123,23 @@ def main():
             for task in ("rows", "persons"):
                 rows.extend(measure(data, task, path, options.runs, programs, work))
             path.unlink()
-    with open(options.out / "count.csv", "w", newline="", encoding="utf-8") as stream:
+    write(options.out / "count.csv", rows, options.add)
+    chart.main(options.out / "count.csv")
+
+
+def key_of(row):
+    return row["data"], row["task"], row["program"], row["threads"]
+
+
+def write(path, rows, add):
+    if add:
+        measured = {key_of(row) for row in rows}
+        with open(path, newline="", encoding="utf-8") as stream:
+            rows = [row for row in csv.DictReader(stream) if key_of(row) not in measured] + rows
+    with open(path, "w", newline="", encoding="utf-8") as stream:
         writer = csv.DictWriter(stream, rows[0], lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows)
-    chart.main(options.out / "count.csv")
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 """peer.py duckdb|polars rows|persons|start THREADS FILE: the count of bench/count.py by a library.
 
 Writes the counts by county, sex, age group and year as CSV.  THREADS 0 means as many as there are
-processors; "start" does all but reading, so that the time that an interpreter takes can be told apart.
+processors; "start" does all but reading, so that what an interpreter takes can be told apart.
 """
 
 import os

@@ -6,8 +6,8 @@ import pathlib
 HERE = pathlib.Path(__file__).resolve().parent
 KEYS = "county,sex,age_group,year"
 
-# commands: for each task a line for the shell, in which FILE stands for the file.  counts: whether it
-# writes a table of counts.  quotes: whether it reads fields in quotes.
+# commands: for each task a line for the shell, in which FILE stands for the file.  counts: whether
+# it writes a table of counts.  quotes: whether it reads fields in quotes.
 Program = collections.namedtuple("Program", "name threads commands counts quotes")
 
 
@@ -56,9 +56,10 @@ def mawk(before):
 PROGRAMS = [
     ours("ddg-count", "DDG-COUNT <FILE"),
     ours("ddg-count FILE", "DDG-COUNT FILE"),
-    ours("ddg-count, pipe", "cat FILE | DDG-COUNT"),
+    ours("ddg-count by pipe", "cat FILE | DDG-COUNT"),
+    ours("ddg-count by libcsv", "DDG_SCANNER=libcsv DDG-COUNT <FILE"),
     program("wc -l", "1", "wc -l <FILE", "wc -l <FILE", counts=False),
-    program("wc -l, pipe", "1", "cat FILE | wc -l", "cat FILE | wc -l", counts=False),
+    program("wc -l by pipe", "1", "cat FILE | wc -l", "cat FILE | wc -l", counts=False),
     library("duckdb", "1"),
     library("duckdb", "all"),
     start("duckdb"),

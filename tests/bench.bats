@@ -62,6 +62,8 @@ small_bench() {
     [ "$(grep -c ',wc -l,' count.csv)" = 4 ]
     [ "$(python3 -c 'import xml.dom.minidom as x; print(x.parse("count.svg").documentElement.tagName)')" = svg ]
     [[ $output = *'| ddg-count | '* ]]
+    run -0 small_bench --add --only 'wc -l by pipe'
+    [ "$(grep -c ',wc -l,' count.csv)$(grep -c ',wc -l by pipe,' count.csv)" = 44 ]
 }
 
 @test "bench: a program that counts in another way ends the bench" {
