@@ -6,10 +6,14 @@
 #include "group/listing.h"
 #include "group/request.h"
 #include "group/state.h"
+#include "report/log.h"
 
+#include <errno.h>
 #include <inttypes.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 /* What a run holds, so that one function can free it. */
 struct work {
@@ -17,7 +21,8 @@ struct work {
     const struct ddg_form *form; /* of what is counted: that, or that of the states */
     struct ddg_states states;    /* with --merge, */
     struct ddg_csv *csv;         /* or else the records, */
-    struct ddg_rejects rejects;  /* and with --rejects the bad ones */
+    struct ddg_log log;
+    struct ddg_rejects rejects; /* and with --rejects the bad ones */
     struct ddg_margins margins;
     struct ddg_listing listing;
     struct ddg_cube cube;
@@ -93,17 +98,57 @@ static enum ddg_error open_output(const struct ddg_request *request, const struc
 static enum ddg_error open_records(const struct ddg_request *request, const struct tool_call *call,
                                    struct work *work, struct ddg_context *context)
 {
-    const struct tool_file files[] = {{"rejects", request->rejects}};
     const struct ddg_csv_options csv = {
         .delimiter = call->description.delimiter,
         .names = &request->columns,
         .rejects = request->rejects ? &work->rejects : NULL,
     };
-    enum ddg_error error = tool_check_files(call, files, 1, context);
+    enum ddg_error error = DDG_OK;
 
-    if (!error && request->rejects)
+    if (request->rejects)
         error = ddg_rejects_open(&work->rejects, request->rejects, request->max_rejects, context);
     return error ? error : ddg_csv_open(&work->csv, call->paths, call->path_count, &csv, context);
+}
+
+/* What a signal asks about. */
+static struct ddg_meter meter;
+
+static void tell(int number)
+{
+    char room[DDG_METER_ROOM + 1];
+    size_t length = ddg_meter_text(&meter, room);
+    int kept = errno;
+    ssize_t ignored;
+
+    room[length] = '\n';
+    ignored = write(STDERR_FILENO, room, length + 1);
+    (void)ignored;
+    (void)number;
+    errno = kept;
+}
+
+static enum ddg_error start_meter(const struct ddg_request *request, const struct tool_call *call,
+                                  struct work *work, struct ddg_context *context)
+{
+    const struct tool_file files[] = {{"rejects", request->rejects}, {"log", request->log}};
+    struct sigaction action = {.sa_handler = tell, .sa_flags = SA_RESTART};
+    enum ddg_error error = tool_check_files(call, files, 2, context);
+
+    if (error)
+        return error;
+    ddg_meter_start(&meter, "ddg-count", call->paths, call->path_count);
+    meter.records = &work->cube.records;
+    meter.groups = &work->cube.groups.count;
+    context->meter = &meter;
+    sigemptyset(&action.sa_mask);
+    sigaction(SIGUSR1, &action, NULL);
+#ifdef SIGINFO
+    sigaction(SIGINFO, &action, NULL);
+#endif
+    if (!request->log)
+        return DDG_OK;
+    return ddg_log_start(&work->log, request->log, "ddg-count", DDG_VERSION, call->arguments,
+                         call->argument_count, call->paths, call->path_count, context);
 }
 
 /* Everything that can be refused is refused before the first record is read. */
@@ -114,6 +159,7 @@ static enum ddg_error prepare(const struct ddg_request *request, const struct to
 
     work->form = &work->own;
     if ((error = ddg_request_check(request, context)) ||
+        (error = start_meter(request, call, work, context)) ||
         (error = ddg_form_make(&work->own, &request->spec, request->missing, request->by_person,
                                request->id, &request->sums, context)) ||
         (request->merge && (error = open_states(call, work, context))) ||
@@ -192,11 +238,18 @@ static enum ddg_error run(void *data, const struct tool_call *call, enum tool_st
 {
     const struct ddg_request *request = data;
     struct work work = {0};
-    enum ddg_error error = prepare(request, call, &work, context);
+    enum ddg_error error = prepare(request, call, &work, context), unlogged;
 
     (void)status;
     if (!error)
         error = count(request, &work, context);
+    ddg_meter_hide(&meter);
+    unlogged =
+        ddg_log_end(&work.log, error ? TOOL_ERROR : TOOL_YES, &meter, work.rejects.count, context);
+    meter.records = NULL; /* they go, and a signal may come */
+    meter.groups = NULL;
+    if (!error)
+        error = unlogged;
     if (!error)
         report(request, &work);
     release(&work);

@@ -28,6 +28,7 @@ struct ddg_context {
     enum ddg_error error;      /* DDG_OK while nothing went wrong */
     char message[512];         /* one line without its newline; cut at the end when too long */
     struct ddg_inputs *inputs; /* where what is read gets noted; NULL: nowhere */
+    struct ddg_meter *meter;   /* that counts what is read (base/meter.h); NULL: none */
     struct ddg_sink **sinks; /* where sinks that are open are listed (csv/sink.h); NULL: nowhere */
 };
 

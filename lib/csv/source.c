@@ -2,6 +2,7 @@
 
 #include "base/inputs.h"
 #include "base/memory.h"
+#include "base/meter.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -64,6 +65,8 @@ static enum ddg_error take(struct ddg_source *source, char *bytes, size_t room, 
         return ddg_fail_at(context, DDG_IO, source->name, 0, NULL, "%s", strerror(errno));
     *got = (size_t)count;
     source->taken += *got;
+    if (context->meter)
+        ddg_meter_add(context->meter, *got);
     if (context->inputs)
         ddg_digest_add(&context->inputs->input[source->number].digest, bytes, *got);
     return DDG_OK;

@@ -128,6 +128,7 @@ static enum ddg_error add_up(struct counting *c, const struct ddg_csv_block *bat
     struct ddg_cube *cube = c->cube;
     enum ddg_error error = ddg_cube_add_all(cube, c->code, count, c->cell, context);
 
+    cube->records += count;
     for (size_t i = 0; !error && i < cube->tally.sums; i++)
         error =
             ddg_tally_add_amounts(&cube->tally, i, c->cell, c->value + i * BATCH, count, context);

@@ -39,6 +39,7 @@ enum ddg_error ddg_cube_add_cell(struct ddg_cube *cube, const uint32_t *key, uin
     if (error)
         return error;
     cube->inner = cube->groups.count;
+    cube->records += events;
     return ddg_tally_add(&cube->tally, *cell, events, sums, context);
 }
 

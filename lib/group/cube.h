@@ -21,6 +21,7 @@ struct ddg_cube {
     struct ddg_tally tally;     /* their numbers */
     struct ddg_persons persons; /* who is in the inner cells */
     bool by_person;             /* persons are counted */
+    uint64_t records;           /* that were counted */
     uint32_t inner;             /* cells below this are inner ones, filled by records */
 };
 

@@ -17,6 +17,7 @@ enum {
     COLUMNS,
     REJECTS,
     MAX_REJECTS,
+    LOG,
     PARTIAL,
     MERGE,
 };
@@ -35,6 +36,7 @@ const struct ddg_option ddg_request_options[] = {
     {COLUMNS, 0, "columns", "LIST", "names of their columns then", 0},
     {REJECTS, 0, "rejects", "FILE", "set bad records aside in FILE", 0},
     {MAX_REJECTS, 0, "max-rejects", "N", "so many at most [any number]", 0},
+    {LOG, 0, "log", "FILE", "note start and end of the run in FILE, as JSON", 0},
     {PARTIAL, 0, "partial", NULL, "write a state that --merge adds up, not a table", 0},
     {MERGE, 0, "merge", NULL, "read states that --partial wrote, not records", 0},
     {0, 0, NULL, NULL, NULL, 0},
@@ -97,6 +99,9 @@ enum ddg_error ddg_request_set(void *data, int id, const char *value, struct ddg
         request->few_rejects = true;
         return ddg_whole_number("max-rejects", ddg_text_of(value), 0, UINT64_MAX,
                                 &request->max_rejects, context);
+    case LOG:
+        request->log = value;
+        return DDG_OK;
     case MISSING:
         request->missing = ddg_text_of(value);
         return DDG_OK;

@@ -15,6 +15,7 @@ struct ddg_request {
     struct ddg_list columns; /* of files without a header; none where they have one */
     struct ddg_text id, missing;
     bool by_person, rows, totals, complete, partial, merge, no_header;
+    const char *log;     /* file that the run is noted in; NULL for none */
     const char *rejects; /* file for bad records; NULL where the first one stops the run */
     bool few_rejects;    /* --max-rejects was given */
     uint64_t max_rejects;

@@ -1,0 +1,170 @@
+#include "base/meter.h"
+
+#include "base/clock.h"
+
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* Seconds: short runs show nothing, long ones are no film. */
+static const double first_after = 1, again_after = 0.25;
+
+/* The bytes that are still to be read of a file; false where nobody knows. */
+static bool size_of(const char *path, uint64_t *size)
+{
+    bool is_stdin = !path || strcmp(path, "-") == 0;
+    struct stat status;
+    off_t at;
+
+    if ((is_stdin ? fstat(STDIN_FILENO, &status) : stat(path, &status)) != 0 ||
+        !S_ISREG(status.st_mode))
+        return false;
+    at = is_stdin ? lseek(STDIN_FILENO, 0, SEEK_CUR) : 0;
+    *size = at >= 0 && at < status.st_size ? (uint64_t)(status.st_size - at) : 0;
+    return true;
+}
+
+void ddg_meter_start(struct ddg_meter *meter, const char *name, const char *const *paths,
+                     size_t count)
+{
+    uint64_t size = 0;
+    bool known = count > 0 || size_of(NULL, &size);
+
+    *meter = (struct ddg_meter){.name = name};
+    for (size_t i = 0; known && i < count; i++) {
+        known = size_of(paths[i], &size);
+        meter->size += known ? size : 0;
+    }
+    if (count == 0)
+        meter->size = size;
+    if (!known)
+        meter->size = 0;
+    meter->begun = meter->shown = ddg_clock();
+    meter->on_terminal = isatty(STDERR_FILENO) == 1;
+}
+
+/* Text that grows, without a call that a signal could have interrupted. */
+struct text {
+    char *at;
+    size_t used;
+};
+
+static void add(struct text *text, const char *string)
+{
+    while (*string && text->used < DDG_METER_ROOM)
+        text->at[text->used++] = *string++;
+}
+
+static void add_number(struct text *text, uint64_t number)
+{
+    char digits[24], *at = digits + sizeof digits - 1;
+
+    *at = '\0';
+    do
+        *--at = (char)('0' + number % 10);
+    while ((number /= 10) > 0);
+    add(text, at);
+}
+
+static void add_size(struct text *text, double bytes)
+{
+    static const char *const units[] = {" B", " kB", " MB", " GB", " TB", " PB"};
+    size_t unit = 0;
+
+    while (bytes >= 1000 && unit + 1 < sizeof units / sizeof *units) {
+        bytes /= 1000;
+        unit++;
+    }
+    add_number(text, (uint64_t)bytes);
+    if (unit > 0 && bytes < 100) {
+        add(text, ".");
+        add_number(text, (uint64_t)(bytes * 10) % 10);
+    }
+    add(text, units[unit]);
+}
+
+static void add_seconds(struct text *text, double seconds)
+{
+    uint64_t whole = (uint64_t)seconds, minutes = whole / 60;
+
+    if (minutes >= 60) {
+        add_number(text, minutes / 60);
+        add(text, minutes % 60 < 10 ? ":0" : ":");
+    }
+    add_number(text, minutes % 60);
+    add(text, whole % 60 < 10 ? ":0" : ":");
+    add_number(text, whole % 60);
+}
+
+size_t ddg_meter_text(const struct ddg_meter *meter, char room[DDG_METER_ROOM])
+{
+    struct text text = {room, 0};
+    double seconds = ddg_clock() - meter->begun;
+    double bytes = (double)meter->bytes, size = (double)meter->size;
+
+    add(&text, meter->name);
+    add(&text, ": ");
+    add_size(&text, bytes);
+    if (meter->size > 0) {
+        add(&text, " of ");
+        add_size(&text, size);
+    }
+    add(&text, " read in ");
+    add_seconds(&text, seconds);
+    if (seconds > 0) {
+        add(&text, ", ");
+        add_size(&text, bytes / seconds);
+        add(&text, "/s");
+    }
+    if (meter->records) {
+        add(&text, ", ");
+        add_number(&text, *meter->records);
+        add(&text, " records");
+    }
+    if (meter->groups) {
+        add(&text, ", ");
+        add_number(&text, *meter->groups);
+        add(&text, " groups");
+    }
+    if (bytes > 0 && size > bytes) {
+        add(&text, ", ");
+        add_seconds(&text, seconds * (size - bytes) / bytes);
+        add(&text, " left");
+    }
+    return text.used;
+}
+
+/* Nothing depends on what a terminal takes. */
+static void show(const char *bytes, size_t length)
+{
+    ssize_t ignored = write(STDERR_FILENO, bytes, length);
+
+    (void)ignored;
+}
+
+void ddg_meter_add(struct ddg_meter *meter, size_t bytes)
+{
+    char line[DDG_METER_ROOM + 8];
+    double now;
+    size_t length;
+
+    meter->bytes += bytes;
+    if (!meter->on_terminal)
+        return;
+    now = ddg_clock();
+    if (now - meter->shown < (meter->visible ? again_after : first_after))
+        return;
+    meter->shown = now;
+    meter->visible = true;
+    line[0] = '\r';
+    length = 1 + ddg_meter_text(meter, line + 1);
+    memcpy(line + length, "\033[K", 3); /* clears what a longer line has left */
+    show(line, length + 3);
+}
+
+void ddg_meter_hide(struct ddg_meter *meter)
+{
+    if (meter->visible)
+        show("\r\033[K", 4);
+    meter->visible = meter->on_terminal = false;
+}

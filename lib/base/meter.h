@@ -1,0 +1,41 @@
+/*
+ * How far a long run has come: on a terminal while it lasts, and whenever somebody asks.  It says
+ * how much was read, how fast, how many records and groups there are, and what time is left where
+ * the size of the input is known; nothing about what is in them.
+ */
+#ifndef DDG_BASE_METER_H
+#define DDG_BASE_METER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum { DDG_METER_ROOM = 256 }; /* bytes that ddg_meter_text() needs */
+
+struct ddg_meter {
+    const char *name;        /* of the program */
+    uint64_t bytes;          /* of the input so far, compressed where it is */
+    uint64_t size;           /* of all of it; 0: not known */
+    const uint64_t *records; /* so far; NULL: not known, here and below */
+    const uint32_t *groups;
+    /* the rest is the meter's own */
+    double begun, shown; /* seconds of ddg_clock() */
+    bool on_terminal, visible;
+};
+
+/* Starts at nothing, with the size of the files (standard input when count is 0) where all have
+ * one. */
+void ddg_meter_start(struct ddg_meter *meter, const char *name, const char *const *paths,
+                     size_t count);
+
+/* Adds bytes that were read, and shows the meter where standard error is a terminal. */
+void ddg_meter_add(struct ddg_meter *meter, size_t bytes);
+
+/* Removes it from the terminal, so that something else can be said. */
+void ddg_meter_hide(struct ddg_meter *meter);
+
+/* Writes how far it has come, as "ddg-count: 1.2 GB read in 0:03, ...", and returns the length.  May be
+ * called in the handler of a signal. */
+size_t ddg_meter_text(const struct ddg_meter *meter, char room[DDG_METER_ROOM]);
+
+#endif

@@ -1,0 +1,139 @@
+#include "report/log.h"
+
+#include "base/clock.h"
+#include "report/escape.h"
+#include "report/record.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+static void add_text(struct ddg_sink *line, const char *text)
+{
+    ddg_sink_add(line, text, strlen(text));
+}
+
+static void add_string(struct ddg_sink *line, const char *string)
+{
+    add_text(line, "\"");
+    ddg_escape(line, ddg_text_of(string), DDG_ESCAPE_JSON);
+    add_text(line, "\"");
+}
+
+static void add_number(struct ddg_sink *line, const char *key, uint64_t number)
+{
+    char room[96];
+
+    snprintf(room, sizeof room, ",\"%s\":%" PRIu64, key, number);
+    add_text(line, room);
+}
+
+/* What both lines begin with. */
+static void begin(struct ddg_sink *line, const char *event)
+{
+    char room[DDG_DATE_ROOM];
+
+    add_text(line, "{\"event\":");
+    add_string(line, event);
+    add_text(line, ",\"time\":");
+    add_string(line, ddg_record_date_text(time(NULL), room));
+    add_number(line, "pid", (uint64_t)getpid());
+}
+
+static void add_input(struct ddg_sink *line, const char *path)
+{
+    bool is_stdin = strcmp(path, "-") == 0;
+    struct stat status;
+    int result = is_stdin ? fstat(STDIN_FILENO, &status) : stat(path, &status);
+
+    add_text(line, "{\"name\":");
+    add_string(line, is_stdin ? "stdin" : path);
+    if (result == 0 && S_ISREG(status.st_mode))
+        add_number(line, "bytes", (uint64_t)status.st_size);
+    else
+        add_text(line, ",\"bytes\":null");
+    add_text(line, "}");
+}
+
+/* A line is one write(), so that those of several runs do not mix. */
+static enum ddg_error finish(struct ddg_sink *line, const struct ddg_log *log,
+                             struct ddg_context *context)
+{
+    enum ddg_error error = line->context->error;
+
+    add_text(line, "}\n");
+    if (error)
+        ddg_fail(context, error, "%s", line->context->message);
+    else if (write(log->fd, line->buffer, line->used) != (ssize_t)line->used)
+        error = ddg_fail_at(context, DDG_IO, log->path, 0, NULL, "%s",
+                            errno ? strerror(errno) : "the log cannot be written");
+    free(line->buffer);
+    return error;
+}
+
+enum ddg_error ddg_log_start(struct ddg_log *log, const char *path, const char *tool,
+                             const char *version, const char *const *options, size_t option_count,
+                             const char *const *paths, size_t path_count,
+                             struct ddg_context *context)
+{
+    struct ddg_context own = {0};
+    struct ddg_sink line = {.context = &own};
+
+    log->fd = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOCTTY, 0666);
+    if (log->fd < 0)
+        return ddg_fail_at(context, DDG_IO, path, 0, NULL, "%s", strerror(errno));
+    log->path = path;
+    begin(&line, "start");
+    add_text(&line, ",\"tool\":");
+    add_string(&line, tool);
+    add_text(&line, ",\"version\":");
+    add_string(&line, version);
+    add_text(&line, ",\"options\":[");
+    for (size_t i = 0; i < option_count; i++) {
+        add_text(&line, i ? "," : "");
+        add_string(&line, options[i]);
+    }
+    add_text(&line, "],\"inputs\":[");
+    for (size_t i = 0; i < path_count; i++) {
+        add_text(&line, i ? "," : "");
+        add_input(&line, paths[i]);
+    }
+    if (path_count == 0)
+        add_input(&line, "-");
+    add_text(&line, "]");
+    return finish(&line, log, context);
+}
+
+enum ddg_error ddg_log_end(struct ddg_log *log, int status, const struct ddg_meter *meter,
+                           uint64_t rejects, struct ddg_context *context)
+{
+    struct ddg_context own = {0};
+    struct ddg_sink line = {.context = &own};
+    enum ddg_error error;
+    char seconds[48];
+
+    if (!log->path)
+        return DDG_OK;
+    begin(&line, "end");
+    snprintf(seconds, sizeof seconds, ",\"seconds\":%.3f", ddg_clock() - meter->begun);
+    add_text(&line, seconds);
+    add_number(&line, "status", (uint64_t)status);
+    add_number(&line, "bytes", meter->bytes);
+    add_number(&line, "records", meter->records ? *meter->records : 0);
+    add_number(&line, "groups", meter->groups ? *meter->groups : 0);
+    add_number(&line, "rejects", rejects);
+    add_text(&line, ",\"error\":");
+    if (context->error)
+        add_string(&line, context->message);
+    else
+        add_text(&line, "null");
+    error = finish(&line, log, context);
+    close(log->fd);
+    *log = (struct ddg_log){0};
+    return error;
+}

@@ -1,0 +1,74 @@
+#!/usr/bin/env bats
+# ddg-count in long runs: progress, signals that ask for it, and the log.
+
+# shellcheck disable=SC2154 # run sets stderr
+
+bats_require_minimum_version 1.5.0
+
+setup() {
+    count="${DDG_BUILD:-$BATS_TEST_DIRNAME/../build}/ddg-count"
+    cd "$BATS_TEST_TMPDIR" || return 1
+    printf '%s\n' id,a,secret 1,x,s 2,x,s 3,y,s >records.csv
+    mkfifo in
+}
+
+# The log without what differs from run to run.
+plain() {
+    sed -E 's/"time":"[0-9TZ:-]{20}"/T/; s/"pid":[0-9]+/P/; s/"seconds":[0-9.]+/S/' "$1"
+}
+
+@test "long: --log adds a line of JSON for the start and one for the end, in every run" {
+    cp records.csv second.csv
+    "$count" -g a --id id --log log records.csv - <second.csv >out
+    status=0
+    "$count" -g a:year --id id --log log records.csv 2>err >out || status=$?
+    [ "$status" = 2 ]
+    plain log | sed -E 's/"version":"[0-9.]+"/V/' >got
+    cmp got - <<'END'
+{"event":"start",T,P,"tool":"ddg-count",V,"options":["-g","a","--id","id","--log","log","records.csv","-"],"inputs":[{"name":"records.csv","bytes":30},{"name":"stdin","bytes":30}]}
+{"event":"end",T,P,S,"status":0,"bytes":60,"records":6,"groups":2,"rejects":0,"error":null}
+{"event":"start",T,P,"tool":"ddg-count",V,"options":["-g","a:year","--id","id","--log","log","records.csv"],"inputs":[{"name":"records.csv","bytes":30}]}
+{"event":"end",T,P,S,"status":2,"bytes":30,"records":0,"groups":0,"rejects":0,"error":"records.csv:2: column 'a': not a date (YYYY-MM-DD or MM/DD/YYYY)"}
+END
+    python3 -c 'import json
+for line in open("log"):
+    json.loads(line)'
+}
+
+@test "long: a log that cannot be written is an error before anything is read" {
+    run -2 --separate-stderr "$count" -g a --rows --log none/log records.csv
+    [ "$stderr" = 'ddg-count: none/log: No such file or directory' ]
+    [ -z "$output" ]
+    run -2 --separate-stderr "$count" -g a --rows --log /dev/full records.csv
+    [ "$stderr" = 'ddg-count: /dev/full: No space left on device' ]
+    run -2 --separate-stderr "$count" -g a --rows --log records.csv records.csv
+    [ "$stderr" = "ddg-count: --log wants a file of its own, not 'records.csv' (try --help)" ]
+}
+
+@test "long: SIGUSR1 has the state written to standard error, and the run goes on" {
+    "$count" -g a --rows <in >out 2>err &
+    pid=$!
+    exec 4>in
+    cat records.csv >&4
+    for _ in {1..100}; do
+        sleep 0.02
+        kill -USR1 "$pid"
+        ! grep -q '^ddg-count: 30 B read in 0:0' err || break
+    done
+    printf '4,x,s\n' >&4
+    exec 4>&-
+    wait "$pid"
+    grep -qE '^ddg-count: 30 B read in 0:0[0-9], [0-9]+ B/s, [0-9]+ records, [0-9]+ groups$' err
+    [ "$(cat out)" = $'a,count\nx,3\ny,1' ]
+}
+
+@test "long: a terminal sees how far the run is, and nobody else does" {
+    slowly() { cat records.csv && sleep 1.2 && echo 4,x,s && sleep 0.1 && echo 5,x,s; }
+    slowly | script -qec "$count -g a --rows - 2>&1 >out <in" /dev/null >shown &
+    slowly >in
+    wait
+    grep -q $'\rddg-count: 36 B read in 0:01, ' shown
+    [ "$(tail -c 4 shown)" = $'\r\033[K' ]
+    slowly | "$count" -g a --rows >out 2>err
+    cmp err /dev/null
+}
