@@ -10,7 +10,11 @@
  * All costs are positive, so that the dual simplex method can start at once from no change at all.
  */
 
-enum { ROUNDS = 3, WORK_OF_CELL = 200 };
+enum { ROUNDS = 3, WORK_OF_CELL = 200, MOST_ITERATIONS = 4000 };
+
+/* A program is given up that costs more than what may be paid for changes by one or two, beside
+ * what cells cost that nothing is paid for. */
+enum { OFTEN = 2, FREE_MOVE = 1000 };
 
 /* What changing a suppressed cell by one costs beside a complement's 1 or more: long moves stand in
  * the way when complements are taken back. */
@@ -350,6 +354,9 @@ enum ddg_error ddg_deviate(struct ddg_deviator *d, const struct ddg_wish *wish, 
     if (!program)
         return ddg_fail_memory(context);
     Clp_setLogLevel(program, 0);
+    Clp_scaling(program, 0);
+    Clp_setMaximumIterations(program, MOST_ITERATIONS);
+    Clp_setDualObjectiveLimit(program, OFTEN * (double)wish->most + FREE_MOVE);
     Clp_loadProblem(program, (int)(2 * d->cells), (int)d->v.lines, d->start, d->row, d->factor,
                     d->low, d->high, d->cost, d->row_bound, d->row_bound);
     if (d->bounds > 0)

@@ -233,32 +233,46 @@ static enum ddg_error search_paid(struct ddg_finder *f, struct ways *ways, uint6
 
 /* Next moves ----------------------------------------------------------------------------------- */
 
-/* Improves on `move`, which costs more than is cheap, by linear programs. */
-static enum ddg_error deviate(struct ddg_finder *f, uint32_t cell, uint32_t reach,
-                              uint32_t fractions, uint64_t most, bool *found, struct ddg_move *move)
+/* One linear program for each change that the cell lacks, until one finds a move that costs
+ * nothing.
+ */
+static enum ddg_error deviate_for(struct ddg_finder *f, struct ddg_wish *wish, uint64_t most,
+                                  bool *found, struct ddg_move *move)
 {
     static const int changes[] = {1, -1, 2, -2};
-    struct ddg_wish wish = {.cell = cell, .reach = reach, .fractions = fractions};
-    uint64_t offsets = ddg_witnesses_offsets(f->witnesses, cell);
+    uint64_t offsets = ddg_witnesses_offsets(f->witnesses, wish->cell);
     enum ddg_error error = DDG_OK;
 
     for (size_t i = 0; !error && i < sizeof changes / sizeof *changes; i++) {
         int change = changes[i];
-        int room = change > 0 ? f->mask->up[cell] : f->mask->down[cell];
+        int room = change > 0 ? f->mask->up[wish->cell] : f->mask->down[wish->cell];
         struct ddg_move other;
         bool better;
 
         if (abs(change) > room || (offsets >> (DDG_OFFSET_NONE + change) & 1))
             continue;
-        wish.change = change;
-        wish.most = *found ? move->cost - 1 : most;
-        error = ddg_deviate(f->deviator, &wish, &better, &other, f->context);
+        wish->change = change;
+        wish->most = *found && move->cost <= most ? move->cost - 1 : most;
+        error = ddg_deviate(f->deviator, wish, &better, &other, f->context);
         if (error || !better || !ddg_move_fits(f->mask, &other, 1, f->scratch))
             continue;
         if ((error = take(f, &other, found, move)) || move->cost == 0)
             break;
     }
     return error;
+}
+
+/* Improves on `move`, which costs more than is cheap, by linear programs: first by such as know of
+ * no cell that would have to be paid for, since these are small. */
+static enum ddg_error deviate(struct ddg_finder *f, uint32_t cell, uint32_t reach,
+                              uint32_t fractions, uint64_t most, bool *found, struct ddg_move *move)
+{
+    struct ddg_wish wish = {.cell = cell, .reach = reach, .fractions = fractions};
+    enum ddg_error error = deviate_for(f, &wish, 0, found, move);
+
+    if (error || (*found && move->cost == 0))
+        return error;
+    return deviate_for(f, &wish, most, found, move);
 }
 
 enum ddg_error ddg_finder_find(struct ddg_finder *f, uint32_t cell, bool together,
