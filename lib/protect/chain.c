@@ -47,14 +47,14 @@ static enum ddg_error add_change(struct ddg_chain *c, uint32_t cell, int by,
         c->cell[c->count++] = cell;
         c->listed[cell] = true;
     }
-    c->ground.change[cell] = (int8_t)(c->ground.change[cell] + by);
+    ddg_ground_change(&c->ground, cell, c->ground.change[cell] + by);
     return DDG_OK;
 }
 
 static void clear(struct ddg_chain *c)
 {
     for (uint32_t i = 0; i < c->count; i++) {
-        c->ground.change[c->cell[i]] = 0;
+        ddg_ground_change(&c->ground, c->cell[i], 0);
         c->listed[c->cell[i]] = false;
     }
     c->count = 0;
@@ -182,9 +182,9 @@ enum ddg_error ddg_chain_search(struct ddg_chain *c, const struct ddg_wish *wish
     *found = false;
     if (hopeful && !ddg_hopes(hope->of[wish->cell], wish->change, wish->manner))
         return DDG_OK;
-    ddg_ground_choose(&c->ground, wish->manner, hopeful ? hope : NULL);
-    /* also once a move was found for less: a chain may change a dear cell and change it back */
-    c->ground.most = most;
+    /* `most` also once a move was found for less: a chain may change a dear cell and change it back
+     */
+    ddg_ground_choose(&c->ground, wish->manner, hopeful ? hope : NULL, most);
     c->cycle.parts.random = ddg_random_start(wish->cell + seed * 0x100000001b3 + 1);
     error = try(c, wish, most, DDG_NO_WAY, found, move, context);
     /* how dear it is to bring a cell back nobody knows beforehand: a half, a quarter, an eighth */

@@ -8,12 +8,9 @@
 #ifndef DDG_PROTECT_GROUND_H
 #define DDG_PROTECT_GROUND_H
 
-#include "protect/hope.h"
+#include "protect/weights.h"
 
 #define DDG_NO_WAY UINT64_MAX
-
-/* Bits of a weight below the cost. */
-enum { DDG_WEIGHT_BITS = 12 };
 
 /* No cost beyond is told from this one. */
 #define DDG_WEIGHT_MOST (UINT64_MAX >> (DDG_WEIGHT_BITS + 2))
@@ -24,13 +21,17 @@ struct ddg_ground {
     const uint8_t *may;     /* of each cell: whether it may change so, see ddg_hopes() */
     uint64_t most;          /* the most that may be paid for a cell, up to DDG_WEIGHT_MOST */
     bool begun;             /* there are several steps: weights depend on the two that follow */
-    int8_t *change;         /* of each cell: by all steps together */
+    int8_t *change;         /* of each cell: by all steps together; see ddg_ground_change() */
     uint64_t excess; /* the weight of taking a cell out of its range, by one, so that a later step
                         has to bring it back; DDG_NO_WAY: that is not done */
     uint64_t work;   /* how many cells were weighed so far */
     /* the rest is the ground's own */
+    uint32_t light; /* no weight beyond is light enough for `most`, nor kept in `weights` */
+    struct ddg_weights *weights; /* those that are looked up; NULL: none are kept */
     uint8_t *rooms; /* of each cell: what its rooms allow, public cells as complements */
     uint32_t *at;   /* which cell has a key; NULL: the model knows */
+    /* without hope and with it, of each manner, for tables that are not too large */
+    struct ddg_weights kept[2][DDG_MANNERS];
 };
 
 /* `mask` must outlive the ground and may change between uses.  Free with ddg_ground_free(), also
@@ -39,9 +40,13 @@ enum ddg_error ddg_ground_init(struct ddg_ground *ground, const struct ddg_mask 
                                struct ddg_context *context);
 void ddg_ground_free(struct ddg_ground *ground);
 
-/* For moves of that manner; with `hope` among those cells alone that have it. */
+/* For moves of that manner that cost up to `most`; with `hope` among those cells alone that have
+ * it.  No cell is changed by then. */
 void ddg_ground_choose(struct ddg_ground *ground, enum ddg_manner manner,
-                       const struct ddg_hope *hope);
+                       const struct ddg_hope *hope, uint64_t most);
+
+/* Sets by how much all steps together change a cell. */
+void ddg_ground_change(struct ddg_ground *ground, uint32_t cell, int change);
 
 /* The cell with a key, or DDG_NO_CELL. */
 static inline uint32_t ddg_ground_cell(const struct ddg_ground *g, uint64_t key)
@@ -71,20 +76,38 @@ static inline uint64_t ddg_ground_price(const struct ddg_ground *g, uint32_t cel
     return mask->cost[cell] > g->most ? DDG_NO_WAY : (mask->cost[cell] << DDG_WEIGHT_BITS) + 1;
 }
 
-/* What it weighs to change the cell with a key by 1 or -1. */
-static inline uint64_t ddg_ground_weight(struct ddg_ground *g, uint64_t key, int by)
+/* True when a change by 1 or -1 takes the cell out of its range, or farther out. */
+static inline bool ddg_ground_leaves(const struct ddg_ground *g, uint32_t cell, int by)
+{
+    return ddg_ground_excess(g, cell, g->change[cell] + by) >
+           ddg_ground_excess(g, cell, g->change[cell]);
+}
+
+static inline uint64_t ddg_ground_compute(const struct ddg_ground *g, uint64_t key, int by)
 {
     uint32_t cell = ddg_ground_cell(g, key);
 
-    g->work++;
     if (cell == DDG_NO_CELL)
         return DDG_NO_WAY;
-    if (!g->begun)
-        return ddg_hopes(g->may[cell], by, g->manner) ? ddg_ground_price(g, cell) : DDG_NO_WAY;
-    if (ddg_ground_excess(g, cell, g->change[cell] + by) >
-        ddg_ground_excess(g, cell, g->change[cell]))
-        return g->excess;
+    if (ddg_ground_leaves(g, cell, by))
+        return g->begun ? g->excess : DDG_NO_WAY;
     return g->change[cell] != 0 ? 1 : ddg_ground_price(g, cell);
+}
+
+/* What it weighs to change the cell with a key by 1 or -1. */
+static inline uint64_t ddg_ground_weight(struct ddg_ground *g, uint64_t key, int by)
+{
+    uint32_t weight;
+
+    g->work++;
+    if (!g->weights)
+        return ddg_ground_compute(g, key, by);
+    weight = g->weights->of[by > 0][key];
+    if (weight <= g->light)
+        return weight;
+    if (weight == DDG_WEIGHT_OUT)
+        return g->begun ? g->excess : DDG_NO_WAY;
+    return weight == DDG_WEIGHT_DEAR ? ddg_ground_compute(g, key, by) : DDG_NO_WAY;
 }
 
 #endif

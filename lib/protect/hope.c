@@ -3,8 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MANNERS = 3 };
-
 enum ddg_error ddg_hope_init(struct ddg_hope *h, const struct ddg_mask *mask,
                              struct ddg_context *context)
 {
@@ -34,7 +32,7 @@ uint8_t ddg_hope_of_rooms(const struct ddg_mask *mask, uint32_t cell)
 {
     uint8_t hope = 0;
 
-    for (int manner = 0; manner < MANNERS; manner++)
+    for (int manner = 0; manner < DDG_MANNERS; manner++)
         for (int by = -1; by <= 1; by += 2)
             if (ddg_room(mask, cell, by, (enum ddg_manner)manner) > 0)
                 hope |= ddg_hope_bit(by, (enum ddg_manner)manner);
@@ -121,8 +119,9 @@ void ddg_hope_find(struct ddg_hope *h)
 {
     for (uint32_t cell = 0; cell < h->mask->model->cells; cell++)
         h->of[cell] = hope_of(h->mask, cell);
-    for (int manner = 0; manner < MANNERS; manner++)
+    for (int manner = 0; manner < DDG_MANNERS; manner++)
         find_manner(h, (enum ddg_manner)manner);
+    ddg_changes_add_all(&h->changes);
 }
 
 void ddg_hope_suppressed(struct ddg_hope *h, uint32_t cell)
@@ -133,7 +132,14 @@ void ddg_hope_suppressed(struct ddg_hope *h, uint32_t cell)
     for (size_t i = m->cell_start[cell]; i < m->cell_start[cell + 1]; i++) {
         size_t start = m->line_start[m->cell_line[i]];
 
-        for (size_t j = start; j < start + mask->unknowns[m->cell_line[i]]; j++)
-            h->of[mask->unknown[j]] = hope_of(mask, mask->unknown[j]);
+        for (size_t j = start; j < start + mask->unknowns[m->cell_line[i]]; j++) {
+            uint32_t unknown = mask->unknown[j];
+            uint8_t hope = hope_of(mask, unknown);
+
+            if (hope == h->of[unknown])
+                continue;
+            h->of[unknown] = hope;
+            ddg_changes_add(&h->changes, unknown);
+        }
     }
 }

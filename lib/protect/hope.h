@@ -12,10 +12,11 @@
 #include "protect/mask.h"
 
 /* How a move is to be possible. */
-enum ddg_manner { DDG_ONCE, DDG_TWICE, DDG_BOTH_WAYS };
+enum ddg_manner { DDG_ONCE, DDG_TWICE, DDG_BOTH_WAYS, DDG_MANNERS };
 
 struct ddg_hope {
-    uint8_t *of; /* of each cell: see ddg_hopes() */
+    uint8_t *of;                /* of each cell: see ddg_hopes() */
+    struct ddg_changes changes; /* of that */
     /* the rest is its own */
     const struct ddg_mask *mask;
     uint32_t *growing, *shrinking; /* of each line, how many cells can make it grow or shrink */

@@ -263,6 +263,7 @@ enum ddg_error ddg_mask_price(struct ddg_mask *mask, const uint64_t *cost,
         if (mask->kind[cell] == DDG_COMPLEMENT)
             mask->lost += cost[cell];
     }
+    ddg_changes_add_all(&mask->changes);
     return list_all_servants(mask, context);
 }
 
@@ -288,6 +289,7 @@ void ddg_mask_complement(struct ddg_mask *mask, uint32_t cell)
 {
     assert(ddg_mask_eligible(mask, cell));
     mask->kind[cell] = DDG_COMPLEMENT;
+    ddg_changes_add(&mask->changes, cell);
     mask->complementary++;
     mask->lost += mask->cost[cell];
     add_unknown(mask, cell);
@@ -297,6 +299,7 @@ void ddg_mask_show(struct ddg_mask *mask, uint32_t cell)
 {
     assert(mask->kind[cell] == DDG_COMPLEMENT);
     mask->kind[cell] = DDG_PUBLIC;
+    ddg_changes_add(&mask->changes, cell);
     mask->complementary--;
     mask->lost -= mask->cost[cell];
     remove_unknown(mask, cell);

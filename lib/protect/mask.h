@@ -7,6 +7,7 @@
 #ifndef DDG_PROTECT_MASK_H
 #define DDG_PROTECT_MASK_H
 
+#include "protect/changes.h"
 #include "protect/truth.h"
 
 struct ddg_known; /* protect/known.h */
@@ -74,6 +75,7 @@ struct ddg_mask {
     bool *upheld;                    /* of each cell: see ddg_given_uphold(); NULL: none is */
     uint32_t given; /* how many small ones of ours are no secret any more, after settling */
     uint64_t lost;  /* what the complementary cells cost together */
+    struct ddg_changes changes; /* of kinds and costs */
 
     /* How far the value of each cell may fall and rise while it fits what the reader knows of it;
      * of a public cell, as if it were a complement.  Both are 0 where it cannot serve: for zeros,
