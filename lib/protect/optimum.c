@@ -26,6 +26,7 @@ struct branch {
 
 struct ddg_optimum {
     struct ddg_search *search;
+    struct ddg_team alone; /* the search */
     const struct ddg_efforts *efforts;
     uint32_t effort;
     struct ddg_context context; /* of the relaxation while it has a thread */
@@ -76,7 +77,8 @@ enum ddg_error ddg_optimum_begin(struct ddg_optimum **optimum, struct ddg_search
     o = *optimum;
     *o = (struct ddg_optimum){
         .search = search, .efforts = efforts, .effort = effort, .open = UINT64_MAX};
-    if ((error = ddg_allocate(&o->cost, cells, sizeof *o->cost, context)) ||
+    if ((error = ddg_team_init(&o->alone, search, 1)) ||
+        (error = ddg_allocate(&o->cost, cells, sizeof *o->cost, context)) ||
         (error = ddg_allocate(&o->guided, cells, sizeof *o->guided, context)) ||
         (error = ddg_relaxation_new(&o->relaxation, search->mask, search->group_rule, context)))
         return error;
@@ -109,6 +111,7 @@ void ddg_optimum_end(struct ddg_optimum *o)
     }
     ddg_relaxation_free(o->relaxation);
     ddg_incumbent_free(&o->best);
+    ddg_team_free(&o->alone);
     free(o->cost);
     free(o->guided);
     free(o->branch);
@@ -147,7 +150,7 @@ static enum ddg_error guide(struct ddg_optimum *o)
         *s->context = before;
         return ddg_incumbent_restore(&o->best, s);
     }
-    if (error || (error = ddg_spare(s, &o->efforts->sparing, 0)))
+    if (error || (error = ddg_spare(&o->alone, &o->efforts->sparing, 0)))
         return error;
     return settle(o);
 }
@@ -255,7 +258,7 @@ static enum ddg_error spare_more(struct ddg_optimum *o, uint64_t least, uint64_t
 {
     double share = fmin(1, gap(o, least) / usual_gap);
     enum ddg_error error =
-        ddg_spare(o->search, &o->efforts->sparing, (uint64_t)((double)work * share));
+        ddg_spare(&o->alone, &o->efforts->sparing, (uint64_t)((double)work * share));
 
     return error ? error : settle(o);
 }
@@ -273,7 +276,7 @@ enum ddg_error ddg_optimum_find(struct ddg_optimum *o, uint64_t work, uint64_t *
         *least = 0;
     /* shares far from the end of the way are no guide */
     if (*least == 0 || (!o->whole && gap(o, *least) > far_gap))
-        return ddg_spare(o->search, &o->efforts->sparing, work);
+        return ddg_spare(&o->alone, &o->efforts->sparing, work);
     if (*least < o->best.lost && (error = guide(o)))
         return error;
     if (*least < o->best.lost && (error = spare_more(o, *least, work)))

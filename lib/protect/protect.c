@@ -64,6 +64,13 @@ static uint64_t work_of(const struct ddg_mask *mask)
     return work < most_work_of_effort ? work : most_work_of_effort;
 }
 
+/* Small tables take no time worth a thread, and others have one where there is an optimum to find.
+ */
+static uint32_t count_members(const struct ddg_mask *mask, const struct ddg_optimum *optimum)
+{
+    return optimum || mask->model->cells <= SMALL_TABLE ? 1 : DDG_TEAM_MOST;
+}
+
 static uint32_t count_unbound(const struct ddg_search *s)
 {
     uint32_t unbound = 0;
@@ -74,18 +81,19 @@ static uint32_t count_unbound(const struct ddg_search *s)
 }
 
 /* Spares complements as long as that pays; *least as in struct ddg_outcome. */
-static enum ddg_error improve(struct ddg_search *s, const struct ddg_efforts *efforts,
+static enum ddg_error improve(struct ddg_team *team, const struct ddg_efforts *efforts,
                               uint32_t effort, struct ddg_optimum *optimum, uint64_t *least)
 {
-    uint64_t work = effort * work_of(s->mask);
+    const struct ddg_mask *mask = team->member[0]->mask;
+    uint64_t work = effort * work_of(mask);
     enum ddg_error error;
 
     *least = 0;
-    if (s->mask->complementary == 0)
+    if (mask->complementary == 0)
         return DDG_OK;
     if (!optimum)
-        return ddg_spare(s, &efforts->sparing, work);
-    error = ddg_spare(s, &efforts->sparing, 0);
+        return ddg_spare(team, &efforts->sparing, work);
+    error = ddg_spare(team, &efforts->sparing, 0);
     return error ? error : ddg_optimum_find(optimum, work, least);
 }
 
@@ -96,15 +104,18 @@ enum ddg_error ddg_protect(struct ddg_mask *mask, bool group_rule, uint32_t effo
     const struct ddg_efforts *efforts = choose_efforts(mask);
     struct ddg_optimum *optimum = NULL;
     struct ddg_search s;
+    struct ddg_team team = {0};
     enum ddg_error error;
 
     if (!(error = ddg_search_init(&s, mask, group_rule, context)) &&
         !(error = ddg_optimum_begin(&optimum, &s, efforts, effort)) &&
         !(error = ddg_complete(&s, efforts)) &&
-        !(error = improve(&s, efforts, effort, optimum, &outcome->least)) &&
+        !(error = ddg_team_init(&team, &s, count_members(mask, optimum))) &&
+        !(error = improve(&team, efforts, effort, optimum, &outcome->least)) &&
         !(error = ddg_witnesses_check(&s.witnesses, context)))
         outcome->unbound = count_unbound(&s);
     ddg_optimum_end(optimum);
+    ddg_team_free(&team);
     if (!error && certificate)
         error = ddg_certificate_find(certificate, &s.witnesses, context);
     if (!error && mask->policy.explained)

@@ -7,10 +7,10 @@
 #ifndef DDG_PROTECT_SPARE_H
 #define DDG_PROTECT_SPARE_H
 
-#include "protect/search.h"
+#include "protect/team.h"
 
 /* Spends about `work` (see ddg_search_work()) on complements that go together, after it has gone
  * through them one by one.  What was protected stays so. */
-enum ddg_error ddg_spare(struct ddg_search *search, const struct ddg_effort *effort, uint64_t work);
+enum ddg_error ddg_spare(struct ddg_team *team, const struct ddg_effort *effort, uint64_t work);
 
 #endif
