@@ -8,7 +8,11 @@
     tables.py synthetic [--side N] [--share PERCENT] [--seed N]
         a table of N x N x N cells with its totals among them, of which about PERCENT are hidden
 
-The mask is naive, and leaves cells to find.  Codes are merged.
+    tables.py counts [--side N] [--share PERCENT] [--seed N]
+        a table of N x N x N counts for ddg-suppress, without totals and nothing hidden, of which
+        about PERCENT are small
+
+The masks are naive, and leave cells to find.  Codes are merged.
 """
 
 import argparse
@@ -66,10 +70,20 @@ def synthetic(arguments):
         write_row(out, cell, count, hidden)
 
 
+def counts(arguments):
+    rng = random.Random(arguments.seed)
+    mean = len(SMALL) / (arguments.share / 100)
+    labels = [f"{i:03}" for i in range(arguments.side)]
+    out = csv.writer(sys.stdout, lineterminator="\n")
+    out.writerow(["a", "b", "c", "count"])
+    for cell in itertools.product(labels, repeat=3):
+        out.writerow([*cell, int(rng.expovariate(1 / mean))])
+
+
 def main():
     parser = argparse.ArgumentParser()
     kinds = parser.add_subparsers(required=True)
-    for name, make in (("mask", mask), ("synthetic", synthetic)):
+    for name, make in (("mask", mask), ("synthetic", synthetic), ("counts", counts)):
         kind = kinds.add_parser(name)
         kind.set_defaults(make=make)
         kind.add_argument("--share", type=float, default=15 if make is mask else 5)
