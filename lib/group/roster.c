@@ -4,7 +4,8 @@
 
 #include <assert.h>
 
-enum { FIRST_SLOTS = 1024 };
+/* Sets of the slots so far ahead are asked for while persons are read. */
+enum { FIRST_SLOTS = 1024, AHEAD = 16 };
 
 /* Set in `more` where the identifier is not short: then the words are its hash, and where it is. */
 #define LONG (UINT32_C(1) << 31)
@@ -51,6 +52,13 @@ static uint64_t hash_of(const struct ddg_roster *roster, const struct ddg_roster
     return ddg_hash_pair(&roster->key, slot->words.low, slot->words.high);
 }
 
+/* A slot can lie on two lines of the cache, and so can it and the next one. */
+static void fetch_slot(const struct ddg_roster_slot *slot)
+{
+    __builtin_prefetch(slot, 1);
+    __builtin_prefetch(slot + 1, 1);
+}
+
 static struct lookup begin(const struct ddg_roster *roster, struct ddg_text identifier)
 {
     struct lookup lookup;
@@ -62,7 +70,7 @@ static struct lookup begin(const struct ddg_roster *roster, struct ddg_text iden
         lookup.hash = ddg_hash_long(&roster->key, identifier.at, identifier.length);
         lookup.words = (struct ddg_words){lookup.hash, 0};
     }
-    __builtin_prefetch(&roster->slot[lookup.hash & roster->mask], 1);
+    fetch_slot(&roster->slot[lookup.hash & roster->mask]);
     return lookup;
 }
 
@@ -225,6 +233,8 @@ bool ddg_roster_next(const struct ddg_roster *roster, size_t *at, struct ddg_ros
     if (*at > roster->mask)
         return false;
     slot = &roster->slot[(*at)++];
+    if (*at + AHEAD <= roster->mask)
+        ddg_cell_sets_fetch(&roster->more, roster->slot[*at + AHEAD].more & ~LONG);
     if (slot->more & LONG) {
         person->identifier =
             (struct ddg_text){kept_of(slot->words)->bytes, kept_of(slot->words)->length};
