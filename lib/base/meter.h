@@ -34,8 +34,8 @@ void ddg_meter_add(struct ddg_meter *meter, size_t bytes);
 /* Removes it from the terminal, so that something else can be said. */
 void ddg_meter_hide(struct ddg_meter *meter);
 
-/* Writes how far it has come, as "ddg-count: 1.2 GB read in 0:03, ...", and returns the length.  May be
- * called in the handler of a signal. */
+/* Writes how far it has come, as "ddg-count: 1.2 GB read in 0:03, ...", and returns the length. May
+ * be called in the handler of a signal. */
 size_t ddg_meter_text(const struct ddg_meter *meter, char room[DDG_METER_ROOM]);
 
 #endif
