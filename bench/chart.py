@@ -118,7 +118,9 @@ def bars(results, task, data, most):
 
 
 def draw(results, path):
-    most = max(1 / results.per_gigabyte(data, task, OWN, "processor") for task, data in PANELS)
+    programs = [(name, results.threads_of(name)) for name in DRAWN]
+    taken = [results.per_gigabyte(d, t, p, "processor") for t, d in PANELS for p in programs]
+    most = max((1 / seconds for seconds in taken if seconds), default=1)
     lines = [
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 800 430" font-size="12"'
         ' font-family="sans-serif">',
