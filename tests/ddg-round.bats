@@ -520,6 +520,24 @@ END
     done
 }
 
+@test "round: a reader of rates knows that halves go up" {
+    # 202 of 400 would be 51 percent: 198 to 201 are left, and 199 to 201 where two are half
+    printf 'sex,count\nFemale,200\nMale,200\nTotal,400\n' >halves.csv
+    for base in 5 4; do
+        fails "halves.csv: rates with --digits 0 leave fewer than $base counts (so do fewer; without digits it takes totals of ${base}00 and more): sex=Female" \
+            --percent --to "$base" halves.csv
+    done
+    gives --percent --to 3 halves.csv <<'END'
+sex,percent
+Female,50
+Male,50
+Total,100
+END
+    printf 'county,count,population\nInyo,200,400\n' >halves.csv
+    fails 'halves.csv: rates with --digits 0 leave fewer than 5 counts (so do fewer; without digits it takes populations of 500 and more): county=Inyo' \
+        --percent --population population halves.csv
+}
+
 @test "round: what lines make of rates counts, too" {
     # by themselves the rates leave 5 counts to each, the known total fewer
     printf 'g,count\na,167\nb,167\nc,167\n' >thirds.csv

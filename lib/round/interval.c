@@ -31,5 +31,6 @@ void ddg_rate_counts(struct ddg_precision precision, uint64_t units, uint64_t wh
     wide scale = 2 * scale_of(precision), least = units > 0 ? 2 * (wide)units - 1 : 0;
 
     *low = (uint64_t)((least * whole + scale - 1) / scale);
-    *high = (uint64_t)((2 * (wide)units + 1) * whole / scale);
+    /* half a unit above would have been rounded up */
+    *high = (uint64_t)(((2 * (wide)units + 1) * whole - 1) / scale);
 }
