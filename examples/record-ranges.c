@@ -63,10 +63,12 @@ static void pass_record(struct scan *scan)
 
 static uint64_t open_file(struct scan *scan)
 {
-    off_t size;
+    off_t size = -1;
 
     scan->file = fopen(scan->path, "r");
-    if (!scan->file || fseeko(scan->file, 0, SEEK_END) != 0 || (size = ftello(scan->file)) < 0)
+    if (scan->file && fseeko(scan->file, 0, SEEK_END) == 0)
+        size = ftello(scan->file);
+    if (size < 0)
         fail(scan, strerror(errno));
     rewind(scan->file);
     return (uint64_t)size;

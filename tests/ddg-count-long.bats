@@ -45,11 +45,20 @@ for line in open("log"):
     [ "$stderr" = "ddg-count: --log wants a file of its own, not 'records.csv' (try --help)" ]
 }
 
+# listens PID: waits until the program runs and has a handler for SIGUSR1, which would end it before.
+listens() {
+    until [ "$(cat "/proc/$1/comm")" = ddg-count ] &&
+        ((0x$(sed -n 's/^SigCgt:[[:space:]]*//p' "/proc/$1/status") & 0x200)); do
+        sleep 0.02
+    done
+}
+
 @test "long: SIGUSR1 has the state written to standard error, and the run goes on" {
     "$count" -g a --rows <in >out 2>err &
     pid=$!
     exec 4>in
     cat records.csv >&4
+    listens "$pid"
     for _ in {1..100}; do
         sleep 0.02
         kill -USR1 "$pid"
