@@ -38,6 +38,7 @@ struct ddg_side_score {
 
 struct ddg_score {
     const struct ddg_criteria *criteria;
+    const struct ddg_variable *place;   /* what places are of, as somebody said; NULL: nobody did */
     struct ddg_recognised **recognised; /* of each dimension, by level */
     struct ddg_side_score *side;
     size_t sides;

@@ -1,0 +1,325 @@
+#include "score/side.h"
+
+#include "base/prose.h"
+#include "rules/period_label.h"
+
+#include <inttypes.h>
+
+/* A side under way. */
+struct scoring {
+    struct ddg_score *score;
+    const struct ddg_evidence *e;
+    const struct ddg_side *side;
+    struct ddg_side_score *to;
+};
+
+/* Entries ------------------------------------------------------------------------------------ */
+
+static struct ddg_entry entry_of(const struct ddg_variable *variable, const struct ddg_class *class,
+                                 const char *source)
+{
+    return (struct ddg_entry){
+        .variable = variable->name,
+        .category = class->category,
+        .section = class->section,
+        .source = source,
+        .score = class->high_risk ? 0 : class->score,
+        .high_risk = class->high_risk,
+        .crossed = class->crossed,
+    };
+}
+
+static enum ddg_error add(struct scoring *s, struct ddg_entry entry)
+{
+    if (!entry.source)
+        return DDG_MEMORY;
+    s->to->entry[s->to->entries++] = entry;
+    return DDG_OK;
+}
+
+/* An entry without a variable is none. */
+static bool is_higher(const struct ddg_entry *a, const struct ddg_entry *b)
+{
+    if (!b->variable)
+        return true;
+    if (a->high_risk != b->high_risk)
+        return a->high_risk;
+    if (a->score != b->score)
+        return a->score > b->score;
+    return a->numbered && b->numbered && a->number < b->number;
+}
+
+static const char *source_of(const struct ddg_evidence *e, struct ddg_text label,
+                             const struct ddg_recognised *r, const struct ddg_worth *w)
+{
+    static const char *const unit[] = {
+        [DDG_BY_YEARS] = "years wide",   [DDG_BY_MONTHS] = "months",
+        [DDG_BY_AREA] = "people",        [DDG_BY_MEMBERS] = "members",
+        [DDG_BY_ENROLMENT] = "enrolled", [DDG_BY_GROUP] = "people",
+        [DDG_BY_GROUPS] = "categories",  [DDG_BY_TOTAL] = ""};
+    char name[128] = "";
+    struct ddg_prose number = {.context = e->context};
+    const char *text;
+
+    if (!w->known)
+        return ddg_evidence_text(e,
+                                 "not known of a category of column '%s', %s, so the highest "
+                                 "class holds (--population, --var)",
+                                 r->column.at, r->reason);
+    snprintf(name, sizeof name, "'%.*s'", (int)(label.length < 120 ? label.length : 120), label.at);
+    if (!w->numbered || r->class || w->variable->by == DDG_BY_LABELS)
+        return ddg_evidence_text(e, "%s of column '%s', %s", name, r->column.at, r->reason);
+    ddg_prose_number(&number, w->number);
+    text = ddg_evidence_text(e, "%s of column '%s', %s: %s %s%s%s%s", name, r->column.at, r->reason,
+                             ddg_prose_string(&number), unit[w->variable->by], *w->from ? " (" : "",
+                             w->from, *w->from ? ")" : "");
+    ddg_prose_free(&number);
+    return text;
+}
+
+/* Dimensions --------------------------------------------------------------------------------- */
+
+/* The entry of the category that scores highest; without a variable where none is shown. */
+static enum ddg_error score_dimension(struct scoring *s, size_t d, struct ddg_entry *best)
+{
+    const struct ddg_evidence *e = s->e;
+    const struct ddg_dimension *dimension = &e->intake->dimension[d];
+
+    *best = (struct ddg_entry){.variable = NULL};
+    for (uint32_t i = 0; i < dimension->category.count; i++) {
+        size_t level;
+        struct ddg_text label = ddg_own_label(dimension, i, &level);
+        const struct ddg_recognised *r = &s->score->recognised[d][level];
+        struct ddg_worth worth;
+        struct ddg_entry entry;
+        enum ddg_error error;
+
+        if (!s->side->shown[d][i] || ddg_is_nothing(e->criteria, label))
+            continue;
+        if ((error = ddg_recognise_worth(e, d, i, r, &worth)))
+            return error;
+        entry = entry_of(worth.variable, worth.class, "");
+        entry.column = r->column.at;
+        entry.assumed = !worth.known;
+        entry.numbered = worth.numbered && worth.known;
+        entry.number = worth.number;
+        if (!is_higher(&entry, best))
+            continue;
+        *best = entry;
+        if (!(best->source = source_of(e, label, r, &worth)) ||
+            (best->assumed &&
+             !(best->unknown = ddg_evidence_text(e, "%.*s", (int)label.length, label.at))))
+            return DDG_MEMORY;
+    }
+    return DDG_OK;
+}
+
+/* Facts that stand in no column ---------------------------------------------------------------- */
+
+static struct ddg_entry highest(const struct ddg_variable *variable, const char *source)
+{
+    struct ddg_entry entry = entry_of(variable, ddg_class_highest(variable), source);
+
+    entry.assumed = true;
+    return entry;
+}
+
+static struct ddg_entry numbered(const struct ddg_variable *variable, uint64_t number,
+                                 const char *source)
+{
+    struct ddg_entry entry = entry_of(variable, ddg_class_of_number(variable, number), source);
+
+    entry.numbered = true;
+    entry.number = number;
+    return entry;
+}
+
+static enum ddg_error score_events(struct scoring *s)
+{
+    const struct ddg_variable *v = ddg_criteria_by(s->e->criteria, DDG_BY_COUNT);
+    struct ddg_entry entry;
+
+    if (s->side->smallest == DDG_NO_COUNT) {
+        entry = (struct ddg_entry){.variable = v->name,
+                                   .category = "none",
+                                   .section = v->class->section,
+                                   .source = "no count is above 0"};
+        return add(s, entry);
+    }
+    entry = numbered(v, s->side->smallest, "the smallest count above 0");
+    entry.column = s->e->intake->sample.name[s->e->intake->sample.measure->count].at;
+    entry.crossed = false;
+    return add(s, entry);
+}
+
+static struct ddg_entry period_entry(const struct ddg_evidence *e)
+{
+    const struct ddg_variable *v = ddg_criteria_by(e->criteria, DDG_BY_MONTHS);
+    uint32_t months;
+
+    if (!e->facts->period)
+        return highest(v, "not known, so the highest class holds (--period)");
+    (void)ddg_period_label_read(ddg_text_of(e->facts->period), "", &months);
+    return numbered(v, months, ddg_evidence_text(e, "--period %s", e->facts->period));
+}
+
+/* Of places that are in no column. */
+static struct ddg_entry place_entry(const struct scoring *s)
+{
+    const struct ddg_variable *v =
+        s->score->place ? s->score->place : ddg_criteria_by(s->e->criteria, DDG_BY_AREA);
+
+    return s->e->facts->statewide
+               ? numbered(v, s->e->gazetteer->place[0].people, "--statewide (census of 2020)")
+               : highest(v, "not known, so the highest class holds (--statewide, or a column of "
+                            "places)");
+}
+
+/* What is one variable ------------------------------------------------------------------------- */
+
+struct singles {
+    struct ddg_entry time, place, plan;
+};
+
+static void keep_higher(struct ddg_entry *entry, const struct ddg_entry *other)
+{
+    if (is_higher(other, entry))
+        *entry = *other;
+}
+
+/* Insurance or geography, never both (R-PSC-9): the plan where its members are fewer than the
+ * people of the area.  Where one of the numbers is not known the higher score holds. */
+static enum ddg_error score_place_and_plan(struct scoring *s, struct singles *f)
+{
+    bool plan = f->plan.variable != NULL;
+
+    if (!f->place.variable && (!plan || s->e->facts->statewide))
+        f->place = place_entry(s);
+    if (f->place.variable && plan)
+        plan = f->place.numbered && f->plan.numbered ? f->plan.number < f->place.number
+                                                     : f->plan.score > f->place.score;
+    return add(s, plan ? f->plan : f->place);
+}
+
+static enum ddg_error score_dimensions(struct scoring *s, struct singles *f)
+{
+    const struct ddg_evidence *e = s->e;
+
+    for (size_t d = 0; d < e->intake->dimensions; d++) {
+        struct ddg_entry entry;
+        enum ddg_error error;
+        enum ddg_measured by;
+
+        if (!(s->side->crosses >> d & 1))
+            continue;
+        if ((error = score_dimension(s, d, &entry)))
+            return error;
+        if (!entry.variable)
+            continue;
+        by = ddg_criteria_find(e->criteria, ddg_text_of(entry.variable))->by;
+        if (by == DDG_BY_MONTHS)
+            keep_higher(&f->time, &entry);
+        else if (by == DDG_BY_AREA)
+            keep_higher(&f->place, &entry);
+        else if (by == DDG_BY_MEMBERS)
+            keep_higher(&f->plan, &entry);
+        else if ((error = add(s, entry)))
+            return error;
+    }
+    return DDG_OK;
+}
+
+static bool has_enrolment(const struct scoring *s)
+{
+    for (size_t i = 0; i < s->to->entries; i++)
+        if (ddg_criteria_find(s->e->criteria, ddg_text_of(s->to->entry[i].variable))->by ==
+            DDG_BY_ENROLMENT)
+            return true;
+    return false;
+}
+
+/* Facts of --insurance-members and --program-enrollment for which no column stands. */
+static enum ddg_error score_facts(struct scoring *s, struct singles *f)
+{
+    const struct ddg_facts *facts = s->e->facts;
+    const struct ddg_variable *plan = ddg_criteria_by(s->e->criteria, DDG_BY_MEMBERS);
+    const struct ddg_variable *program = ddg_criteria_by(s->e->criteria, DDG_BY_ENROLMENT);
+
+    if ((facts->members_known && !plan) || (facts->enrolment_known && !program))
+        return ddg_fail(s->e->context, DDG_USAGE,
+                        "the criteria have no variable for --insurance-members or "
+                        "--program-enrollment");
+    if (facts->members_known && !f->plan.variable)
+        f->plan = numbered(plan, facts->members, "--insurance-members");
+    if (facts->enrolment_known && !has_enrolment(s))
+        return add(s, numbered(program, facts->enrolment, "--program-enrollment"));
+    return DDG_OK;
+}
+
+/* The interaction (R-PSC-11): of the classes for so many variables the one that asks for the
+ * largest smallest count. */
+static enum ddg_error score_interaction(struct scoring *s)
+{
+    const struct ddg_variable *v = ddg_criteria_by(s->e->criteria, DDG_BY_VARIABLES);
+    const struct ddg_class *class = NULL;
+    uint64_t crossed = 0, smallest = s->side->smallest == DDG_NO_COUNT ? 0 : s->side->smallest;
+
+    for (size_t i = 0; i < s->to->entries; i++)
+        crossed += s->to->entry[i].crossed;
+    for (size_t i = 0; i < v->classes; i++) {
+        const struct ddg_class *c = &v->class[i];
+
+        if (crossed >= c->min && crossed <= c->max && smallest >= c->least &&
+            (!class || c->least > class->least))
+            class = c;
+    }
+    if (!class)
+        class = ddg_class_highest(v);
+    return add(s, entry_of(v, class,
+                           ddg_evidence_text(s->e, "%" PRIu64 " more variable%s crossed", crossed,
+                                             crossed == 1 ? "" : "s")));
+}
+
+/* Sides ---------------------------------------------------------------------------------------- */
+
+static enum ddg_error score(struct scoring *s)
+{
+    struct ddg_side_score *to = s->to;
+    struct singles f = {0};
+    size_t room = s->e->intake->dimensions + 8;
+    enum ddg_error error;
+
+    to->crosses = s->side->crosses;
+    to->small = s->side->small;
+    to->entry = ddg_arena_allocate(&s->score->arena, room * sizeof *to->entry, s->e->context);
+    if (!to->entry)
+        return DDG_MEMORY;
+    if ((error = score_events(s)) || (error = score_dimensions(s, &f)) ||
+        (error = score_facts(s, &f)))
+        return error;
+    if (!f.time.variable || s->e->facts->period) {
+        struct ddg_entry period = period_entry(s->e);
+
+        keep_higher(&f.time, &period);
+    }
+    if ((error = add(s, f.time)) || (error = score_place_and_plan(s, &f)) ||
+        (error = score_interaction(s)))
+        return error;
+    for (size_t i = 0; i < to->entries; i++) {
+        to->total += to->entry[i].score;
+        to->high_risk = to->high_risk || to->entry[i].high_risk;
+    }
+    to->high_risk = to->high_risk || s->e->facts->high_risk;
+    to->mask = to->high_risk || to->total > s->e->criteria->release_most;
+    s->score->annual = s->score->annual && f.time.numbered && f.time.number >= 12;
+    s->score->state_wide = s->score->state_wide && f.place.numbered &&
+                           f.place.number >= s->e->gazetteer->place[0].people;
+    return DDG_OK;
+}
+
+enum ddg_error ddg_score_side(struct ddg_score *to, const struct ddg_evidence *e, size_t side)
+{
+    struct scoring s = {to, e, &e->cells->side[side], &to->side[side]};
+
+    return score(&s);
+}
