@@ -25,7 +25,7 @@ struct scan {
     bool inside;     /* of quotes */
 };
 
-static void fail(const struct scan *scan, const char *what)
+static _Noreturn void fail(const struct scan *scan, const char *what)
 {
     fprintf(stderr, "record-ranges: %s: %s\n", scan->path, what);
     exit(2);
