@@ -548,6 +548,17 @@ END
     [ "$status" = 0 ]
 }
 
+@test "round: what the texts of hidden counts say is known, too" {
+    # by its rate a is 676 to 682, and both others together are 20 at most
+    printf 'g,count\na,682\nb,<11\nc,<11\nTotal,700\n' >texts.csv
+    fails 'texts.csv: rates with --digits 0 leave fewer than 5 counts (so do fewer; without digits it takes totals of 500 and more): g=a' \
+        --percent --range '<11=1..10' texts.csv
+    round --percent --to 3 --range '<11=1..10' texts.csv
+    [ "$status" = 0 ]
+    round --percent --hidden '<11' texts.csv
+    [ "$status" = 0 ]
+}
+
 @test "round: R-SUP-5 a suppressed count has no rate, nor has what is a share of one" {
     cat >masked.csv <<'END'
 county,sex,count,annotation

@@ -98,6 +98,23 @@ static bool has_rate(const struct rates *rates, uint32_t row)
 
 /* What a reader makes of them ------------------------------------------------------------------ */
 
+/* A hidden count is not 0 (R-SUP-3), and in the range that its text means. */
+static enum ddg_error begin_hidden(const struct rating *r, const struct rates *rates, uint32_t row,
+                                   struct ddg_truth *range)
+{
+    const struct ddg_table *t = r->model->table;
+    struct ddg_count count;
+    enum ddg_error error = ddg_table_count(t, r->description, row,
+                                           &t->measure[rates->shown.measure], &count, r->context);
+
+    range->low[row] = 1;
+    if (error || !count.range)
+        return error;
+    range->low[row] = count.range->low;
+    range->high[row] = count.range->high;
+    return DDG_OK;
+}
+
 /* Puts what he knows of each cell by itself into `range`. */
 static enum ddg_error begin_ranges(const struct rating *r, const struct rates *rates,
                                    struct ddg_truth *range)
@@ -108,7 +125,7 @@ static enum ddg_error begin_ranges(const struct rating *r, const struct rates *r
         bool printed = cell < r->model->printed;
         uint64_t units, count = rates->shown.range.low[cell];
 
-        range->low[cell] = printed && rates->shown.state[cell] == DDG_SUPPRESSED;
+        range->low[cell] = 0;
         range->high[cell] = UINT64_MAX;
         if (rates->is_whole[cell]) {
             range->low[cell] = range->high[cell] = count;
@@ -120,6 +137,11 @@ static enum ddg_error begin_ranges(const struct rating *r, const struct rates *r
                             &range->high[cell]);
             if (!r->options->population && range->high[cell] > rates->whole[cell])
                 range->high[cell] = rates->whole[cell];
+        } else if (printed && rates->shown.state[cell] == DDG_SUPPRESSED) {
+            enum ddg_error error = begin_hidden(r, rates, cell, range);
+
+            if (error)
+                return error;
         }
     }
     return DDG_OK;
