@@ -1,6 +1,6 @@
 /*
  * Linear programs: the smallest and largest value of an unknown, whole or not, by the simplex
- * method of CLP (COIN-OR), the only part of the project that knows the solver.
+ * method of CLP (COIN-OR), the only part of the attacker that knows the solver.
  *
  * Its numbers are floating-point and prove nothing by themselves.  Its prices (dual values) are a
  * hint from which ddg_proof_bound() and ddg_proof_refutes() derive a bound in whole numbers.
