@@ -1,7 +1,12 @@
+#define _GNU_SOURCE /* memmem */
 #include "rules/age_label.h"
 
 #include "base/number.h"
 #include "rules/words.h"
+
+/* Signs in UTF-8. */
+#define AT_LEAST "\xe2\x89\xa5"
+#define AT_MOST "\xe2\x89\xa4"
 
 enum {
     OLDEST_PERSON = 130,
@@ -38,29 +43,73 @@ static bool has_byte(struct ddg_text text, char byte)
     return text.length > 0 && memchr(text.at, byte, text.length);
 }
 
+/* True for '<' or '>' that no '=' follows. */
+static bool has_strict(struct ddg_text text, char byte)
+{
+    for (size_t i = 0; i < text.length; i++)
+        if (text.at[i] == byte && (i + 1 == text.length || text.at[i + 1] != '='))
+            return true;
+    return false;
+}
+
+static bool has_sign(struct ddg_text text, const char *sign)
+{
+    return text.length > 0 && memmem(text.at, text.length, sign, strlen(sign));
+}
+
+bool ddg_age_words_are_fine(const char *words)
+{
+    static const char *const finer[] = {"month", "months", "mo",      "mos",    "mth",   "mths",
+                                        "m",     "week",   "weeks",   "wk",     "wks",   "w",
+                                        "day",   "days",   "d",       "hour",   "hours", "hr",
+                                        "hrs",   "h",      "newborn", "infant", NULL};
+
+    return ddg_words_have_any(words, finer);
+}
+
+/* Both ends of a band, of which either may be left out: "[80-90)" ends before 90, and so do
+ * "80-<90" and "80 to under 90"; "(80,90]" begins behind 80. */
+static bool read_band(struct ddg_text label, const char *said, struct ddg_age_range *range)
+{
+    static const char *const over[] = {"over", "older", "above", "more", NULL};
+    static const char *const under[] = {"under", "younger", "less", "below", NULL};
+    bool round = has_byte(label, '(') && has_byte(label, ',') && has_byte(label, ')');
+
+    range->low += round || (has_byte(label, '(') && has_byte(label, ']')) ||
+                  has_strict(label, '>') || ddg_words_have_any(said, over);
+    if (round || (has_byte(label, '[') && has_byte(label, ')')) || has_strict(label, '<') ||
+        ddg_words_have_any(said, under)) {
+        if (range->high == 0)
+            return false;
+        range->high--;
+    }
+    return range->low <= range->high;
+}
+
 bool ddg_age_label_read(struct ddg_text label, struct ddg_age_range *range)
 {
-    static const char *const finer[] = {"month", "months", "mo",   "mos",   "week",
-                                        "weeks", "day",    "days", "hours", NULL};
     static const char *const open[] = {"over", "older", "above", "up", "more", "plus", NULL};
     static const char *const below[] = {"under", "younger", "less", "below", "to", NULL};
+    static const char *const negation[] = {"no", "not", NULL};
     char said[DDG_WORDS_ROOM];
     uint32_t number[2] = {0, 0};
     unsigned count = read_numbers(label, number);
     bool more, less, strict;
 
     ddg_words_of(label, said);
-    if (count == 0 || ddg_words_have_any(said, finer) || has_byte(label, '.'))
+    if (count == 0 || ddg_age_words_are_fine(said) || ddg_words_have_any(said, negation) ||
+        has_byte(label, '.'))
         return false;
-    strict = !has_byte(label, '=') && !ddg_words_have(said, "and") && !ddg_words_have(said, "or");
-    more = has_byte(label, '+') || has_byte(label, '>') || ddg_words_have_any(said, open);
-    less = has_byte(label, '<') || ddg_words_have_any(said, below);
     if (count == 2) {
-        /* "[80-90)" ends before 90 */
-        *range = (struct ddg_age_range){number[0],
-                                        number[1] - has_byte(label, ')') * has_byte(label, '[')};
-        return range->low <= range->high;
+        *range = (struct ddg_age_range){number[0], number[1]};
+        return read_band(label, said, range);
     }
+    strict = !has_byte(label, '=') && !has_sign(label, AT_LEAST) && !has_sign(label, AT_MOST) &&
+             !ddg_words_have(said, "and") && !ddg_words_have(said, "or") &&
+             !ddg_words_have(said, "to");
+    more = has_byte(label, '+') || has_byte(label, '>') || has_sign(label, AT_LEAST) ||
+           (ddg_words_have_any(said, open) && !ddg_words_have(said, "up to"));
+    less = has_byte(label, '<') || has_sign(label, AT_MOST) || ddg_words_have_any(said, below);
     *range = (struct ddg_age_range){number[0], number[0]};
     if (more) {
         /* "over 89" begins at 90; "89 and over", "89+" and ">= 89" at 89 */

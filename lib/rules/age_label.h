@@ -1,5 +1,5 @@
 /*
- * Labels of ages: "12", "90-94", "[80-90)", "85+", "90 and over", "under 1".
+ * Labels of ages: "12", "90-94", "[80-90)", "80-<90", "85+", "90 and over", "up to 4", "under 1".
  */
 #ifndef DDG_RULES_AGE_LABEL_H
 #define DDG_RULES_AGE_LABEL_H
@@ -17,6 +17,10 @@ struct ddg_age_range {
 
 /* Reads a label; false where it names no age, or one in months, weeks or days. */
 bool ddg_age_label_read(struct ddg_text label, struct ddg_age_range *range);
+
+/* True when words (ddg_words_of()) of a label or of a column's name speak of months, weeks, days or
+ * hours of age. */
+bool ddg_age_words_are_fine(const char *words);
 
 /* True when the range tells ages over 89 apart: it holds some of them and not all. */
 bool ddg_age_range_is_fine(const struct ddg_age_range *range);

@@ -3,7 +3,16 @@
 #include "rules/date_label.h"
 #include "rules/words.h"
 
-enum { MONTHS = 12, HALF = 6, QUARTER = 3, FIRST_YEAR = 1850, LAST_YEAR = 2150 };
+#include <stdio.h>
+
+enum {
+    MONTHS = 12,
+    HALF = 6,
+    QUARTER = 3,
+    FIRST_YEAR = 1850,
+    LAST_YEAR = 2150,
+    LONGEST_BRIEF = 20
+};
 
 /* The numbers and words of a label, in order. */
 struct reading {
@@ -66,13 +75,42 @@ static bool is_fiscal(const char *words)
     return ddg_words_have_any(words, fiscal);
 }
 
-/* "2018-2022", and "2010-11", which is a fiscal year. */
-static bool read_years(const struct reading *r, const char *column, uint32_t *months)
+/* Years stand alone or among words that name no part of a year. */
+static bool are_whole_years(struct ddg_text label, const struct reading *r)
 {
+    static const char *const whole[] = {
+        "fy",          "sfy",         "ffy",          "cy",    "sy",       "fiscal", "calendar",
+        "state",       "school",      "year",         "years", "yr",       "yrs",    "to",
+        "through",     "thru",        "until",        "total", "combined", "annual", "average",
+        "preliminary", "provisional", "final",        "all",   "p",        "r",      "federal",
+        "academic",    "revised",     "\xe2\x80\x93", NULL};
+
+    for (size_t i = 0; i < label.length; i++)
+        /* "2015, 2019" is no range */
+        if (strchr(",;&+|.$%:", label.at[i]))
+            return false;
+    for (const char *at = r->words + 1, *end; *at; at = end + 1) {
+        char word[DDG_WORDS_ROOM + 1];
+
+        end = strchr(at, ' ');
+        snprintf(word, sizeof word, " %.*s ", (int)(end - at), at);
+        if ((*at < '0' || *at > '9') && !ddg_words_have_any(word, whole))
+            return false;
+    }
+    return true;
+}
+
+/* "2018-2022", and "2010-11", which is a fiscal year; "2018-22" may be a week, unless somebody says
+ * that it is years. */
+static bool read_years(struct ddg_text label, const struct reading *r, const char *column,
+                       uint32_t *months)
+{
+    static const char *const parts[] = {"month", "months", "week", "weeks", "day", "date", NULL};
+    static const char *const years[] = {"year", "years", "yr", "yrs", NULL};
     uint32_t from = r->number[0], to = r->number[1];
     bool brief = r->numbers == 2 && r->digits[1] == 2;
 
-    if (r->months > 0 || !is_year(r, 0))
+    if (r->months > 0 || !is_year(r, 0) || !are_whole_years(label, r))
         return false;
     if (r->numbers == 1) {
         *months = MONTHS;
@@ -80,8 +118,18 @@ static bool read_years(const struct reading *r, const char *column, uint32_t *mo
     }
     if (r->numbers != 2 || (!brief && !is_year(r, 1)))
         return false;
-    if (brief)
+    if (brief) {
+        bool said = is_fiscal(r->words) || is_fiscal(column);
+
+        /* "2024-03" and, in a column of months, "2010-11" are months */
+        if (!said &&
+            (ddg_words_have_any(column, parts) ||
+             (to != (from + 1) % 100 && (to <= MONTHS || !ddg_words_have_any(column, years)))))
+            return false;
         to += from / 100 * 100 + (from % 100 > to ? 100 : 0);
+        if (to > from + LONGEST_BRIEF)
+            return false;
+    }
     if (to < from)
         return false;
     *months = (to - from + 1) * MONTHS;
@@ -95,7 +143,11 @@ static bool read_months(const struct reading *r, uint32_t *months)
 {
     uint32_t first, last;
 
+    static const char *const apart[] = {"and", "monthly", "weekly", "daily", "week", NULL};
+
     if (r->months == 0 || r->numbers > 2)
+        return false;
+    if (r->months == 2 && ddg_words_have_any(r->words, apart))
         return false;
     if (r->months == 1) {
         *months = r->numbers == 2 ? 0 : 1;
@@ -143,13 +195,14 @@ static bool read_named(const struct reading *r, const char *column, uint32_t *mo
 }
 
 /* "18 months", "5 years" */
-static bool read_length(const struct reading *r, uint32_t *months)
+static bool read_length(const struct reading *r, const char *column, uint32_t *months)
 {
     static const char *const years[] = {"years", "yrs", "year", NULL};
     static const char *const some[] = {"months", "mos", "month", NULL};
 
-    if (r->numbers != 1 || r->months > 0 || r->digits[0] > 3 || r->words[1] < '0' ||
-        r->words[1] > '9')
+    /* in a column "5 years" may be how long somebody waited */
+    if (!ddg_words_have(column, "period") || r->numbers != 1 || r->months > 0 || r->digits[0] > 3 ||
+        r->words[1] < '0' || r->words[1] > '9')
         return false;
     *months = r->number[0];
     if (ddg_words_have_any(r->words, years))
@@ -169,21 +222,14 @@ bool ddg_period_label_read(struct ddg_text label, const char *column, uint32_t *
     label = ddg_text_trim(label);
     if (!read_parts(label, &r))
         return false;
-    if (read_years(&r, column, months)) {
-        /* "2024-03" is a month; "2010-11" may be, but is a fiscal year among years */
-        bool later = r.numbers == 2 && r.digits[1] == 2 && r.number[1] != (r.number[0] + 1) % 100;
-
-        if (!later || r.number[1] > MONTHS || is_fiscal(r.words) || is_fiscal(column))
-            return true;
-        *months = 1;
+    if (read_years(label, &r, column, months))
         return true;
-    }
     date = ddg_date_label_read(label);
     if (date == DDG_DATE_FULL) {
         *months = 0;
         return true;
     }
-    if (read_length(&r, months) || read_months(&r, months) || read_words(&r, months) ||
+    if (read_length(&r, column, months) || read_months(&r, months) || read_words(&r, months) ||
         read_named(&r, column, months))
         return true;
     if (ddg_text_fits_any(label, month_shapes) && date != DDG_DATE_NONE) {
@@ -192,6 +238,18 @@ bool ddg_period_label_read(struct ddg_text label, const char *column, uint32_t *
     }
     *months = 0;
     return date == DDG_DATE_MAYBE && label.length == 8;
+}
+
+bool ddg_period_label_years(struct ddg_text label, uint32_t *from, uint32_t *to)
+{
+    struct reading r;
+
+    if (!read_parts(ddg_text_trim(label), &r) || r.numbers != 2 || !is_year(&r, 0) ||
+        !is_year(&r, 1))
+        return false;
+    *from = r.number[0];
+    *to = r.number[1];
+    return true;
 }
 
 bool ddg_period_label_is_plain(struct ddg_text label)

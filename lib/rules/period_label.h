@@ -9,12 +9,18 @@
 #include <stdint.h>
 
 /* Reads a label into the months that it spans, 0 for days and weeks; false where it names no
- * period.  Of labels that can be read in two ways the shorter period holds: "2010-11" is a fiscal
- * year.  `column` has the words of the column's name (ddg_words_of()), which tell what a bare
- * "3" is; "" where there is no name. */
+ * period.  `column` has the words of the column's name (ddg_words_of()), which tell what a bare "3"
+ * is, or "2018-22"; "" where there is no name.  "2010-11" is a fiscal year, or a month in a column
+ * of months. */
 bool ddg_period_label_read(struct ddg_text label, const char *column, uint32_t *months);
 
-/* The same where the label alone says that it is a period: a year, a quarter with its year ... */
+/* The words of a column in which every label is a period, lengths like "18 months" among them. */
+#define DDG_PERIOD_COLUMN " period years "
+
+/* Reads "2018-2022" into its two years; false for any other label. */
+bool ddg_period_label_years(struct ddg_text label, uint32_t *from, uint32_t *to);
+
+/* True where the label alone says that it is a period: a year, a quarter with its year ... */
 bool ddg_period_label_is_plain(struct ddg_text label);
 
 #endif

@@ -85,7 +85,7 @@ static enum ddg_error set_period(struct ddg_facts *facts, const char *value,
     uint32_t months;
 
     facts->period = value;
-    if (ddg_period_label_read(ddg_text_of(value), "", &months))
+    if (ddg_period_label_read(ddg_text_of(value), DDG_PERIOD_COLUMN, &months))
         return DDG_OK;
     return ddg_fail(context, DDG_USAGE,
                     "--period is a period like 2024, 2018-2022, 2024Q1 or 2024-03, not '%s'",

@@ -159,7 +159,7 @@ static struct ddg_entry period_entry(const struct ddg_evidence *e)
 
     if (!e->facts->period)
         return highest(v, "not known, so the highest class holds (--period)");
-    (void)ddg_period_label_read(ddg_text_of(e->facts->period), "", &months);
+    (void)ddg_period_label_read(ddg_text_of(e->facts->period), DDG_PERIOD_COLUMN, &months);
     return numbered(v, months, ddg_evidence_text(e, "--period %s", e->facts->period));
 }
 

@@ -4,28 +4,23 @@
 #include "rules/words.h"
 #include "score/recognise.h"
 
+enum { YEAR = 12 };
+
 /* Numbers ------------------------------------------------------------------------------------ */
 
-/* A band in months, weeks or days is finer than a year. */
-static bool is_of_months(struct ddg_text label)
-{
-    static const char *const finer[] = {"month",   "months", "mo",   "mos",  "week",
-                                        "weeks",   "day",    "days", "hour", "hours",
-                                        "newborn", "infant", NULL};
-    char words[DDG_WORDS_ROOM];
-
-    ddg_words_of(label, words);
-    return ddg_words_have_any(words, finer);
-}
-
-/* Width in years, both ends included (R-PSC-5). */
-static bool read_age(const struct ddg_evidence *e, struct ddg_text label, uint64_t *years)
+/* Width in years, both ends included (R-PSC-5); 0 for what is finer than a year, like months. */
+static bool read_age(const struct ddg_evidence *e, const struct ddg_recognised *r,
+                     struct ddg_text label, uint64_t *years)
 {
     struct ddg_age_range range;
+    char words[DDG_WORDS_ROOM];
 
     *years = 0;
+    if (ddg_age_words_are_fine(r->words))
+        return true;
+    ddg_words_of(label, words);
     if (!ddg_age_label_read(label, &range))
-        return is_of_months(label);
+        return ddg_age_words_are_fine(words);
     if (range.high == UINT32_MAX)
         range.high = range.low > e->criteria->age_end ? range.low : (uint32_t)e->criteria->age_end;
     *years = range.high - range.low + 1;
@@ -113,6 +108,26 @@ static enum ddg_error find_people(const struct ddg_evidence *e, size_t dimension
     return error;
 }
 
+/* Ranges of two years of which one begins in the year in which another ends are fiscal years, or
+ * school years. */
+static bool are_years_apart(const struct ddg_evidence *e, size_t dimension, size_t level,
+                            struct ddg_text label)
+{
+    const struct ddg_dimension *d = &e->intake->dimension[dimension];
+    uint32_t from, to, other_from, other_to;
+
+    if (!ddg_period_label_years(label, &from, &to))
+        return false;
+    for (uint32_t i = 0; i < d->category.count; i++) {
+        size_t own;
+
+        if (ddg_period_label_years(ddg_own_label(d, i, &own), &other_from, &other_to) &&
+            own == level && other_to == other_from + 1 && (other_from == to || other_to == from))
+            return true;
+    }
+    return false;
+}
+
 static size_t count_groups(const struct ddg_evidence *e, size_t dimension)
 {
     const struct ddg_dimension *d = &e->intake->dimension[dimension];
@@ -128,18 +143,20 @@ static size_t count_groups(const struct ddg_evidence *e, size_t dimension)
 }
 
 static enum ddg_error find_number(const struct ddg_evidence *e, size_t dimension, uint32_t category,
-                                  const struct ddg_recognised *r, struct ddg_text label,
-                                  struct ddg_worth *w)
+                                  size_t level, const struct ddg_recognised *r,
+                                  struct ddg_text label, struct ddg_worth *w)
 {
     uint32_t months;
 
     switch (r->variable->by) {
     case DDG_BY_YEARS:
-        w->numbered = read_age(e, label, &w->number);
+        w->numbered = read_age(e, r, label, &w->number);
         return DDG_OK;
     case DDG_BY_MONTHS:
         w->numbered = ddg_period_label_read(label, r->words, &months);
         w->number = w->numbered ? months : 0;
+        if (w->number == 2 * YEAR && are_years_apart(e, dimension, level, label))
+            w->number = YEAR;
         return DDG_OK;
     case DDG_BY_GROUPS:
         w->number = count_groups(e, dimension);
@@ -214,7 +231,7 @@ enum ddg_error ddg_recognise_worth(const struct ddg_evidence *e, size_t dimensio
         w->numbered = true;
         w->number = r->number;
         w->from = "--var";
-    } else if ((error = find_number(e, dimension, category, r, label, w))) {
+    } else if ((error = find_number(e, dimension, category, level, r, label, w))) {
         return error;
     }
     if (r->variable->by == DDG_BY_LABELS) {

@@ -93,39 +93,24 @@ static void check_periods(void)
         const char *label;
         int months;
     } plain[] = {
-        {"2020", 12},
-        {"CY 2020", 12},
-        {"FY2020-21", 12},
-        {"2020/21", 12},
-        {"2018-2022", 60},
-        {"2018 to 2022", 60},
-        {"2018-22", 60},
-        {"2020-2021", 24},
-        {"SFY 2020-2021", 12},
-        {"1999-00", 12},
-        {"2020Q1", 3},
-        {"Q1 2020", 3},
-        {"2020 H2", 6},
-        {"1st half 2020", 6},
-        {"2024-03", 1},
-        {"2008-12", 1},
-        {"03/2024", 1},
-        {"202403", 1},
-        {"March 2024", 1},
-        {"Mar", 1},
-        {"Jul-Sep 2020", 3},
-        {"2024-03-15", 0},
-        {"3/15/2024", 0},
-        {"20240315", 0},
-        {"Week 5", 0},
-        {"18 months", 18},
-        {"5 years", 60},
-        {"2022-2018", -1},
-        {"", -1},
-        {"flu", -1},
-        {"3", -1},
-        {"12345", -1},
-        {"Nov 2020-Feb 2021", 4},
+        {"2020", 12},         {"CY 2020", 12},
+        {"FY2020-21", 12},    {"2020/21", 12},
+        {"2018-2022", 60},    {"2018 to 2022", 60},
+        {"2020-2021", 24},    {"SFY 2020-2021", 12},
+        {"1999-00", 12},      {"2020Q1", 3},
+        {"Q1 2020", 3},       {"2020 H2", 6},
+        {"1st half 2020", 6}, {"2024-03", 1},
+        {"2008-12", 1},       {"03/2024", 1},
+        {"202403", 1},        {"March 2024", 1},
+        {"Mar", 1},           {"Jul-Sep 2020", 3},
+        {"2024-03-15", 0},    {"3/15/2024", 0},
+        {"20240315", 0},      {"Week 5", 0},
+        {"2018-22", -1}, /* or a week */
+        {"2019-45", -1},      {"2020-W25", 0},
+        {"2015, 2019", -1},   {"5 years", -1}, /* of anything */
+        {"2022-2018", -1},    {"", -1},
+        {"flu", -1},          {"3", -1},
+        {"12345", -1},        {"Nov 2020-Feb 2021", 4},
     };
 
     for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)
@@ -134,6 +119,12 @@ static void check_periods(void)
     check_period("3", " quarter ", 3);
     check_period("3", " week ", 0);
     check_period("2020-2021", " fiscal year ", 12);
+    check_period("2010-11", "", 12);
+    check_period("2010-11", " month ", 1);
+    check_period("2018-22", " fiscal ", 60);
+    check_period("2018-22", DDG_PERIOD_COLUMN, 60);
+    check_period("18 months", DDG_PERIOD_COLUMN, 18);
+    check_period("5 years", DDG_PERIOD_COLUMN, 60);
     CHECK(ddg_period_label_is_plain(ddg_text_of("Q1 2020")));
     CHECK(!ddg_period_label_is_plain(ddg_text_of("Q1")));
     CHECK(!ddg_period_label_is_plain(ddg_text_of("1234")));
