@@ -714,6 +714,24 @@ END
         --whole-percent=sex groups.csv
 }
 
+@test "round: R-PCT-1 two categories under one percent leave more to each other than who is alone" {
+    # what rounds to 100% leaves 12 to both, and 11 of these are of the one that is not small
+    for a in 11 1; do
+        for total in 2400 2599; do
+            printf 'g,count\na,%d\nb,%d\nc,%d\n' "$a" $((12 - a)) $((total - 12)) >two.csv
+            fails 'two.csv: two categories under 1% leave too little to each other (R-PCT-1): g=Total' --whole-percent two.csv
+        done
+    done
+    printf 'g,count\na,11\nb,1\nc,2588\n' >two.csv
+    round --whole-percent two.csv
+    [ "$status" = 0 ]
+    [ "$(cut -d, -f2 out | paste -sd,)" = 'percent,<1%,<1%,100%' ]
+    # 99% leaves more
+    printf 'g,count\na,13\nb,1\nc,2386\n' >two.csv
+    round --whole-percent two.csv
+    [ "$status" = 0 ]
+}
+
 @test "round: R-PCT-1 halves of a percent go up, and less than one percent is never 0%" {
     printf 'g,count\na,1250\nb,8749\nc,1\n' >halves.csv
     # 12.5, 87.49 and 0.01 percent of 10,000

@@ -78,6 +78,28 @@ static enum ddg_error refuse(const struct percenting *p, uint32_t row, const cha
     return ddg_fail(p->context, DDG_UNSAFE, "%s: %s (R-PCT-1): %s", m->table->file, why, where);
 }
 
+/* Two categories under 1 percent are together what the third is rounded by.  Where that is 100% it
+ * is a half percent at most; with one of the two not small, as a reader knows, fewer than three
+ * values could be left to the other. */
+static bool tell_each_other(const struct percenting *p, uint32_t row)
+{
+    const struct ddg_model *m = p->model;
+    const struct ddg_dimension *d = &m->dimension[p->dimension];
+    uint64_t total = p->truth.low[ddg_model_neighbour(m, row, p->dimension, d->total)], rest = 0;
+    uint32_t under = 0;
+
+    for (uint32_t category = 0; category < d->category.count; category++) {
+        uint32_t cell = ddg_model_neighbour(m, row, p->dimension, category);
+        uint64_t count = category == d->total || cell >= m->printed ? 0 : p->truth.low[cell];
+
+        if (count == 0 || count > (total - 1) / 100)
+            continue;
+        under++;
+        rest += count;
+    }
+    return under > 1 && rest <= total / 200 && total / 200 < p->description->threshold + 2;
+}
+
 /* May the row's group be shown in whole percentages? */
 static enum ddg_error judge_group(const struct percenting *p, uint32_t row)
 {
@@ -101,6 +123,8 @@ static enum ddg_error judge_group(const struct percenting *p, uint32_t row)
         return refuse(p, row, "the total is too small for whole percentages");
     if (small > 1)
         return refuse(p, row, "more than one category is small");
+    if (small > 0 && tell_each_other(p, row))
+        return refuse(p, row, "two categories under 1% leave too little to each other");
     return DDG_OK;
 }
 
