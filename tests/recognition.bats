@@ -67,3 +67,84 @@ periods() {
     scores $((5 + 1 - 5 - 5 + 1)) --statewide --period 2018-22
     scores $((5 + 1 - 3 - 5 + 1)) --statewide --period '24 months'
 }
+
+@test "recognition: names in which a period stands beside something else" {
+    for name in age_years age_in_years 'age (years)'; do
+        table "$name,count" 0-17,50 18-64,50 65+,50
+        scores $((5 + 2 - 5 + 1)) --statewide --period 2022
+        says age_range 2
+    done
+    table age_months,count 0-5,50 6-11,50 12-23,50
+    scores $((5 + 7 - 5 + 1)) --statewide --period 2022
+    # when somebody was born is an age
+    for name in birth_year year_of_birth yob; do
+        table "$name,count" 1980,50 1981,50
+        scores $((5 + 7 - 5 + 1)) --statewide --period 2022
+    done
+    # how long something took is no period of the counts
+    table wait_time,count '60 months',50
+    fails "column 'wait_time' is no variable" --statewide t.csv
+    # counts by two kinds of years are of parts of years, if they are periods at all
+    table year,arrival_year,count 2020,2015,50 2021,2016,50
+    scores $((5 + 5 - 5 - 5)) --statewide
+    says time 5 'two columns of years'
+    scores $((5 + 0 - 5 - 5)) --statewide --var arrival_year=time:12
+}
+
+@test "recognition: numbers in a column of no known name are no ages and no years" {
+    for labels in '0-50 51-100 101-130' '0-25% 26-50%' '0-25 26-50 51-75 76-100' '17 18' '1990 2010 2050' '1-30_visits 31-60_visits'; do
+        echo v,count >t.csv
+        for label in $labels; do
+            echo "$label,50" >>t.csv
+        done
+        fails "column 'v' is no variable" --statewide --period 2022 t.csv
+    done
+    table v,count 0-17,50 18-64,50 65+,50
+    scores $((5 + 2 - 5 + 1)) --statewide --period 2022
+    table v,count 2019,50 2020,50
+    scores $((5 - 5 - 5)) --statewide
+}
+
+@test "recognition: R-PSC-8 a city with the name of a county does not have its people" {
+    for pair in 'city:San Bernardino' 'town:Sacramento' zip:06037 zip_code:06037 'city:San Francisco'; do
+        table "${pair%%:*},year,count" "${pair#*:},2020,50"
+        scores $((5 + 7 - 5))
+        grep -q 'not known of a category' card.json
+    done
+    table county,year,count 'San Bernardino',2020,50
+    scores $((5 - 5 - 5))
+    # 222101 people
+    table city,year,count 'San Bernardino',2020,50
+    printf 'city,population\nSan Bernardino,222101\n' >people.csv
+    scores $((5 + 1 - 5)) --population people.csv
+}
+
+@test "recognition: a label of sex that nobody knows may be a gender identity" {
+    for name in sex gender; do
+        table "$name,count" M,50 F,50 X,50
+        scores $((5 + 5 - 5 + 1)) --statewide --period 2022
+        table "$name,count" M,50 F,50 U,50
+        scores $((5 + 1 - 5 + 1)) --statewide --period 2022
+    done
+}
+
+@test "recognition: R-PSC-6 usual spellings, and groups whose people the guideline lists" {
+    table race,count White,50 'Black/African American',50 Hisp.,50
+    scores $((5 + 2 - 5 + 1)) --statewide --period 2022
+    for label in AIAN AI/AN NH/PI Multi-Racial; do
+        table race,count White,50 "$label,50"
+        scores $((5 + 3 - 5 + 1)) --statewide --period 2022
+    done
+    for pair in 'White:1' 'Black or African American:2' 'American Indian and Alaska Native:2' \
+        'Native Hawaiian and Other Pacific Islander:3' '"Some Other Race, not Hispanic":3'; do
+        table race,count "${pair%:*},50"
+        scores $((5 + ${pair#*:} - 5 + 1)) --statewide --period 2022 --var race=race_ethnicity:detailed
+    done
+    table language,count English,50 Spanish,50
+    scores $((5 + 1 - 5 + 1)) --statewide --period 2022 --var language=language:detailed
+    # the number of people is that of several languages together
+    for label in Mandarin Dari Cajun; do
+        table language,count English,50 "$label,50"
+        scores $((5 + 7 - 5 + 1)) --statewide --period 2022
+    done
+}

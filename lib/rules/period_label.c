@@ -216,6 +216,8 @@ bool ddg_period_label_read(struct ddg_text label, const char *column, uint32_t *
 {
     static const char *const month_shapes[] = {"9999-99", "9999/99", "99/9999", "9/9999",
                                                "99-9999", "999999",  NULL};
+    static const char *const week[] = {"week", "weeks", NULL};
+    static const char *const week_shapes[] = {"9999-99", "9999/99", "999999", NULL};
     struct reading r;
     enum ddg_date_label date;
 
@@ -225,7 +227,8 @@ bool ddg_period_label_read(struct ddg_text label, const char *column, uint32_t *
     if (read_years(label, &r, column, months))
         return true;
     date = ddg_date_label_read(label);
-    if (date == DDG_DATE_FULL) {
+    if (date == DDG_DATE_FULL ||
+        (ddg_words_have_any(column, week) && ddg_text_fits_any(label, week_shapes))) {
         *months = 0;
         return true;
     }

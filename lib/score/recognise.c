@@ -145,15 +145,37 @@ static const struct ddg_variable *find_holder(const struct ddg_evidence *e, size
     return found;
 }
 
-/* A single number is no age by itself. */
+/* Beside numbers nothing stands in the label but words for ages. */
+static bool speaks_of_ages(struct ddg_text label)
+{
+    static const char *const known[] = {
+        "age", "ages",    "aged", "year",    "years",        "yr",    "yrs",
+        "y",   "old",     "and",  "or",      "over",         "older", "above",
+        "up",  "more",    "plus", "under",   "less",         "than",  "below",
+        "to",  "through", "thru", "younger", "\xe2\x80\x93", NULL};
+    char words[DDG_WORDS_ROOM];
+
+    ddg_words_of(label, words);
+    for (const char *at = words + 1, *end; *at; at = end + 1) {
+        char word[DDG_WORDS_ROOM + 1];
+
+        end = strchr(at, ' ');
+        snprintf(word, sizeof word, " %.*s ", (int)(end - at), at);
+        if ((*at < '0' || *at > '9') && !ddg_words_have_any(word, known))
+            return false;
+    }
+    return !memchr(label.at, '%', label.length) && !memchr(label.at, '$', label.length);
+}
+
+/* A single number is no age by itself, and nothing that goes to 100 or more: it may be percent. */
 static bool is_plain_age(const struct ddg_evidence *e, struct ddg_text label)
 {
     struct ddg_age_range range;
     uint64_t number;
 
-    (void)e;
-    return !ddg_parse_unsigned(ddg_text_trim(label), &number) &&
-           ddg_age_label_read(label, &range) && label.at[0] != 'Q';
+    return !ddg_parse_unsigned(ddg_text_trim(label), &number) && speaks_of_ages(label) &&
+           ddg_age_label_read(label, &range) &&
+           (range.high == UINT32_MAX ? range.low : range.high) <= e->criteria->age_end;
 }
 
 static bool is_plain_period(const struct ddg_evidence *e, struct ddg_text label)
@@ -180,13 +202,29 @@ static bool all_are(const struct ddg_evidence *e, size_t dimension, size_t level
     return count >= least;
 }
 
+/* Years follow one another; other numbers of four digits may be codes. */
+static bool are_years_in_a_row(const struct ddg_evidence *e, size_t dimension, size_t level)
+{
+    struct ddg_text label;
+    uint64_t first = UINT64_MAX, last = 0, count = 0, year;
+
+    for (uint32_t at = 0; next_label(e, dimension, level, &at, &label);) {
+        if (!ddg_parse_unsigned(ddg_text_trim(label), &year))
+            continue;
+        first = year < first ? year : first;
+        last = year > last ? year : last;
+        count++;
+    }
+    return count == 0 || last - first < count;
+}
+
 static const struct ddg_variable *by_content(const struct ddg_evidence *e, size_t dimension,
                                              size_t level, const char **reason)
 {
     const struct ddg_variable *variable = NULL;
 
     *reason = "its labels are periods";
-    if (all_are(e, dimension, level, 1, is_plain_period))
+    if (all_are(e, dimension, level, 1, is_plain_period) && are_years_in_a_row(e, dimension, level))
         return ddg_criteria_by(e->criteria, DDG_BY_MONTHS);
     *reason = "its labels are ages";
     if (all_are(e, dimension, level, 2, is_plain_age))
@@ -218,6 +256,7 @@ static size_t longest_phrase(const struct ddg_phrases *phrases, const char *word
 
 static void by_name(const struct ddg_evidence *e, struct ddg_recognised *r)
 {
+    const struct ddg_variable *age = ddg_criteria_by(e->criteria, DDG_BY_YEARS);
     size_t longest = 0;
 
     for (size_t i = 0; i < e->criteria->variables; i++) {
@@ -234,8 +273,30 @@ static void by_name(const struct ddg_evidence *e, struct ddg_recognised *r)
             r->class = j > 0 && !class->numbers && class->labels.count == 0 ? class : NULL;
         }
     }
+    /* "age_years" */
+    for (size_t j = 0; age && r->variable && r->variable->by == DDG_BY_MONTHS && j < age->classes;
+         j++)
+        if (longest_phrase(&age->class[j].columns, r->words) > 0)
+            r->variable = age;
     if (r->variable)
         r->reason = "by its name";
+}
+
+/* True where the name is nothing but that of the variable, or some label is a period: "wait_time"
+ * and "years_of_school" are no period. */
+static bool is_period(const struct ddg_evidence *e, size_t dimension, size_t level,
+                      const struct ddg_recognised *r)
+{
+    struct ddg_text label;
+    uint32_t months;
+
+    for (size_t i = 0; i < r->variable->classes; i++)
+        if (longest_phrase(&r->variable->class[i].columns, r->words) == strlen(r->words))
+            return true;
+    for (uint32_t at = 0; next_label(e, dimension, level, &at, &label);)
+        if (ddg_period_label_read(label, r->words, &months))
+            return true;
+    return false;
 }
 
 /* As somebody said --------------------------------------------------------------------------- */
@@ -354,6 +415,8 @@ enum ddg_error ddg_recognise(const struct ddg_evidence *e, size_t dimension, siz
     if (said)
         return as_said(e, dimension, said, r);
     by_name(e, r);
+    if (r->variable && r->variable->by == DDG_BY_MONTHS && !is_period(e, dimension, level, r))
+        r->variable = NULL;
     /* a column of race that is called ethnicity is both in one */
     if (r->variable && !r->class && r->variable->by == DDG_BY_LABELS &&
         next_label(e, dimension, level, &at, &label) && !holds(e, dimension, level, r->variable) &&

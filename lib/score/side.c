@@ -175,6 +175,8 @@ static struct ddg_entry place_entry(const struct scoring *s)
                             "places)");
 }
 
+enum { YEAR = 12 };
+
 /* What is one variable ------------------------------------------------------------------------- */
 
 struct singles {
@@ -201,6 +203,18 @@ static enum ddg_error score_place_and_plan(struct scoring *s, struct singles *f)
     return add(s, plan ? f->plan : f->place);
 }
 
+/* Years of one kind crossed with years of another ("year" and "fiscal_year") are counts of parts of
+ * years, or one of the two is no period of the counts: nobody knows which. */
+static bool are_two_kinds_of_years(const struct scoring *s, size_t d, const struct ddg_entry *entry,
+                                   const struct ddg_entry *before)
+{
+    const struct ddg_intake *in = s->e->intake;
+
+    return before->variable && before->numbered && entry->numbered && before->number >= YEAR &&
+           entry->number >= YEAR && in->group[d].label.count > 1 &&
+           !s->score->recognised[d][in->dimension[d].levels - 1].number_said;
+}
+
 static enum ddg_error score_dimensions(struct scoring *s, struct singles *f)
 {
     const struct ddg_evidence *e = s->e;
@@ -217,7 +231,11 @@ static enum ddg_error score_dimensions(struct scoring *s, struct singles *f)
         if (!entry.variable)
             continue;
         by = ddg_criteria_find(e->criteria, ddg_text_of(entry.variable))->by;
-        if (by == DDG_BY_MONTHS)
+        if (by == DDG_BY_MONTHS && are_two_kinds_of_years(s, d, &entry, &f->time))
+            f->time = highest(ddg_criteria_by(e->criteria, by),
+                              "two columns of years are crossed, so the highest class holds "
+                              "(--var COLUMN=time:MONTHS)");
+        else if (by == DDG_BY_MONTHS)
             keep_higher(&f->time, &entry);
         else if (by == DDG_BY_AREA)
             keep_higher(&f->place, &entry);

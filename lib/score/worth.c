@@ -34,6 +34,18 @@ static bool is_fips(const struct ddg_recognised *r)
     return ddg_words_have_any(r->words, codes);
 }
 
+/* A city often has the name of a county with many more people, and a ZIP code the number of one. */
+static bool is_below_county(const struct ddg_recognised *r)
+{
+    static const char *const below[] = {
+        "city",  "cities",       "town",  "village", "municipality", "place",     "places",
+        "zip",   "zipcode",      "zcta",  "tract",   "township",     "community", "communities",
+        "block", "neighborhood", "mssa",  "puma",    "borough",      "district",  "districts",
+        "zip3",  "zips",         "towns", NULL};
+
+    return ddg_words_have_any(r->words, below) && !ddg_words_have(r->words, "county");
+}
+
 /* The population that the file has for a category, whatever the other dimensions are; of several
  * periods the least. */
 static enum ddg_error find_in_file(const struct ddg_evidence *e, uint32_t *category, size_t from,
@@ -69,7 +81,7 @@ static enum ddg_error find_people(const struct ddg_evidence *e, size_t dimension
 {
     const struct ddg_intake *in = e->intake;
     const struct ddg_dimension *d = &in->dimension[dimension];
-    const struct ddg_place_entry *place;
+    const struct ddg_place_entry *place = NULL;
     enum ddg_error error = DDG_OK;
     size_t level;
 
@@ -89,7 +101,8 @@ static enum ddg_error find_people(const struct ddg_evidence *e, size_t dimension
     w->from = e->population;
     if (w->numbered)
         return DDG_OK;
-    place = ddg_gazetteer_find(e->gazetteer, ddg_own_label(d, category, &level), is_fips(r));
+    if (!is_below_county(r))
+        place = ddg_gazetteer_find(e->gazetteer, ddg_own_label(d, category, &level), is_fips(r));
     w->from = "census of 2020";
     w->numbered = place != NULL;
     w->number = place ? place->people : 0;
@@ -198,7 +211,7 @@ static void find_class(const struct ddg_evidence *e, struct ddg_text label, stru
 
         if (!v->refines || strcmp(v->refines, own->name) != 0)
             continue;
-        if (v->by == DDG_BY_GROUP)
+        if (ddg_class_highest(v)->score > ddg_class_highest(highest)->score)
             highest = v;
         if (w->numbered && v->by == DDG_BY_GROUP)
             w->class = ddg_class_of_number(v, w->number);
