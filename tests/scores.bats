@@ -431,6 +431,11 @@ END
     threshold --no-score --rse-column rse --survey CHIS --rse-max 4.9 t.csv
     [ "$(cut -d, -f5 out | tr '\n' ' ')" = 'annotation 4 4 4  ' ]
     grep -q '3 are not reliable (R-SRV-1)' err
+    # limits of other surveys are 23 to 30 %, and no survey's own is known but that of CHIS
+    sed -i 's/20.1%/23.1%/' t.csv
+    threshold -q --no-score --rse-column rse --survey other t.csv
+    [ "$(cut -d, -f5 out | tr '\n' ' ')" = 'annotation   4  ' ]
+    fails "--survey has no rule for 'NCHS'" --no-score --rse-column rse --survey NCHS t.csv
     # codes that stand there stay
     table sex,count,n,annotation Male,500,3,5 Female,400,3,0 Other,60,3,
     threshold -q --no-score --sample-column n t.csv

@@ -10,7 +10,7 @@ const struct ddg_option ddg_survey_options[] = {
     {SAMPLE, 0, "sample-column", "COLUMN", "sample cases: fewer than 30 get the annotation 4", 0},
     {RSE, 0, "rse-column", "COLUMN", "relative standard errors in percent", 0},
     {RSE_MAX, 0, "rse-max", "PERCENT", "larger ones get the annotation 4", 0},
-    {SURVEY, 0, "survey", "NAME", "limits of a survey: CHIS, NCHS", 0},
+    {SURVEY, 0, "survey", "NAME", "limits of a survey: CHIS, other", 0},
     {0, 0, NULL, NULL, NULL, 0},
 };
 
