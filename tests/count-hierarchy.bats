@@ -189,3 +189,19 @@ by_paths() {
     "$DDG_BUILD/ddg-suppress" -q --hierarchy county=regions.csv out >masked.csv
     "$DDG_BUILD/ddg-audit" -q --hierarchy county=regions.csv masked.csv
 }
+
+@test "hierarchy: of persons, too, a program that was not told of it refuses the table: their events add up to more" {
+    printf '%s\n' id,county,sex p1,Alpine,F p1,Alpine,F p2,Inyo,M p3,Butte,F p4,Yolo,M >records.csv
+    count -g county,sex --id id --hierarchy county=regions.csv --totals records.csv
+    [ "$status" = 0 ]
+    status=0
+    "$DDG_BUILD/ddg-suppress" out >masked.csv 2>err || status=$?
+    [ "$status" = 2 ]
+    cmp masked.csv /dev/null
+    diff -u err - <<<"ddg-suppress: out:18: the events of a total are fewer than those of its parts (are some subtotals of others? --hierarchy): county=Total, sex=F (parts by county)"
+    "$DDG_BUILD/ddg-suppress" -q --hierarchy county=regions.csv out >masked.csv
+    # categories that overlap by themselves can be declared, and events that are no numbers say nothing
+    "$DDG_BUILD/ddg-suppress" -q --overlapping county out >masked.csv
+    sed '2s/,2$/,some/' out >words.csv
+    "$DDG_BUILD/ddg-suppress" -q words.csv >masked.csv
+}
