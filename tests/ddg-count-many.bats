@@ -271,6 +271,12 @@ lines_of() {
         -g county --partial --margins '' records.csv
     fails '--partial writes no totals and no zeros: they are for the last --merge (try --help)' \
         --merge --partial --complete state
+    echo child,parent >regions.csv
+    fails '--partial writes no rows of a --hierarchy: they are for the last --merge (try --help)' \
+        -g county --partial --hierarchy county=regions.csv records.csv
+    succeeds -g county --id id --partial records.csv
+    cp out persons.state
+    fails '--rows is not what the states count: persons (--id) (try --help)' --merge --rows persons.state
     fails '--id, --sum and --missing are those of the states, unless -g is given too (try --help)' \
         --merge --id id state
 }

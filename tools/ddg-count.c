@@ -64,8 +64,8 @@ static enum ddg_error add_hierarchies(const struct ddg_of_dimensions *hierarchie
     return error;
 }
 
-static enum ddg_error open_states(const struct tool_call *call, struct work *work,
-                                  struct ddg_context *context)
+static enum ddg_error open_states(const struct ddg_request *request, const struct tool_call *call,
+                                  struct work *work, struct ddg_context *context)
 {
     const struct ddg_form *form = &work->states.form;
     enum ddg_error error = ddg_states_open(&work->states, call->paths, call->path_count, context);
@@ -74,6 +74,8 @@ static enum ddg_error open_states(const struct tool_call *call, struct work *wor
     if (error)
         return error;
     work->form = form;
+    if (form->by_person && request->rows)
+        return ddg_fail(context, DDG_USAGE, "--rows is not what the states count: persons (--id)");
     if (work->own.spec.count > 0 && (difference = ddg_form_difference(&work->own, form)))
         return ddg_fail(context, DDG_USAGE, "the first state has %s than the options", difference);
     return DDG_OK;
@@ -158,11 +160,11 @@ static enum ddg_error prepare(const struct ddg_request *request, const struct to
     enum ddg_error error;
 
     work->form = &work->own;
-    if ((error = ddg_request_check(request, context)) ||
+    if ((error = ddg_request_check(request, call->description.hierarchies.count > 0, context)) ||
         (error = start_meter(request, call, work, context)) ||
         (error = ddg_form_make(&work->own, &request->spec, request->missing, request->by_person,
                                request->id, &request->sums, context)) ||
-        (request->merge && (error = open_states(call, work, context))) ||
+        (request->merge && (error = open_states(request, call, work, context))) ||
         (error = ddg_request_margins(request, &work->form->spec, &work->margins, context)) ||
         (error = ddg_listing_init(&work->listing, &work->form->spec, &work->form->sums,
                                   work->form->by_person, context)) ||

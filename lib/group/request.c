@@ -110,7 +110,8 @@ enum ddg_error ddg_request_set(void *data, int id, const char *value, struct ddg
     }
 }
 
-enum ddg_error ddg_request_check(const struct ddg_request *request, struct ddg_context *context)
+enum ddg_error ddg_request_check(const struct ddg_request *request, bool hierarchies,
+                                 struct ddg_context *context)
 {
     if (request->spec.count == 0 && !request->merge)
         return ddg_fail(context, DDG_USAGE, "nothing to group by: -g names the dimensions");
@@ -126,6 +127,9 @@ enum ddg_error ddg_request_check(const struct ddg_request *request, struct ddg_c
     if (request->partial && (request->totals || request->margins.count > 0 || request->complete))
         return ddg_fail(context, DDG_USAGE,
                         "--partial writes no totals and no zeros: they are for the last --merge");
+    if (request->partial && hierarchies)
+        return ddg_fail(context, DDG_USAGE,
+                        "--partial writes no rows of a --hierarchy: they are for the last --merge");
     if (request->no_header != (request->columns.count > 0))
         return ddg_fail(context, DDG_USAGE,
                         "--no-header and --columns want each other: the names that no header has");

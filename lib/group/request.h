@@ -33,8 +33,9 @@ void ddg_request_init(struct ddg_request *request);
 enum ddg_error ddg_request_set(void *request, int id, const char *value,
                                struct ddg_context *context);
 
-/* DDG_USAGE for options that make no sense together. */
-enum ddg_error ddg_request_check(const struct ddg_request *request, struct ddg_context *context);
+/* DDG_USAGE for options that make no sense together; `hierarchies` says that there are some. */
+enum ddg_error ddg_request_check(const struct ddg_request *request, bool hierarchies,
+                                 struct ddg_context *context);
 
 /* Adds the margins that are asked for, of the dimensions of `spec`. */
 enum ddg_error ddg_request_margins(const struct ddg_request *request, const struct ddg_spec *spec,
