@@ -487,7 +487,13 @@ END
 }
 
 @test "scores: R-RED-1 advice on periods, hierarchies, nested columns, and two choices" {
+    # a year has all its quarters
     table county,quarter,count Alpine,2020Q1,5 Alpine,2020Q2,6 Kern,2020Q1,200 Kern,2020Q2,300
+    threshold -q --advise t.csv
+    run ! grep -q quarter err
+    for county in Alpine Kern; do
+        echo "$county,2020Q3,70" && echo "$county,2020Q4,80"
+    done >>t.csv
     threshold -q --advise t.csv
     grep -q 'advice: take quarter together to years: score .*, no small cells' err
     printf 'child,parent\nAlpine,South\nKern,South\n' >regions.csv
@@ -502,4 +508,11 @@ END
     threshold -q --advise t.csv
     grep -q 'advice: .*; .*: score .*, no small cells' err
     fails '--advise goes without --repeats' --check --advise --repeats t.csv
+}
+
+@test "scores: R-RED-1 no advice makes one band or one period of what lies apart" {
+    table age,year,count 0-4,2015,3 0-4,2019,4 60-64,2015,5 60-64,2019,6 65+,2015,50 65+,2019,60
+    threshold -q --advise t.csv
+    grep -q 'advice: drop age: ' err
+    run ! grep -q 'merge\|drop year' err
 }

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 
 /* Bands whose neighbours are merged one by one: of more there are too many choices. */
-enum { BANDS_MOST = 40, YEAR = 12 };
+enum { BANDS_MOST = 40, YEAR = 12, FIRST_YEAR = 1850, LAST_YEAR = 2150 };
 
 struct finding {
     struct ddg_choices *choices;
@@ -91,9 +91,14 @@ static unsigned year_of(struct ddg_text label)
     return year;
 }
 
-/* The first and the last year of all labels; false where one has none. */
-static bool find_years(const struct finding *f, unsigned *first, unsigned *last, bool *parts)
+/* The first and the last year of all labels; false where one has none or is of weeks or days, where
+ * a year is not there with all its months, or, of years that are to be one period, between others
+ * not at all. */
+static bool find_years(const struct finding *f, bool one, unsigned *first, unsigned *last,
+                       bool *parts)
 {
+    uint32_t months_of[LAST_YEAR - FIRST_YEAR + 1] = {0};
+
     *first = *last = 0;
     *parts = false;
     for (uint32_t i = 0; i < f->d->category.count; i++) {
@@ -103,15 +108,23 @@ static bool find_years(const struct finding *f, unsigned *first, unsigned *last,
         if (!is_used(f, i))
             continue;
         year = year_of(f->d->category.text[i]);
-        if (!year || !ddg_period_label_read(f->d->category.text[i], "", &months))
+        if (year < FIRST_YEAR || year > LAST_YEAR ||
+            !ddg_period_label_read(f->d->category.text[i], "", &months) || months == 0)
             return false;
+        months_of[year - FIRST_YEAR] += months;
         *parts = *parts || months < YEAR;
         if (*first == 0 || year < *first)
             *first = year;
         if (year > *last)
             *last = year;
     }
-    return *first > 0;
+    for (unsigned year = *first; *first > 0 && year <= *last; year++) {
+        uint32_t months = months_of[year - FIRST_YEAR];
+
+        if (months < YEAR && (one || months > 0))
+            return false;
+    }
+    return *first > 0 && *last < LAST_YEAR;
 }
 
 static enum ddg_error to_years(const struct finding *f)
@@ -120,7 +133,7 @@ static enum ddg_error to_years(const struct finding *f)
     unsigned first, last;
     bool parts;
 
-    if (f->d->levels > 1 || !find_years(f, &first, &last, &parts) || !parts)
+    if (f->d->levels > 1 || !find_years(f, false, &first, &last, &parts) || !parts)
         return DDG_OK;
     choice = add(f, say(f, "take %.*s together to years", (int)name_of(f).length, name_of(f).at));
     for (uint32_t i = 0; choice && i < f->d->category.count; i++) {
@@ -158,7 +171,7 @@ static enum ddg_error drop(const struct finding *f, enum ddg_measured by)
     bool parts;
 
     /* without its years nobody would know what the counts are of */
-    if (by == DDG_BY_MONTHS && !find_years(f, &first, &last, &parts))
+    if (by == DDG_BY_MONTHS && !find_years(f, true, &first, &last, &parts))
         return DDG_OK;
     choice = add(f, say(f, "drop %.*s", (int)name_of(f).length, name_of(f).at));
     if (!choice)
@@ -240,9 +253,10 @@ static enum ddg_error merge_ages(const struct finding *f)
     }
     if (whole && bands > 1) {
         qsort(band, bands, sizeof *band, compare_bands);
-        /* bands that overlap cannot be merged */
+        /* bands that overlap cannot be merged, nor those with ages between them */
         for (size_t i = 0; i + 1 < bands; i++)
-            whole = whole && band[i].range.high < band[i + 1].range.low;
+            whole = whole && band[i].range.high != UINT32_MAX &&
+                    band[i].range.high + 1 == band[i + 1].range.low;
         if (whole)
             error = merge_bands(f, band, bands);
     }
