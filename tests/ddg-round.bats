@@ -518,6 +518,10 @@ END
         fails 'cases.csv: rates with --digits 0 leave fewer than 5 counts (so do fewer; without digits it takes populations of 500 and more): county=Inyo' \
             --percent --population population $safe cases.csv
     done
+    # the county that is in the way of every number of digits, not one before it
+    printf 'county,count,population\nKern,1200,6000\nInyo,12,300\n' >both.csv
+    fails 'both.csv: rates with --digits 2 leave fewer than 5 counts (so do fewer; without digits it takes populations of 500 and more): county=Inyo' \
+        --percent --population population --digits 2 --safe both.csv
 }
 
 @test "round: a reader of rates knows that halves go up" {

@@ -225,7 +225,7 @@ static enum ddg_error choose_digits(struct rating *r)
         error = judge(r, &told);
     }
     if (!error && first != DDG_NO_CELL && (!r->options->safe || told != DDG_NO_CELL))
-        error = refuse(r, first, told == DDG_NO_CELL);
+        error = refuse(r, told == DDG_NO_CELL ? first : told, told == DDG_NO_CELL);
     return error;
 }
 
