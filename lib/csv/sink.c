@@ -149,6 +149,11 @@ void ddg_sink_add(struct ddg_sink *sink, const void *bytes, size_t length)
     sink->used += length;
 }
 
+void ddg_sink_say(struct ddg_sink *sink, const char *string)
+{
+    ddg_sink_add(sink, string, strlen(string));
+}
+
 static enum ddg_error flush(struct ddg_sink *sink)
 {
     if (sink->used == 0)

@@ -51,6 +51,9 @@ enum ddg_error ddg_sink_room(struct ddg_sink *sink, size_t more);
 /* Adds bytes to the buffer.  Failures are in the context, and show at ddg_sink_pass(). */
 void ddg_sink_add(struct ddg_sink *sink, const void *bytes, size_t length);
 
+/* The same for a string. */
+void ddg_sink_say(struct ddg_sink *sink, const char *string);
+
 /* Lets the buffer go if there is much in it.  To be called where a reader that gets no more would
  * have whole pieces. */
 enum ddg_error ddg_sink_pass(struct ddg_sink *sink);

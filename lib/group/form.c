@@ -59,7 +59,7 @@ enum ddg_error ddg_form_make(struct ddg_form *form, const struct ddg_spec *spec,
 
 static void write_line(struct ddg_sink *sink, const char *kind, struct ddg_text text)
 {
-    ddg_sink_add(sink, kind, strlen(kind));
+    ddg_sink_say(sink, kind);
     ddg_word_add(sink, text);
     ddg_sink_add(sink, "\n", 1);
 }
@@ -67,7 +67,7 @@ static void write_line(struct ddg_sink *sink, const char *kind, struct ddg_text 
 void ddg_form_write(const struct ddg_form *form, struct ddg_sink *sink)
 {
     for (size_t i = 0; i < form->spec.count; i++) {
-        ddg_sink_add(sink, "dimension", strlen("dimension"));
+        ddg_sink_say(sink, "dimension");
         ddg_word_add(sink, form->spec.dimension[i].name);
         ddg_sink_add(sink, " ", 1);
         ddg_sink_add(sink, form->how.item[i].at, form->how.item[i].length);
@@ -77,7 +77,7 @@ void ddg_form_write(const struct ddg_form *form, struct ddg_sink *sink)
     if (form->by_person)
         write_line(sink, "id", form->identifier);
     else
-        ddg_sink_add(sink, "rows\n", strlen("rows\n"));
+        ddg_sink_say(sink, "rows\n");
     for (size_t i = 0; i < form->sums.count; i++)
         write_line(sink, "sum", form->sums.item[i]);
 }

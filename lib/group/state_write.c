@@ -114,13 +114,13 @@ enum ddg_error ddg_state_write(const struct ddg_form *form, struct ddg_cube *cub
     enum ddg_error error;
 
     ddg_digest_init(&w.digest);
-    ddg_sink_add(sink, ddg_state_first, strlen(ddg_state_first));
+    ddg_sink_say(sink, ddg_state_first);
     ddg_form_write(form, sink);
     if ((error = pass(&w)) || (error = write_labels(&w, cube)) || (error = write_cells(&w, cube)) ||
         (cube->by_person && (error = write_persons(&w, &cube->persons, context))))
         return error;
     ddg_digest_text(&w.digest, digest);
-    ddg_sink_add(sink, "end", strlen("end"));
+    ddg_sink_say(sink, "end");
     ddg_word_add(sink, ddg_text_of(digest));
     ddg_sink_add(sink, "\n", 1);
     return ddg_sink_pass(sink);

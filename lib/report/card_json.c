@@ -5,26 +5,18 @@
 #include <inttypes.h>
 #include <stdio.h>
 
-static void put(struct ddg_sink *sink, const char *string)
-{
-    ddg_sink_add(sink, string, strlen(string));
-}
-
 /* NULL is null. */
 static void put_member(struct ddg_sink *sink, const char *before, const char *name,
                        const char *string)
 {
-    put(sink, before);
-    put(sink, "\"");
-    put(sink, name);
-    put(sink, "\": ");
-    if (!string) {
-        put(sink, "null");
-        return;
-    }
-    put(sink, "\"");
-    ddg_escape(sink, ddg_text_of(string), DDG_ESCAPE_JSON);
-    put(sink, "\"");
+    ddg_sink_say(sink, before);
+    ddg_sink_say(sink, "\"");
+    ddg_sink_say(sink, name);
+    ddg_sink_say(sink, "\": ");
+    if (string)
+        ddg_escape_quoted(sink, ddg_text_of(string));
+    else
+        ddg_sink_say(sink, "null");
 }
 
 static void put_number(struct ddg_sink *sink, const char *before, const char *name, int64_t number)
@@ -32,7 +24,7 @@ static void put_number(struct ddg_sink *sink, const char *before, const char *na
     char room[64];
 
     snprintf(room, sizeof room, "%s\"%s\": %" PRId64, before, name, number);
-    put(sink, room);
+    ddg_sink_say(sink, room);
 }
 
 static void put_variable(struct ddg_sink *sink, const struct ddg_entry *entry)
@@ -45,14 +37,14 @@ static void put_variable(struct ddg_sink *sink, const struct ddg_entry *entry)
     else
         put_number(sink, ", ", "score", entry->score);
     put_member(sink, ", ", "section", entry->section);
-    put(sink, ", \"source\": \"");
+    ddg_sink_say(sink, ", \"source\": \"");
     if (entry->unknown) {
-        put(sink, "'");
+        ddg_sink_say(sink, "'");
         ddg_escape(sink, ddg_text_of(entry->unknown), DDG_ESCAPE_JSON);
-        put(sink, "': ");
+        ddg_sink_say(sink, "': ");
     }
     ddg_escape(sink, ddg_text_of(entry->source), DDG_ESCAPE_JSON);
-    put(sink, "\"}");
+    ddg_sink_say(sink, "\"}");
 }
 
 void ddg_card_json(struct ddg_sink *sink, const struct ddg_assessment *a)
@@ -66,10 +58,10 @@ void ddg_card_json(struct ddg_sink *sink, const struct ddg_assessment *a)
         put_member(sink, ",\n  ", "total", NULL);
     put_member(sink, ",\n  ", "decision", a->mask ? "mask" : "release");
     put_member(sink, ",\n  ", "reason", a->reason);
-    put(sink, ",\n  \"variables\": [");
+    ddg_sink_say(sink, ",\n  \"variables\": [");
     for (size_t i = 0; side && i < side->entries; i++) {
-        put(sink, i ? ",\n" : "\n");
+        ddg_sink_say(sink, i ? ",\n" : "\n");
         put_variable(sink, &side->entry[i]);
     }
-    put(sink, side && side->entries > 0 ? "\n  ]\n}\n" : "]\n}\n");
+    ddg_sink_say(sink, side && side->entries > 0 ? "\n  ]\n}\n" : "]\n}\n");
 }

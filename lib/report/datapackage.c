@@ -4,18 +4,11 @@
 #include "protect/publish.h"
 #include "report/escape.h"
 
-static void put(struct ddg_sink *sink, const char *string)
-{
-    ddg_sink_add(sink, string, strlen(string));
-}
-
 /* Writes `before`, then the text in quotes. */
 static void put_text(struct ddg_sink *sink, const char *before, struct ddg_text text)
 {
-    put(sink, before);
-    put(sink, "\"");
-    ddg_escape(sink, text, DDG_ESCAPE_JSON);
-    put(sink, "\"");
+    ddg_sink_say(sink, before);
+    ddg_escape_quoted(sink, text);
 }
 
 /* What the codes of a measure mean; those that are not for suppressed counts were there before. */
@@ -43,11 +36,11 @@ static void put_field(struct ddg_sink *sink, const struct ddg_datapackage *p,
     bool counts = column->role == DDG_COLUMN_COUNT && !p->description->loose;
 
     put_text(sink, before, column->name);
-    put(sink, counts ? ", \"type\": \"integer\"" : ", \"type\": \"string\"");
+    ddg_sink_say(sink, counts ? ", \"type\": \"integer\"" : ", \"type\": \"string\"");
     if (column->role == DDG_COLUMN_COUNT && p->display)
-        put(sink, p->masks[column->measure].policy.apart
-                      ? ", \"missingValues\": [\"\", \"S\", \"C\"]"
-                      : ", \"missingValues\": [\"\", \"S\"]");
+        ddg_sink_say(sink, p->masks[column->measure].policy.apart
+                               ? ", \"missingValues\": [\"\", \"S\", \"C\"]"
+                               : ", \"missingValues\": [\"\", \"S\"]");
     if (column->role == DDG_COLUMN_COUNT)
         ddg_prose_print(&prose, "%s",
                         t->measure[column->measure].distinct ? "distinct persons" : "count");
@@ -60,7 +53,7 @@ static void put_field(struct ddg_sink *sink, const struct ddg_datapackage *p,
         ddg_prose_say(&prose, "blank beside a suppressed count");
     if (prose.used > 0)
         put_text(sink, ", \"description\": ", ddg_prose_text(&prose));
-    put(sink, "}");
+    ddg_sink_say(sink, "}");
     ddg_prose_free(&prose);
 }
 
@@ -68,14 +61,14 @@ static void put_schema(struct ddg_sink *sink, const struct ddg_datapackage *p)
 {
     const char *before = "\n          {\"name\": ";
 
-    put(sink, "      \"schema\": {\n        \"fields\": [");
+    ddg_sink_say(sink, "      \"schema\": {\n        \"fields\": [");
     for (size_t i = 0; i < p->columns->count; i++) {
         if (p->columns->column[i].role == DDG_COLUMN_DROPPED)
             continue;
         put_field(sink, p, &p->columns->column[i], before);
         before = ",\n          {\"name\": ";
     }
-    put(sink, "\n        ],\n        \"missingValues\": [\"\"]\n      }\n");
+    ddg_sink_say(sink, "\n        ],\n        \"missingValues\": [\"\"]\n      }\n");
 }
 
 /* Where the table is beside the package: its name without folders. */
@@ -107,7 +100,7 @@ static void put_method(struct ddg_sink *sink, const struct ddg_datapackage *p)
     prose.used = 0;
     ddg_prose_print(&prose, "%s %s", p->tool, p->version);
     put_text(sink, ", \"tool\": ", ddg_prose_text(&prose));
-    put(sink, "},\n");
+    ddg_sink_say(sink, "},\n");
     ddg_prose_free(&prose);
 }
 
@@ -119,17 +112,18 @@ enum ddg_error ddg_datapackage_write(const char *path, const struct ddg_datapack
 
     if (error)
         return error;
-    put(&sink, "{\n  \"profile\": \"tabular-data-package\",\n  \"name\": \"masked-counts\",\n");
+    ddg_sink_say(&sink,
+                 "{\n  \"profile\": \"tabular-data-package\",\n  \"name\": \"masked-counts\",\n");
     put_method(&sink, p);
-    put(&sink, "  \"resources\": [\n    {\n      \"profile\": \"tabular-data-resource\",\n"
-               "      \"name\": \"table\",\n");
+    ddg_sink_say(&sink, "  \"resources\": [\n    {\n      \"profile\": \"tabular-data-resource\",\n"
+                        "      \"name\": \"table\",\n");
     put_text(&sink, "      \"path\": ", name_of(p->table));
-    put(&sink, ",\n      \"format\": \"csv\",\n      \"mediatype\": \"text/csv\",\n"
-               "      \"encoding\": \"utf-8\",\n");
+    ddg_sink_say(&sink, ",\n      \"format\": \"csv\",\n      \"mediatype\": \"text/csv\",\n"
+                        "      \"encoding\": \"utf-8\",\n");
     put_text(&sink, "      \"dialect\": {\"delimiter\": ",
              (struct ddg_text){&p->description->delimiter, 1});
-    put(&sink, "},\n");
+    ddg_sink_say(&sink, "},\n");
     put_schema(&sink, p);
-    put(&sink, "    }\n  ]\n}\n");
+    ddg_sink_say(&sink, "    }\n  ]\n}\n");
     return ddg_sink_close(&sink, context->error, "");
 }

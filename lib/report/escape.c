@@ -52,23 +52,18 @@ static bool is_deceptive(uint32_t code)
     return (code >= 0x2028 && code <= 0x202e) || (code >= 0x2066 && code <= 0x2069);
 }
 
-static void add(struct ddg_sink *sink, const char *string)
-{
-    ddg_sink_add(sink, string, strlen(string));
-}
-
 static void add_json(struct ddg_sink *sink, struct ddg_text text, struct character c)
 {
     char room[8];
 
     if (!c.valid) {
-        add(sink, REPLACEMENT);
+        ddg_sink_say(sink, REPLACEMENT);
     } else if (is_control(c.code) || is_deceptive(c.code)) {
         snprintf(room, sizeof room, "\\u%04x", (unsigned)(c.code & 0xffff));
-        add(sink, room);
+        ddg_sink_say(sink, room);
     } else {
         if (c.code == '"' || c.code == '\\')
-            add(sink, "\\");
+            ddg_sink_say(sink, "\\");
         ddg_sink_add(sink, text.at, c.length);
     }
 }
@@ -77,19 +72,19 @@ static void add_html(struct ddg_sink *sink, struct ddg_text text, struct charact
 {
     switch (c.code) {
     case '&':
-        add(sink, "&amp;");
+        ddg_sink_say(sink, "&amp;");
         break;
     case '<':
-        add(sink, "&lt;");
+        ddg_sink_say(sink, "&lt;");
         break;
     case '>':
-        add(sink, "&gt;");
+        ddg_sink_say(sink, "&gt;");
         break;
     case '"':
-        add(sink, "&quot;");
+        ddg_sink_say(sink, "&quot;");
         break;
     case '\'':
-        add(sink, "&#39;");
+        ddg_sink_say(sink, "&#39;");
         break;
     default:
         ddg_sink_add(sink, text.at, c.length);
@@ -134,7 +129,7 @@ static bool is_markup(struct ddg_text text, size_t at)
 static void add_markdown(struct ddg_sink *sink, struct ddg_text text, size_t at, size_t length)
 {
     if (length == 1 && is_markup(text, at))
-        add(sink, "\\");
+        ddg_sink_say(sink, "\\");
     ddg_sink_add(sink, text.at + at, length);
 }
 
@@ -144,9 +139,9 @@ static void add_shown(struct ddg_sink *sink, struct ddg_text text, size_t at, st
     struct ddg_text rest = {text.at + at, text.length - at};
 
     if (c.code == '\n' || c.code == '\r' || c.code == '\t')
-        add(sink, " ");
+        ddg_sink_say(sink, " ");
     else if (!c.valid || is_control(c.code) || is_deceptive(c.code))
-        add(sink, REPLACEMENT);
+        ddg_sink_say(sink, REPLACEMENT);
     else if (escape == DDG_ESCAPE_HTML)
         add_html(sink, rest, c);
     else if (escape == DDG_ESCAPE_MARKDOWN)
@@ -169,6 +164,13 @@ void ddg_escape(struct ddg_sink *sink, struct ddg_text text, enum ddg_escape esc
             add_shown(sink, text, at, c, escape);
         at += c.length;
     }
+}
+
+void ddg_escape_quoted(struct ddg_sink *sink, struct ddg_text text)
+{
+    ddg_sink_say(sink, "\"");
+    ddg_escape(sink, text, DDG_ESCAPE_JSON);
+    ddg_sink_say(sink, "\"");
 }
 
 size_t ddg_escape_width(struct ddg_text text)

@@ -21,6 +21,9 @@ enum ddg_escape {
 /* Adds the text to the sink, whose context has the error if there is one. */
 void ddg_escape(struct ddg_sink *sink, struct ddg_text text, enum ddg_escape escape);
 
+/* Adds the text as a string of JSON, in quotes. */
+void ddg_escape_quoted(struct ddg_sink *sink, struct ddg_text text);
+
 /* How many characters DDG_ESCAPE_TEXT makes of the text: its width, but for characters that are
  * drawn wide or not at all. */
 size_t ddg_escape_width(struct ddg_text text);

@@ -17,7 +17,7 @@ struct json {
 
 static void put(struct json *json, const char *string)
 {
-    ddg_sink_add(json->sink, string, strlen(string));
+    ddg_sink_say(json->sink, string);
 }
 
 static void put_line_start(struct json *json)
@@ -28,20 +28,13 @@ static void put_line_start(struct json *json)
     json->first = false;
 }
 
-static void put_string(struct json *json, struct ddg_text text)
-{
-    put(json, "\"");
-    ddg_escape(json->sink, text, DDG_ESCAPE_JSON);
-    put(json, "\"");
-}
-
 /* Starts a member; without a name an element of an array. */
 static void start(struct json *json, const char *name)
 {
     put_line_start(json);
     if (!name)
         return;
-    put_string(json, ddg_text_of(name));
+    ddg_escape_quoted(json->sink, ddg_text_of(name));
     put(json, ": ");
 }
 
@@ -70,7 +63,7 @@ static void close_with(struct json *json, const char *bracket)
 static void add_text(struct json *json, const char *name, struct ddg_text text)
 {
     start(json, name);
-    put_string(json, text);
+    ddg_escape_quoted(json->sink, text);
 }
 
 /* NULL is null. */
@@ -78,7 +71,7 @@ static void add_string(struct json *json, const char *name, const char *string)
 {
     start(json, name);
     if (string)
-        put_string(json, ddg_text_of(string));
+        ddg_escape_quoted(json->sink, ddg_text_of(string));
     else
         put(json, "null");
 }

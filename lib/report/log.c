@@ -13,16 +13,9 @@
 #include <time.h>
 #include <unistd.h>
 
-static void add_text(struct ddg_sink *line, const char *text)
-{
-    ddg_sink_add(line, text, strlen(text));
-}
-
 static void add_string(struct ddg_sink *line, const char *string)
 {
-    add_text(line, "\"");
-    ddg_escape(line, ddg_text_of(string), DDG_ESCAPE_JSON);
-    add_text(line, "\"");
+    ddg_escape_quoted(line, ddg_text_of(string));
 }
 
 static void add_number(struct ddg_sink *line, const char *key, uint64_t number)
@@ -30,7 +23,7 @@ static void add_number(struct ddg_sink *line, const char *key, uint64_t number)
     char room[96];
 
     snprintf(room, sizeof room, ",\"%s\":%" PRIu64, key, number);
-    add_text(line, room);
+    ddg_sink_say(line, room);
 }
 
 /* What both lines begin with. */
@@ -38,9 +31,9 @@ static void begin(struct ddg_sink *line, const char *event)
 {
     char room[DDG_DATE_ROOM];
 
-    add_text(line, "{\"event\":");
+    ddg_sink_say(line, "{\"event\":");
     add_string(line, event);
-    add_text(line, ",\"time\":");
+    ddg_sink_say(line, ",\"time\":");
     add_string(line, ddg_record_date_text(time(NULL), room));
     add_number(line, "pid", (uint64_t)getpid());
 }
@@ -51,13 +44,13 @@ static void add_input(struct ddg_sink *line, const char *path)
     struct stat status;
     int result = is_stdin ? fstat(STDIN_FILENO, &status) : stat(path, &status);
 
-    add_text(line, "{\"name\":");
+    ddg_sink_say(line, "{\"name\":");
     add_string(line, is_stdin ? "stdin" : path);
     if (result == 0 && S_ISREG(status.st_mode))
         add_number(line, "bytes", (uint64_t)status.st_size);
     else
-        add_text(line, ",\"bytes\":null");
-    add_text(line, "}");
+        ddg_sink_say(line, ",\"bytes\":null");
+    ddg_sink_say(line, "}");
 }
 
 /* A line is one write(), so that those of several runs do not mix. */
@@ -66,7 +59,7 @@ static enum ddg_error finish(struct ddg_sink *line, const struct ddg_log *log,
 {
     enum ddg_error error = line->context->error;
 
-    add_text(line, "}\n");
+    ddg_sink_say(line, "}\n");
     if (error)
         ddg_fail(context, error, "%s", line->context->message);
     else if (write(log->fd, line->buffer, line->used) != (ssize_t)line->used)
@@ -89,23 +82,23 @@ enum ddg_error ddg_log_start(struct ddg_log *log, const char *path, const char *
         return ddg_fail_at(context, DDG_IO, path, 0, NULL, "%s", strerror(errno));
     log->path = path;
     begin(&line, "start");
-    add_text(&line, ",\"tool\":");
+    ddg_sink_say(&line, ",\"tool\":");
     add_string(&line, tool);
-    add_text(&line, ",\"version\":");
+    ddg_sink_say(&line, ",\"version\":");
     add_string(&line, version);
-    add_text(&line, ",\"options\":[");
+    ddg_sink_say(&line, ",\"options\":[");
     for (size_t i = 0; i < option_count; i++) {
-        add_text(&line, i ? "," : "");
+        ddg_sink_say(&line, i ? "," : "");
         add_string(&line, options[i]);
     }
-    add_text(&line, "],\"inputs\":[");
+    ddg_sink_say(&line, "],\"inputs\":[");
     for (size_t i = 0; i < path_count; i++) {
-        add_text(&line, i ? "," : "");
+        ddg_sink_say(&line, i ? "," : "");
         add_input(&line, paths[i]);
     }
     if (path_count == 0)
         add_input(&line, "-");
-    add_text(&line, "]");
+    ddg_sink_say(&line, "]");
     return finish(&line, log, context);
 }
 
@@ -121,17 +114,17 @@ enum ddg_error ddg_log_end(struct ddg_log *log, int status, const struct ddg_met
         return DDG_OK;
     begin(&line, "end");
     snprintf(seconds, sizeof seconds, ",\"seconds\":%.3f", ddg_clock() - meter->begun);
-    add_text(&line, seconds);
+    ddg_sink_say(&line, seconds);
     add_number(&line, "status", (uint64_t)status);
     add_number(&line, "bytes", meter->bytes);
     add_number(&line, "records", meter->records ? *meter->records : 0);
     add_number(&line, "groups", meter->groups ? *meter->groups : 0);
     add_number(&line, "rejects", rejects);
-    add_text(&line, ",\"error\":");
+    ddg_sink_say(&line, ",\"error\":");
     if (context->error)
         add_string(&line, context->message);
     else
-        add_text(&line, "null");
+        ddg_sink_say(&line, "null");
     error = finish(&line, log, context);
     close(log->fd);
     *log = (struct ddg_log){0};

@@ -5,7 +5,7 @@
 
 void ddg_page_put(struct ddg_page *page, const char *string)
 {
-    ddg_sink_add(page->sink, string, strlen(string));
+    ddg_sink_say(page->sink, string);
 }
 
 /* Ends a list or fields that the next block does not belong to, and lets the sink write. */
