@@ -1,17 +1,11 @@
 #include "base/error.h"
 
+#include "base/text.h"
+
 #include <assert.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
-
-/* Control characters could hide the rest of the line or a second line behind it. */
-static void make_printable(char *text)
-{
-    for (; *text; text++)
-        if ((unsigned char)*text < 0x20 || *text == 0x7f)
-            *text = '?';
-}
 
 static void set_message(struct ddg_context *context, const char *place, const char *format,
                         va_list arguments)
@@ -22,7 +16,7 @@ static void set_message(struct ddg_context *context, const char *place, const ch
         used = sizeof context->message - 1;
     memcpy(context->message, place, used);
     vsnprintf(context->message + used, sizeof context->message - used, format, arguments);
-    make_printable(context->message);
+    ddg_text_make_printable(context->message);
 }
 
 enum ddg_error ddg_fail(struct ddg_context *context, enum ddg_error error, const char *format, ...)

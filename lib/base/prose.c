@@ -2,7 +2,6 @@
 
 #include "base/number.h"
 
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -56,6 +55,16 @@ void ddg_prose_count(struct ddg_prose *prose, uint64_t number, const char *one, 
     ddg_prose_number(prose, number);
     ddg_prose_say(prose, " ");
     ddg_prose_say(prose, number == 1 ? one : many);
+}
+
+const char *ddg_prose_line(struct ddg_arena *arena, struct ddg_context *context, const char *format,
+                           va_list arguments)
+{
+    char room[768];
+
+    vsnprintf(room, sizeof room, format, arguments);
+    ddg_text_make_printable(room);
+    return ddg_arena_copy(arena, ddg_text_of(room), context).at;
 }
 
 void ddg_prose_free(struct ddg_prose *prose)

@@ -9,6 +9,7 @@
 
 #include "base/memory.h"
 
+#include <stdarg.h>
 #include <stdint.h>
 
 struct ddg_prose {
@@ -42,6 +43,11 @@ static inline const char *ddg_prose_string(const struct ddg_prose *prose)
 {
     return prose->used > 0 ? prose->at : "";
 }
+
+/* A line in the arena, as vprintf would print it, of 767 bytes at most; control bytes become '?'.
+ * NULL when memory runs out. */
+const char *ddg_prose_line(struct ddg_arena *arena, struct ddg_context *context, const char *format,
+                           va_list arguments) __attribute__((format(printf, 3, 0)));
 
 /* Frees the text; the prose can be used again. */
 void ddg_prose_free(struct ddg_prose *prose);

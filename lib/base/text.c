@@ -58,3 +58,10 @@ int ddg_text_compare(struct ddg_text a, struct ddg_text b)
         return i < a.length ? 1 : -1;
     return compare_bytes(a, b);
 }
+
+void ddg_text_make_printable(char *string)
+{
+    for (; *string; string++)
+        if ((unsigned char)*string < 0x20 || *string == 0x7f)
+            *string = '?';
+}

@@ -66,4 +66,8 @@ static inline struct ddg_text ddg_text_trim(struct ddg_text text)
  * leading zeros are told apart by their bytes.  Returns <0, 0 or >0. */
 int ddg_text_compare(struct ddg_text a, struct ddg_text b);
 
+/* Replaces control bytes of a string by '?': they could hide the rest of a line, or drive a
+ * terminal. */
+void ddg_text_make_printable(char *string);
+
 #endif

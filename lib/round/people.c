@@ -1,6 +1,5 @@
 #include "round/people.h"
 
-#include "base/number.h"
 #include "rules/population.h"
 
 #include <stdlib.h>
@@ -14,8 +13,7 @@ static enum ddg_error read_column(uint64_t *people, const struct ddg_model *mode
     for (uint32_t row = 0; row < model->printed; row++) {
         struct ddg_text field = ddg_table_field(t, row, column);
 
-        if (field.length > 0 && !(description->loose ? ddg_parse_grouped(field, &people[row])
-                                                     : ddg_parse_unsigned(field, &people[row])))
+        if (field.length > 0 && !ddg_description_number(description, field, &people[row]))
             return ddg_table_fail(t, row, column, context, "not a whole number");
     }
     return DDG_OK;

@@ -1,10 +1,8 @@
 #include "rules/notices.h"
 
-#include <stdarg.h>
-#include <stdio.h>
-#include <stdlib.h>
+#include "base/prose.h"
 
-enum { LONGEST_TEXT = 480 };
+#include <stdlib.h>
 
 enum ddg_error ddg_notices_add(struct ddg_notices *notices, const struct ddg_notice *notice,
                                struct ddg_context *context)
@@ -20,16 +18,13 @@ enum ddg_error ddg_notices_add(struct ddg_notices *notices, const struct ddg_not
 const char *ddg_notices_text(struct ddg_notices *notices, struct ddg_context *context,
                              const char *format, ...)
 {
-    char room[LONGEST_TEXT];
+    const char *line;
     va_list arguments;
 
     va_start(arguments, format);
-    vsnprintf(room, sizeof room, format, arguments);
+    line = ddg_prose_line(&notices->arena, context, format, arguments);
     va_end(arguments);
-    for (char *at = room; *at; at++)
-        if ((unsigned char)*at < 0x20 || *at == 0x7f)
-            *at = '?';
-    return ddg_arena_copy(&notices->arena, ddg_text_of(room), context).at;
+    return line;
 }
 
 void ddg_notices_free(struct ddg_notices *notices)

@@ -43,11 +43,6 @@ static enum ddg_error add_to_key(struct ddg_registry *r, struct ddg_text label)
     return DDG_OK;
 }
 
-static bool parse(const struct ddg_description *description, struct ddg_text text, uint64_t *people)
-{
-    return description->loose ? ddg_parse_grouped(text, people) : ddg_parse_unsigned(text, people);
-}
-
 static size_t find_column(const struct ddg_csv *csv, struct ddg_text name)
 {
     for (size_t i = 0; i < ddg_csv_columns(csv); i++)
@@ -91,7 +86,7 @@ static enum ddg_error keep_record(struct ddg_registry *r, const struct ddg_csv *
     enum ddg_error error = DDG_OK;
     uint64_t people;
 
-    if (!parse(r->description, record->field[r->population], &people))
+    if (!ddg_description_number(r->description, record->field[r->population], &people))
         return ddg_csv_fail(csv, record->line, r->population, r->context, "not a whole number");
     r->key_used = 0;
     for (size_t i = 0; !error && i < r->matches; i++) {

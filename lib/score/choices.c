@@ -1,11 +1,10 @@
 #include "score/choices.h"
 
+#include "base/prose.h"
 #include "rules/age_label.h"
 #include "rules/period_label.h"
 #include "rules/words.h"
 
-#include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 /* Bands whose neighbours are merged one by one: of more there are too many choices. */
@@ -24,16 +23,13 @@ static const char *say(const struct finding *f, const char *format, ...)
 
 static const char *say(const struct finding *f, const char *format, ...)
 {
-    char room[200];
+    const char *line;
     va_list arguments;
 
     va_start(arguments, format);
-    vsnprintf(room, sizeof room, format, arguments);
+    line = ddg_prose_line(&f->choices->arena, f->context, format, arguments);
     va_end(arguments);
-    for (char *at = room; *at; at++)
-        if ((unsigned char)*at < 0x20 || *at == 0x7f)
-            *at = '?';
-    return ddg_arena_copy(&f->choices->arena, ddg_text_of(room), f->context).at;
+    return line;
 }
 
 /* Adds a choice that changes nothing yet; NULL when memory runs out. */

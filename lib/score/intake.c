@@ -1,6 +1,5 @@
 #include "score/intake.h"
 
-#include "base/number.h"
 #include "table/nesting.h"
 
 #include <stdlib.h>
@@ -213,9 +212,7 @@ static enum ddg_error read_people(struct reading *r, struct ddg_taken *taken)
         return DDG_OK;
     field = r->record.field[in->people];
     taken->people_known = field.length > 0;
-    if (taken->people_known &&
-        !(in->description->loose ? ddg_parse_grouped(field, &taken->people)
-                                 : ddg_parse_unsigned(field, &taken->people)))
+    if (taken->people_known && !ddg_description_number(in->description, field, &taken->people))
         return ddg_table_fail(&r->row, 0, in->people, in->context, "not a whole number");
     return DDG_OK;
 }

@@ -1,27 +1,24 @@
 #include "score/recognise.h"
 
 #include "base/number.h"
+#include "base/prose.h"
 #include "rules/age_label.h"
 #include "rules/period_label.h"
 #include "rules/words.h"
 
-#include <stdarg.h>
 #include <stdio.h>
 
 /* Labels ------------------------------------------------------------------------------------- */
 
 const char *ddg_evidence_text(const struct ddg_evidence *e, const char *format, ...)
 {
-    char room[768];
+    const char *line;
     va_list arguments;
 
     va_start(arguments, format);
-    vsnprintf(room, sizeof room, format, arguments);
+    line = ddg_prose_line(e->arena, e->context, format, arguments);
     va_end(arguments);
-    for (char *at = room; *at; at++)
-        if ((unsigned char)*at < 0x20 || *at == 0x7f)
-            *at = '?';
-    return ddg_arena_copy(e->arena, ddg_text_of(room), e->context).at;
+    return line;
 }
 
 struct ddg_text ddg_own_label(const struct ddg_dimension *dimension, uint32_t category,
@@ -221,8 +218,6 @@ static bool are_years_in_a_row(const struct ddg_evidence *e, size_t dimension, s
 static const struct ddg_variable *by_content(const struct ddg_evidence *e, size_t dimension,
                                              size_t level, const char **reason)
 {
-    const struct ddg_variable *variable = NULL;
-
     *reason = "its labels are periods";
     if (all_are(e, dimension, level, 1, is_plain_period) && are_years_in_a_row(e, dimension, level))
         return ddg_criteria_by(e->criteria, DDG_BY_MONTHS);
@@ -234,8 +229,7 @@ static const struct ddg_variable *by_content(const struct ddg_evidence *e, size_
     if (all_are(e, dimension, level, 3, is_plain_place))
         return ddg_criteria_by(e->criteria, DDG_BY_AREA);
     *reason = "its labels are all of the variable's";
-    variable = find_holder(e, dimension, level);
-    return variable;
+    return find_holder(e, dimension, level);
 }
 
 /* By name ------------------------------------------------------------------------------------ */

@@ -340,6 +340,12 @@ struct ddg_text ddg_description_total(const struct ddg_description *description,
     return label;
 }
 
+bool ddg_description_number(const struct ddg_description *description, struct ddg_text text,
+                            uint64_t *number)
+{
+    return description->loose ? ddg_parse_grouped(text, number) : ddg_parse_unsigned(text, number);
+}
+
 bool ddg_description_total_is_usual(const struct ddg_description *description,
                                     struct ddg_text dimension)
 {

@@ -100,6 +100,10 @@ void ddg_description_free(struct ddg_description *description);
 const struct ddg_count_range *ddg_description_range(const struct ddg_description *description,
                                                     struct ddg_text text);
 
+/* Reads a whole number, with --loose also padded or grouped by commas; false for anything else. */
+bool ddg_description_number(const struct ddg_description *description, struct ddg_text text,
+                            uint64_t *number);
+
 /* What totals are called where nothing else is said. */
 #define DDG_USUAL_TOTAL "Total"
 

@@ -1,6 +1,5 @@
 #include "table/table.h"
 
-#include "base/number.h"
 #include "table/advice.h"
 #include "table/reading.h"
 
@@ -110,8 +109,7 @@ bool ddg_count_parse(const struct ddg_description *description, struct ddg_text 
         parsed->state = DDG_SUPPRESSED;
         return true;
     }
-    if (description->loose ? ddg_parse_grouped(count, &parsed->value)
-                           : ddg_parse_unsigned(count, &parsed->value))
+    if (ddg_description_number(description, count, &parsed->value))
         return true;
     *what = ddg_advice_count(description, count);
     return false;
