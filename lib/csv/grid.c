@@ -29,7 +29,8 @@ void ddg_grid_start(struct ddg_grid *grid)
     ddg_scan_start(&grid->scan);
     grid->end[0] = UINT32_MAX;
     grid->ends = grid->records = grid->length = grid->scanned = grid->doubtful = 0;
-    grid->quotes = grid->doubled = grid->hidden = grid->returns = false;
+    grid->quotes = grid->doubled = grid->returns = false;
+    grid->hidden = 0;
 }
 
 /* A field without its quotes; doubled ones stay. */
@@ -126,6 +127,18 @@ static bool check(struct ddg_grid *grid, const char *bytes)
     return grid->records < whole || grid->scan.newlines > whole;
 }
 
+uint64_t ddg_count_lines(const char *bytes, size_t length)
+{
+    const char *end = bytes + length;
+    uint64_t lines = 0;
+
+    while (bytes < end && (bytes = memchr(bytes, '\n', (size_t)(end - bytes)))) {
+        lines++;
+        bytes++;
+    }
+    return lines;
+}
+
 static enum ddg_error scan_more(struct ddg_grid *grid, const char *bytes, size_t length,
                                 struct ddg_context *context)
 {
@@ -143,13 +156,13 @@ static enum ddg_error scan_more(struct ddg_grid *grid, const char *bytes, size_t
     if (error)
         return error;
     grid->scan.to = grid->end + 1 + grid->ends;
-    grid->scan.quotes = grid->scan.doubled = grid->scan.hidden = grid->scan.returns = false;
+    grid->scan.quotes = grid->scan.doubled = grid->scan.returns = false;
     done = ddg_scan_bytes(grid->scanner, &grid->scan, bytes + grid->scanned, piece);
     grid->ends = (size_t)(grid->scan.to - grid->end) - 1;
     grid->scanned += done;
     grid->quotes |= grid->scan.quotes;
     grid->doubled |= grid->scan.doubled;
-    grid->hidden |= grid->scan.hidden;
+    grid->hidden = grid->scan.hidden;
     grid->returns |= grid->scan.returns;
     if (done < piece)
         grid->doubtful = grid->scanned + DDG_SCAN_BLOCK;
@@ -182,25 +195,38 @@ enum ddg_error ddg_grid_look(struct ddg_grid *grid, const char *bytes, size_t le
     return DDG_OK;
 }
 
-void ddg_grid_drop(struct ddg_grid *grid)
+/* Line feeds in quotes behind the records: so few that they are counted once more. */
+static size_t hidden_behind(const struct ddg_grid *grid, const char *bytes)
 {
-    size_t dropped = grid->records * grid->columns;
-    uint32_t bytes = (uint32_t)grid->length;
+    size_t lines = ddg_count_lines(bytes + grid->length, grid->scanned - grid->length);
+
+    return lines - (grid->scan.newlines - grid->records);
+}
+
+uint64_t ddg_grid_drop(struct ddg_grid *grid, const char *bytes)
+{
+    size_t dropped = grid->records * grid->columns, left = 0;
+    uint32_t length = (uint32_t)grid->length;
+    uint64_t lines = grid->records;
 
     if (dropped == 0)
-        return;
+        return 0;
+    if (grid->hidden > 0)
+        left = hidden_behind(grid, bytes);
+    lines += grid->hidden - left;
+    grid->hidden = grid->scan.hidden = left;
     grid->ends -= dropped;
     for (size_t i = 0; i < grid->ends; i++)
-        grid->end[1 + i] = grid->end[1 + dropped + i] - bytes;
+        grid->end[1 + i] = grid->end[1 + dropped + i] - length;
     grid->scan.newlines -= grid->records;
-    grid->scan.offset -= bytes;
-    grid->scanned -= bytes;
+    grid->scan.offset -= length;
+    grid->scanned -= length;
     grid->records = grid->length = 0;
     /* what is left was seen by the last scan */
     grid->quotes = grid->scan.quotes;
     grid->doubled = grid->scan.doubled;
-    grid->hidden = grid->scan.hidden;
     grid->returns = grid->scan.returns;
+    return lines;
 }
 
 void ddg_grid_free(struct ddg_grid *grid)

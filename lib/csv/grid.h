@@ -16,9 +16,10 @@ struct ddg_grid {
     const struct ddg_scanner *scanner; /* NULL: everything is left to the judge */
     size_t columns;
     /* what was found */
-    size_t records;                        /* at the front of the window */
-    size_t length;                         /* bytes of them */
-    bool quotes, doubled, hidden, returns; /* as in struct ddg_scan: may be true without cause */
+    size_t records;                /* at the front of the window */
+    size_t length;                 /* bytes of them */
+    bool quotes, doubled, returns; /* as in struct ddg_scan: may be true without cause */
+    size_t hidden;                 /* line feeds in quotes, also behind the records */
     size_t doubtful; /* where there are no records: bytes that the judge has to read, or 0 */
     /* the rest is the grid's own */
     const struct ddg_text *names; /* of the columns */
@@ -45,8 +46,12 @@ void ddg_grid_start(struct ddg_grid *grid);
 enum ddg_error ddg_grid_look(struct ddg_grid *grid, const char *bytes, size_t length,
                              struct ddg_context *context);
 
-/* Forgets the records, which the window drops. */
-void ddg_grid_drop(struct ddg_grid *grid);
+/* Line feeds in `length` bytes. */
+uint64_t ddg_count_lines(const char *bytes, size_t length);
+
+/* Forgets the records, which the window that begins at `bytes` drops next; returns how many lines
+ * they have. */
+uint64_t ddg_grid_drop(struct ddg_grid *grid, const char *bytes);
 
 /* Where a field of a record begins in the window, and where its delimiter or line feed stands. */
 static inline size_t ddg_grid_from(const struct ddg_grid *grid, size_t record, size_t column)

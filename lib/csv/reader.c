@@ -81,26 +81,12 @@ static enum ddg_error open_next(struct ddg_csv *csv, struct ddg_context *context
     return error;
 }
 
-static uint64_t count_lines(const char *bytes, size_t length)
-{
-    const char *end = bytes + length;
-    uint64_t lines = 0;
-
-    while (bytes < end && (bytes = memchr(bytes, '\n', (size_t)(end - bytes)))) {
-        lines++;
-        bytes++;
-    }
-    return lines;
-}
-
 /* Leaves the records behind that were handed out. */
 static void drop(struct ddg_csv *csv)
 {
     if (csv->by_grid) {
-        csv->judge.line +=
-            csv->grid.hidden ? count_lines(csv->window.bytes, csv->handed) : csv->grid.records;
+        csv->judge.line += ddg_grid_drop(&csv->grid, csv->window.bytes);
         csv->certain += csv->handed;
-        ddg_grid_drop(&csv->grid);
     } else if (csv->handed > 0) {
         csv->doubtful -= csv->handed < csv->doubtful ? csv->handed : csv->doubtful;
         if (csv->doubtful == 0)
@@ -443,7 +429,7 @@ uint64_t ddg_csv_line(struct ddg_csv *csv, size_t r)
     assert(r < csv->records);
     if (!csv->by_grid)
         return csv->judge.record_line;
-    if (!csv->grid.hidden)
+    if (csv->grid.hidden == 0)
         return csv->judge.line + r;
     if (r < csv->line_of) {
         csv->line_of = 0;
@@ -453,7 +439,7 @@ uint64_t ddg_csv_line(struct ddg_csv *csv, size_t r)
         size_t from = ddg_grid_from(&csv->grid, csv->line_of, 0);
         size_t to = ddg_grid_from(&csv->grid, r, 0);
 
-        csv->line_at += count_lines(csv->window.bytes + from, to - from);
+        csv->line_at += ddg_count_lines(csv->window.bytes + from, to - from);
         csv->line_of = r;
     }
     return csv->line_at;

@@ -28,8 +28,9 @@ struct ddg_scan {
     uint32_t *to;    /* where the next end of a field goes */
     uint32_t offset; /* of the next byte; ends are written as offsets */
     size_t newlines; /* ends that are line feeds */
-    /* seen so far: quotes, doubled quotes, line feeds in quotes, carriage returns that are none */
-    bool quotes, doubled, hidden, returns;
+    size_t hidden;   /* line feeds in quotes */
+    /* seen so far: quotes, doubled quotes, carriage returns that are none */
+    bool quotes, doubled, returns;
     /* of the byte before the next one, 1 or 0 */
     uint64_t behind_end, behind_close, behind_return;
     uint64_t inside; /* all ones where the next byte stands in quotes, else 0 */

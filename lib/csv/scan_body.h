@@ -50,7 +50,8 @@ SCAN_INLINE bool look_closer(struct ddg_scan *scan, struct scan_ends *block, str
         return false;
     scan->quotes |= odd.quotes != 0;
     scan->doubled |= (opening & behind_close) != 0;
-    scan->hidden |= (block->newlines & inside) != 0;
+    if (__builtin_expect((block->newlines & inside) != 0, 0))
+        scan->hidden += (unsigned)__builtin_popcountll(block->newlines & inside);
     scan->returns |= returns != 0;
     scan->behind_close = closing >> last & 1;
     scan->behind_return = returns >> last & 1;
