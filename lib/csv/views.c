@@ -1,6 +1,7 @@
 #include "csv/views.h"
 
 #include "base/memory.h"
+#include "base/short_text.h"
 
 #include <stdlib.h>
 
@@ -35,16 +36,30 @@ static struct ddg_text without_doubles(struct ddg_views *views, struct ddg_text 
     return (struct ddg_text){start, (size_t)(to - start)};
 }
 
-/* A field as its value; `text` is where the views of its record begin, i its own place there. */
-static struct ddg_text unquoted(struct ddg_views *views, const struct ddg_text *text, size_t i,
-                                struct ddg_text field, bool doubled)
+/* Not 0 where one of the eight bytes is a quote. */
+static inline uint64_t quote_in(uint64_t word)
 {
-    if (field.length == 0 || field.at[0] != '"')
-        return field;
-    field.at++;
-    field.length -= 2;
-    if (!doubled || field.length == 0 || !memchr(field.at, '"', field.length))
-        return field;
+    uint64_t other = word ^ UINT64_C(0x2222222222222222);
+
+    return (other - UINT64_C(0x0101010101010101)) & ~other & UINT64_C(0x8080808080808080);
+}
+
+/* Most fields are short, and for these a call takes longer than the look does. */
+static inline bool has_quote(struct ddg_text field)
+{
+    struct ddg_words words;
+
+    if (field.length > DDG_SHORT_TEXT_MOST)
+        return memchr(field.at, '"', field.length) != NULL;
+    words = ddg_words_padded(field.at, field.length);
+    return (quote_in(words.low) | quote_in(words.high)) != 0;
+}
+
+/* A field that had quotes around it as its value; `text` is where the views of its record begin, i
+ * its own place there. */
+static __attribute__((noinline)) struct ddg_text
+undoubled(struct ddg_views *views, const struct ddg_text *text, size_t i, struct ddg_text field)
+{
     /* there is room for each column once */
     for (size_t j = 0; j < i; j++)
         if (views->column[j] == views->column[i])
@@ -52,22 +67,31 @@ static struct ddg_text unquoted(struct ddg_views *views, const struct ddg_text *
     return without_doubles(views, field);
 }
 
+/* What may stand in the fields of a grid, so that only what may be there is asked for. */
+enum quoting { NO_QUOTES, QUOTES, DOUBLED_QUOTES };
+
 static inline __attribute__((always_inline)) void
-show(struct ddg_views *views, const struct ddg_grid *grid, const char *bytes, bool plain)
+show(struct ddg_views *views, const struct ddg_grid *grid, const char *bytes, enum quoting quoting)
 {
+    /* which the texts that are written are no part of */
+    const size_t count = views->count, columns = grid->columns, records = grid->records;
+    const size_t *column = views->column;
     struct ddg_text *text = views->text;
-    size_t count = views->count;
+    const uint32_t *end = grid->end;
 
-    for (size_t r = 0; r < grid->records; r++, text += count)
+    for (size_t r = 0; r < records; r++, text += count, end += columns)
         for (size_t i = 0; i < count; i++) {
-            size_t column = views->column[i];
-            size_t from = ddg_grid_from(grid, r, column), to = ddg_grid_to(grid, r, column);
+            uint32_t from = end[column[i]] + 1, to = end[column[i] + 1];
+            bool quoted = false;
 
-            if (!plain && column + 1 == grid->columns && to > from && bytes[to - 1] == '\r')
-                to--;
-            text[i] = (struct ddg_text){bytes + from, to - from};
-            if (!plain)
-                text[i] = unquoted(views, text, i, text[i], grid->doubled);
+            if (quoting != NO_QUOTES) {
+                if (column[i] + 1 == columns)
+                    to -= to > from && bytes[to - 1] == '\r';
+                quoted = bytes[from] == '"';
+            }
+            text[i] = (struct ddg_text){bytes + from + quoted, to - from - 2 * (size_t)quoted};
+            if (quoting == DOUBLED_QUOTES && quoted && has_quote(text[i]))
+                text[i] = undoubled(views, text, i, text[i]);
         }
 }
 
@@ -83,10 +107,12 @@ enum ddg_error ddg_views_of_grid(struct ddg_views *views, const struct ddg_grid 
                          context);
     if (error)
         return error;
-    if (grid->quotes || grid->returns)
-        show(views, grid, bytes, false);
+    if (grid->doubled)
+        show(views, grid, bytes, DOUBLED_QUOTES);
+    else if (grid->quotes || grid->returns)
+        show(views, grid, bytes, QUOTES);
     else
-        show(views, grid, bytes, true);
+        show(views, grid, bytes, NO_QUOTES);
     return DDG_OK;
 }
 

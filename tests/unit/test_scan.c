@@ -230,6 +230,29 @@ static void test_large(void)
     free(bytes);
 }
 
+/* Fields of every length with a quote at every place, some with a line feed, on more bytes than are
+ * looked at before records are handed out. */
+static void test_quotes_within(void)
+{
+    enum { LONGEST = 64 };
+    static const size_t blocks[] = {0, 100, 5000};
+    char *bytes = malloc(LONGEST * LONGEST * (LONGEST + 16)), *to = bytes;
+
+    if (!bytes)
+        abort();
+    to += sprintf(to, "a,b\n");
+    for (int length = 1; length <= LONGEST; length++)
+        for (int at = 0; at < length; at++) {
+            to += sprintf(to, "%d,\"", at);
+            for (int i = 0; i < length; i++)
+                to += sprintf(to, "%s", i == at ? "\"\"" : i == at + 5 && at % 3 == 0 ? "\n" : "x");
+            to += sprintf(to, "\"\n");
+        }
+    for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++)
+        compare(bytes, (size_t)(to - bytes), blocks[i], true);
+    free(bytes);
+}
+
 /* What the scanners write, byte for byte. */
 static void test_scanners(void)
 {
@@ -310,6 +333,7 @@ int main(void)
     test_tables();
     test_sizes();
     test_large();
+    test_quotes_within();
     test_choice();
     return check_result();
 }
