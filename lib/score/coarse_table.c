@@ -89,10 +89,24 @@ struct making {
     struct ddg_context *context;
 };
 
-static size_t place_of(const struct making *m, const struct ddg_choice *const *choice, size_t d)
+static size_t place_of(const struct ddg_choice *const *choice, size_t d)
 {
-    (void)m;
     return choice[0]->dimension == d ? 0 : 1;
+}
+
+/* A row without totals and without categories that have parts. */
+static bool is_inner(const struct making *m, uint64_t row)
+{
+    size_t dimensions = m->intake->dimensions;
+    bool inner = true;
+
+    for (size_t d = 0; inner && d < dimensions; d++) {
+        uint32_t category = m->cells->category[row * dimensions + d];
+
+        inner = m->intake->dimension[d].height[category] == 0 &&
+                category != m->intake->dimension[d].total;
+    }
+    return inner;
 }
 
 /* The category that a row goes to; *changed where it is another. */
@@ -115,8 +129,7 @@ static enum ddg_error find_target(struct making *m, const struct ddg_choice *con
     *target = ddg_names_find(&dimension->category, c->label[category]);
     if (*target != DDG_NO_NAME)
         return DDG_OK;
-    error =
-        ddg_names_add(&m->label[place_of(m, choice, d)], c->label[category], target, m->context);
+    error = ddg_names_add(&m->label[place_of(choice, d)], c->label[category], target, m->context);
     *target += dimension->category.count;
     return error;
 }
@@ -176,22 +189,20 @@ static enum ddg_error take_row(struct making *m, const struct ddg_choice *const 
                                uint64_t row)
 {
     size_t dimensions = m->intake->dimensions;
-    bool changed = false, inner = true;
+    bool changed = false;
     enum ddg_error error = DDG_OK;
 
     m->tuple.count = 0;
     for (size_t d = 0; !error && d < dimensions; d++) {
         uint32_t category = m->cells->category[row * dimensions + d], target;
 
-        inner = inner && m->intake->dimension[d].height[category] == 0 &&
-                category != m->intake->dimension[d].total;
         if (!(error = find_target(m, choice, d, category, &target, &changed)))
             error = ddg_tuple_push(&m->tuple, target, m->context);
     }
     if (!error)
         error = merge(m, &m->all, row, changed);
     /* of what has parts or is a total nothing is learnt beside them */
-    if (!error && inner)
+    if (!error && is_inner(m, row))
         error = merge(m, &m->inner, row, true);
     return error;
 }
@@ -206,25 +217,16 @@ static double part_of(double value, double sum)
 static double share_kept(const struct making *m)
 {
     const struct ddg_coarse_cells *c = m->cells;
-    size_t measures = m->intake->sample.measures, dimensions = m->intake->dimensions;
+    size_t measures = m->intake->sample.measures;
     double sum = 0, before = 0, after = 0;
 
     for (uint32_t i = 0; i < m->inner.key.count; i++)
         sum += (double)m->inner.value[i * measures];
     for (uint32_t i = 0; i < m->inner.key.count; i++)
         after += part_of((double)m->inner.value[i * measures], sum);
-    for (uint64_t row = 0; row < c->rows; row++) {
-        bool inner = true;
-
-        for (size_t d = 0; d < dimensions; d++) {
-            uint32_t category = c->category[row * dimensions + d];
-
-            inner = inner && m->intake->dimension[d].height[category] == 0 &&
-                    category != m->intake->dimension[d].total;
-        }
-        if (inner)
+    for (uint64_t row = 0; row < c->rows; row++)
+        if (is_inner(m, row))
             before += part_of((double)c->value[row * measures], sum);
-    }
     return before > 0 ? after / before : 1;
 }
 
@@ -237,7 +239,7 @@ static struct ddg_text label_of(const struct making *m, const struct ddg_choice 
 
     if (target < dimension->category.count)
         return ddg_dimension_label(dimension, target, level);
-    return m->label[place_of(m, choice, d)].text[target - dimension->category.count];
+    return m->label[place_of(choice, d)].text[target - dimension->category.count];
 }
 
 static size_t levels_of(const struct making *m, size_t d)
