@@ -67,7 +67,7 @@ listens() {
     printf '4,x,s\n' >&4
     exec 4>&-
     wait "$pid"
-    grep -qE '^ddg-count: 30 B read in 0:0[0-9], [0-9]+ B/s, [0-9]+ records, [0-9]+ groups$' err
+    grep -qE '^ddg-count: 30 B read in 0:0[0-9], [0-9.]+ k?B/s, [0-9]+ records, [0-9]+ groups$' err
     [ "$(cat out)" = $'a,count\nx,3\ny,1' ]
 }
 
