@@ -148,3 +148,16 @@ periods() {
         scores $((5 + 7 - 5 + 1)) --statewide --period 2022
     done
 }
+
+@test "recognition: where a service was given, as a kind of place, is no place where people live" {
+    local name
+    for name in place_of_service place; do
+        table "county,$name,year,count" Kern,Clinic,2020,50 Kern,Hospital,2020,60
+        fails "column '$name' is no variable that is known" t.csv
+        # 5 events, 3 groups, 0 time, -1 Kern, 1 interaction
+        scores 8 --var "$name=other:groups"
+    done
+    table place_of_residence,year,count Kern,2020,50
+    # 5 events, 0 time, 7 a place that may be smaller than the county, -5 nothing crossed
+    scores 7
+}
