@@ -161,3 +161,8 @@ periods() {
     # 5 events, 0 time, 7 a place that may be smaller than the county, -5 nothing crossed
     scores 7
 }
+
+@test "recognition: R-PSC-7 years in a column of months or quarters are no whole years" {
+    periods 5 month 2020
+    periods 4 quarter 2020
+}

@@ -100,6 +100,20 @@ static bool are_whole_years(struct ddg_text label, const struct reading *r)
     return true;
 }
 
+/* The months of the part of a year that a column is named after; 0 where it is none. */
+static bool names_part(const char *column, uint32_t *months)
+{
+    static const char *const quarter[] = {"quarter", "quarters", "qtr", "q", NULL};
+    static const char *const month[] = {"month", "months", "mon", NULL};
+    static const char *const half[] = {"half", "semester", NULL};
+
+    *months = ddg_words_have_any(column, quarter) ? QUARTER
+              : ddg_words_have_any(column, half)  ? HALF
+              : ddg_words_have_any(column, month) ? 1
+                                                  : 0;
+    return *months > 0;
+}
+
 /* "2018-2022", and "2010-11", which is a fiscal year; "2018-22" may be a week, unless somebody says
  * that it is years. */
 static bool read_years(struct ddg_text label, const struct reading *r, const char *column,
@@ -113,7 +127,9 @@ static bool read_years(struct ddg_text label, const struct reading *r, const cha
     if (r->months > 0 || !is_year(r, 0) || !are_whole_years(label, r))
         return false;
     if (r->numbers == 1) {
-        *months = MONTHS;
+        /* in a column of months the month of a bare year is elsewhere */
+        if (!names_part(column, months))
+            *months = MONTHS;
         return true;
     }
     if (r->numbers != 2 || (!brief && !is_year(r, 1)))
@@ -180,18 +196,11 @@ static bool read_words(const struct reading *r, uint32_t *months)
 /* What a number stands for in a column of that name. */
 static bool read_named(const struct reading *r, const char *column, uint32_t *months)
 {
-    static const char *const quarter[] = {"quarter", "quarters", "qtr", "q", NULL};
-    static const char *const month[] = {"month", "months", "mon", NULL};
-    static const char *const half[] = {"half", "semester", NULL};
     static const char *const finer[] = {"week", "day", "date", NULL};
 
     if (r->numbers != 1 || r->months > 0 || r->digits[0] > 2)
         return false;
-    *months = ddg_words_have_any(column, quarter) ? QUARTER
-              : ddg_words_have_any(column, half)  ? HALF
-              : ddg_words_have_any(column, month) ? 1
-                                                  : 0;
-    return *months > 0 || ddg_words_have_any(column, finer);
+    return names_part(column, months) || ddg_words_have_any(column, finer);
 }
 
 /* "18 months", "5 years" */
