@@ -5,30 +5,11 @@ bats_require_minimum_version 1.5.0
 
 setup() {
     DDG_BUILD=${DDG_BUILD:-$BATS_TEST_DIRNAME/../build}
+    load count
     cd "$BATS_TEST_TMPDIR" || return 1
     printf '%s\n' id,county,sex p1,Alpine,F p1,Inyo,F p2,Inyo,M p3,Butte,F p3,Alpine,F p4,Yolo,M >records.csv
     # Yolo has no region, and the state is of one depth with the regions of others
     printf '%s\n' child,parent Alpine,Sierra Inyo,Sierra Sierra,East Butte,North Yolo,Total >regions.csv
-}
-
-count() {
-    status=0
-    env -i PATH="$PATH" LC_ALL=C "$DDG_BUILD/ddg-count" "$@" >out 2>err </dev/null || status=$?
-}
-
-# gives ARGUMENT...: status 0, nothing on stderr, stdout as on standard input.
-gives() {
-    cat >expected
-    count "$@"
-    [ "$status" = 0 ] && cmp err /dev/null && diff -u expected out && cmp expected out
-}
-
-# fails MESSAGE ARGUMENT...: status 2, one line on stderr, nothing on stdout.
-fails() {
-    printf 'ddg-count: %s\n' "$1" >expected_err
-    shift
-    count "$@"
-    [ "$status" = 2 ] && cmp out /dev/null && diff -u expected_err err
 }
 
 @test "hierarchy: every category above a value has a row, and a person counts once in it" {

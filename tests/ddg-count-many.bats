@@ -1,10 +1,12 @@
 #!/usr/bin/env bats
 # ddg-count on many machines: states that --partial writes and --merge adds up.
 
+# shellcheck disable=SC2154 # count.bash sets count
+
 bats_require_minimum_version 1.5.0
 
 setup() {
-    count="${DDG_BUILD:-$BATS_TEST_DIRNAME/../build}/ddg-count"
+    load count
     cd "$BATS_TEST_TMPDIR" || return 1
     awk 'BEGIN {
         srand(4)
@@ -16,20 +18,6 @@ setup() {
     printf '%s\n' '"p 1","Los ""LA"" \Angeles",F,30,1' $'p\303\251,"two\nlines",,40,2' >>records.csv
     form=(-g 'county,sex,age=age:bands(0,18,45,65)' --id id --sum paid)
     finish=(--totals --complete)
-}
-
-# The tool in an environment of its own: stdout in `out`, stderr in `err`, the status in $status.
-count() {
-    status=0
-    env -i PATH="$PATH" LC_ALL=C "$count" "$@" >out 2>err </dev/null || status=$?
-}
-
-# fails MESSAGE ARGUMENT...: status 2, one line on stderr, nothing on stdout.
-fails() {
-    printf 'ddg-count: %s\n' "$1" >expected_err
-    shift
-    count "$@"
-    [ "$status" = 2 ] && cmp out /dev/null && diff -u expected_err err
 }
 
 # succeeds ARGUMENT...: status 0, nothing on stderr.

@@ -1,10 +1,12 @@
 #!/usr/bin/env bats
 # ddg-count and bad records: what --rejects sets aside, and what it does not.
 
+# shellcheck disable=SC2154 # count.bash sets count
+
 bats_require_minimum_version 1.5.0
 
 setup() {
-    count="${DDG_BUILD:-$BATS_TEST_DIRNAME/../build}/ddg-count"
+    load count
     cd "$BATS_TEST_TMPDIR" || return 1
     printf '%s\n' id,place,age,paid p1,A,4,1.5 p2,A,17,2 p3,B,30,1 >good.csv
     # the same records among bad ones
@@ -13,20 +15,6 @@ setup() {
         'p9,Total,5,1' >bad.csv
     printf 'p9,C\0,5,1\np9,C\r,5,1\np3,B,30,1\np9,D,six,1' >>bad.csv
     what=(-g 'place,age:width(10)' --id id --sum paid --totals --complete)
-}
-
-# The tool in an environment of its own: stdout in `out`, stderr in `err`, the status in $status.
-count() {
-    status=0
-    env -i PATH="$PATH" LC_ALL=C "$count" "$@" >out 2>err </dev/null || status=$?
-}
-
-# fails MESSAGE ARGUMENT...: status 2, one line on stderr, nothing on stdout.
-fails() {
-    printf 'ddg-count: %s\n' "$1" >expected_err
-    shift
-    count "$@"
-    [ "$status" = 2 ] && cmp out /dev/null && diff -u expected_err err
 }
 
 # Prints the records of a file of rejects as they were, as the manual says.

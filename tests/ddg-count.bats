@@ -1,10 +1,12 @@
 #!/usr/bin/env bats
 # ddg-count: what it counts, what it refuses, and what it says.
 
+# shellcheck disable=SC2154 # count.bash sets count
+
 bats_require_minimum_version 1.5.0
 
 setup() {
-    count="${DDG_BUILD:-$BATS_TEST_DIRNAME/../build}/ddg-count"
+    load count
     cd "$BATS_TEST_TMPDIR" || return 1
     printf '%s\n' \
         id,county,sex,age,date,paid \
@@ -15,27 +17,6 @@ setup() {
         p3,Butte,M,65,01/02/2024,0.70 \
         p3,Butte,M,90,2024-02-29T10:30,0 \
         p4,Butte,,5,2024-12-01,3 >records.csv
-}
-
-# The tool in an environment of its own: stdout in `out`, stderr in `err`, the status in $status.
-count() {
-    status=0
-    env -i PATH="$PATH" LC_ALL=C "$count" "$@" >out 2>err </dev/null || status=$?
-}
-
-# fails MESSAGE ARGUMENT...: status 2, one line on stderr, nothing on stdout.
-fails() {
-    printf 'ddg-count: %s\n' "$1" >expected_err
-    shift
-    count "$@"
-    [ "$status" = 2 ] && cmp out /dev/null && diff -u expected_err err
-}
-
-# gives ARGUMENT...: status 0, nothing on stderr, stdout as on standard input.
-gives() {
-    cat >expected
-    count "$@"
-    [ "$status" = 0 ] && cmp err /dev/null && diff -u expected out && cmp expected out
 }
 
 @test "count: rows are counted in each group, in sorted order" {
@@ -474,26 +455,6 @@ END
     cp out wanted
     gives "${what[@]}" reversed.csv <wanted
     gives "${what[@]}" even.csv odd.csv <wanted
-}
-
-# Counts with nested loops over margins: every line of `out` is a key and its distinct persons.
-brute_force() {
-    awk -F, -v OFS=, '
-        NR > 1 {
-            for (margin = 0; margin < 8; margin++) {
-                key = (margin % 2 ? $2 : "Total") OFS (int(margin / 2) % 2 ? $3 : "Total") OFS \
-                      (margin >= 4 ? $4 : "Total")
-                events[key]++
-                if (!((key, $1) in seen)) {
-                    seen[key, $1]
-                    persons[key]++
-                }
-            }
-        }
-        END {
-            for (key in events)
-                print key, persons[key], events[key]
-        }' "$1" | LC_ALL=C sort
 }
 
 @test "count: distinct persons agree with a brute force in every cell of every margin" {
