@@ -423,54 +423,64 @@ static enum ddg_error try_dimension(struct discovering *d, size_t dimension)
     return error;
 }
 
-enum ddg_error ddg_discover(const struct ddg_publication *p, const char ***text, size_t *count,
-                            size_t *room, struct ddg_arena *arena, struct ddg_context *context)
+static enum ddg_error try_all(struct discovering *d)
+{
+    enum ddg_error error = try_measures(d, false);
+
+    for (d->measure = 0; !error && d->measure < d->release->table->measures; d->measure++)
+        for (size_t i = 0; !error && i < d->release->model.dimensions; i++)
+            error = try_dimension(d, i);
+    return error;
+}
+
+static enum ddg_error try_undeclared(struct discovering *d)
+{
+    uint64_t work = d->release->model.printed;
+
+    for (size_t m = 0; m < d->release->table->measures && work <= UNASKED_MOST; m++)
+        work *= 3;
+    return work <= UNASKED_MOST ? try_measures(d, true) : DDG_OK;
+}
+
+/* Tries each release, from a state of its own. */
+static enum ddg_error try_releases(const struct discovering *begun,
+                                   enum ddg_error (*try)(struct discovering *d))
 {
     enum ddg_error error = DDG_OK;
 
-    for (size_t r = 0; !error && r < p->releases; r++) {
-        struct discovering d = {
-            .publication = p,
-            .release = &p->release[r],
-            .number = r,
-            .arena = arena,
-            .context = context,
-            .text = text,
-            .count = count,
-            .room = room,
-        };
+    for (size_t r = 0; !error && r < begun->publication->releases; r++) {
+        struct discovering d = *begun;
 
-        error = try_measures(&d, false);
-        for (d.measure = 0; !error && d.measure < d.release->table->measures; d.measure++)
-            for (size_t i = 0; !error && i < d.release->model.dimensions; i++)
-                error = try_dimension(&d, i);
+        d.release = &d.publication->release[r];
+        d.number = r;
+        error = try(&d);
     }
     return error;
+}
+
+enum ddg_error ddg_discover(const struct ddg_publication *p, const char ***text, size_t *count,
+                            size_t *room, struct ddg_arena *arena, struct ddg_context *context)
+{
+    const struct discovering d = {.publication = p,
+                                  .arena = arena,
+                                  .context = context,
+                                  .text = text,
+                                  .count = count,
+                                  .room = room};
+
+    return try_releases(&d, try_all);
 }
 
 enum ddg_error ddg_discover_undeclared(const struct ddg_publication *p, const char ***text,
                                        size_t *count, size_t *room, struct ddg_arena *arena,
                                        struct ddg_context *context)
 {
-    enum ddg_error error = DDG_OK;
+    const struct discovering d = {.publication = p,
+                                  .arena = arena,
+                                  .context = context,
+                                  .text = text,
+                                  .count = count,
+                                  .room = room};
 
-    for (size_t r = 0; !error && r < p->releases; r++) {
-        struct discovering d = {
-            .publication = p,
-            .release = &p->release[r],
-            .number = r,
-            .arena = arena,
-            .context = context,
-            .text = text,
-            .count = count,
-            .room = room,
-        };
-        uint64_t work = d.release->model.printed;
-
-        for (size_t m = 0; m < d.release->table->measures && work <= UNASKED_MOST; m++)
-            work *= 3;
-        if (work <= UNASKED_MOST)
-            error = try_measures(&d, true);
-    }
-    return error;
+    return try_releases(&d, try_undeclared);
 }
