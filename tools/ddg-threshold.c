@@ -127,7 +127,7 @@ static void report_score(const struct ddg_assessment *a)
     const struct ddg_side_score *side = &a->score.side[a->score.worst];
 
     for (size_t i = 0; i < side->entries; i++) {
-        const struct ddg_entry *entry = &side->entry[i];
+        const struct ddg_score_entry *entry = &side->entry[i];
 
         if (entry->high_risk)
             fprintf(stderr, "ddg-threshold: %s: high risk (%s): %s\n", entry->variable,

@@ -11,7 +11,7 @@ enum ddg_error ddg_dictionary_init(struct ddg_dictionary *dictionary, struct ddg
     return ddg_allocate(&dictionary->entry, FIRST_ENTRIES, sizeof *dictionary->entry, context);
 }
 
-static bool is_of(const struct ddg_entry *entry, const struct ddg_lookup *lookup,
+static bool is_of(const struct ddg_dictionary_entry *entry, const struct ddg_lookup *lookup,
                   struct ddg_text text)
 {
     if (entry->words.low != lookup->words.low || entry->length_and_1 != text.length + 1)
@@ -25,7 +25,7 @@ uint32_t ddg_dictionary_find(const struct ddg_dictionary *dictionary,
                              const struct ddg_lookup *lookup, struct ddg_text text)
 {
     for (size_t at = lookup->hash;; at++) {
-        const struct ddg_entry *entry = &dictionary->entry[at & dictionary->mask];
+        const struct ddg_dictionary_entry *entry = &dictionary->entry[at & dictionary->mask];
 
         if (is_of(entry, lookup, text))
             return entry->number;
@@ -41,14 +41,15 @@ uint32_t ddg_dictionary_search(const struct ddg_dictionary *dictionary, struct d
     return ddg_dictionary_find(dictionary, &lookup, text);
 }
 
-static uint64_t hash_of(const struct ddg_dictionary *dictionary, const struct ddg_entry *entry)
+static uint64_t hash_of(const struct ddg_dictionary *dictionary,
+                        const struct ddg_dictionary_entry *entry)
 {
     if (entry->length_and_1 > DDG_SHORT_TEXT_MOST + 1)
         return entry->words.low;
     return ddg_hash_pair(&dictionary->key, entry->words.low, entry->words.high);
 }
 
-static struct ddg_entry *free_entry(struct ddg_dictionary *dictionary, uint64_t hash)
+static struct ddg_dictionary_entry *free_entry(struct ddg_dictionary *dictionary, uint64_t hash)
 {
     size_t at = hash & dictionary->mask;
 
@@ -60,7 +61,7 @@ static struct ddg_entry *free_entry(struct ddg_dictionary *dictionary, uint64_t 
 static enum ddg_error widen(struct ddg_dictionary *dictionary, struct ddg_context *context)
 {
     size_t before = dictionary->mask + 1;
-    struct ddg_entry *old = dictionary->entry, *entry;
+    struct ddg_dictionary_entry *old = dictionary->entry, *entry;
     enum ddg_error error = ddg_allocate(&entry, before * 2, sizeof *entry, context);
 
     if (error)
@@ -95,7 +96,7 @@ enum ddg_error ddg_dictionary_add(struct ddg_dictionary *dictionary,
         words.high = (uint64_t)(uintptr_t)copy.at;
     }
     *free_entry(dictionary, lookup->hash) =
-        (struct ddg_entry){words, (uint32_t)text.length + 1, number};
+        (struct ddg_dictionary_entry){words, (uint32_t)text.length + 1, number};
     dictionary->count++;
     return DDG_OK;
 }

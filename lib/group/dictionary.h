@@ -17,7 +17,7 @@ struct ddg_lookup {
     uint64_t hash;
 };
 
-struct ddg_entry {
+struct ddg_dictionary_entry {
     struct ddg_words words; /* of a text that is not short its hash, and where its copy is */
     uint32_t length_and_1;  /* 0 where the entry is free */
     uint32_t number;
@@ -26,7 +26,7 @@ struct ddg_entry {
 struct ddg_dictionary {
     uint32_t count;
     /* the rest is the dictionary's own */
-    struct ddg_entry *entry;
+    struct ddg_dictionary_entry *entry;
     size_t mask; /* entries, a power of two, less one */
     struct ddg_hash_key key;
     struct ddg_arena arena;
@@ -66,7 +66,7 @@ static inline uint32_t ddg_dictionary_number(const struct ddg_dictionary *dictio
     if (text.length <= DDG_SHORT_TEXT_MOST) {
         struct ddg_words words = ddg_words_padded(text.at, text.length);
         uint64_t hash = ddg_hash_pair(&dictionary->key, words.low, words.high);
-        const struct ddg_entry *entry = &dictionary->entry[hash & dictionary->mask];
+        const struct ddg_dictionary_entry *entry = &dictionary->entry[hash & dictionary->mask];
 
         if (((entry->words.low ^ words.low) | (entry->words.high ^ words.high) |
              (entry->length_and_1 ^ (uint64_t)(text.length + 1))) == 0)

@@ -54,7 +54,7 @@ static void say_crosses(struct ddg_prose *prose, const struct ddg_assessment *a,
     ddg_prose_say(prose, first ? "the total" : "");
 }
 
-static void write_entry(struct ddg_page *page, const struct ddg_entry *entry, bool record)
+static void write_entry(struct ddg_page *page, const struct ddg_score_entry *entry, bool record)
 {
     ddg_page_say_cell(page, entry->variable);
     ddg_page_say_cell(page, entry->category);

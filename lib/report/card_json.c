@@ -27,7 +27,7 @@ static void put_number(struct ddg_sink *sink, const char *before, const char *na
     ddg_sink_say(sink, room);
 }
 
-static void put_variable(struct ddg_sink *sink, const struct ddg_entry *entry)
+static void put_variable(struct ddg_sink *sink, const struct ddg_score_entry *entry)
 {
     put_member(sink, "    {", "variable", entry->variable);
     put_member(sink, ", ", "column", entry->column);

@@ -12,7 +12,7 @@
 #include "score/recognise.h"
 
 /* A line of the score card. */
-struct ddg_entry {
+struct ddg_score_entry {
     const char *variable;
     const char *column; /* NULL where no column holds it */
     const char *category, *section, *source;
@@ -30,7 +30,7 @@ struct ddg_entry {
 struct ddg_side_score {
     uint64_t crosses;
     uint64_t small; /* rows with a small numerator */
-    struct ddg_entry *entry;
+    struct ddg_score_entry *entry;
     size_t entries;
     int64_t total;
     bool high_risk, mask;

@@ -15,10 +15,10 @@ struct scoring {
 
 /* Entries ------------------------------------------------------------------------------------ */
 
-static struct ddg_entry entry_of(const struct ddg_variable *variable, const struct ddg_class *class,
-                                 const char *source)
+static struct ddg_score_entry entry_of(const struct ddg_variable *variable,
+                                       const struct ddg_class *class, const char *source)
 {
-    return (struct ddg_entry){
+    return (struct ddg_score_entry){
         .variable = variable->name,
         .category = class->category,
         .section = class->section,
@@ -29,7 +29,7 @@ static struct ddg_entry entry_of(const struct ddg_variable *variable, const stru
     };
 }
 
-static enum ddg_error add(struct scoring *s, struct ddg_entry entry)
+static enum ddg_error add(struct scoring *s, struct ddg_score_entry entry)
 {
     if (!entry.source)
         return DDG_MEMORY;
@@ -38,7 +38,7 @@ static enum ddg_error add(struct scoring *s, struct ddg_entry entry)
 }
 
 /* An entry without a variable is none. */
-static bool is_higher(const struct ddg_entry *a, const struct ddg_entry *b)
+static bool is_higher(const struct ddg_score_entry *a, const struct ddg_score_entry *b)
 {
     if (!b->variable)
         return true;
@@ -80,18 +80,18 @@ static const char *source_of(const struct ddg_evidence *e, struct ddg_text label
 /* Dimensions --------------------------------------------------------------------------------- */
 
 /* The entry of the category that scores highest; without a variable where none is shown. */
-static enum ddg_error score_dimension(struct scoring *s, size_t d, struct ddg_entry *best)
+static enum ddg_error score_dimension(struct scoring *s, size_t d, struct ddg_score_entry *best)
 {
     const struct ddg_evidence *e = s->e;
     const struct ddg_dimension *dimension = &e->intake->dimension[d];
 
-    *best = (struct ddg_entry){.variable = NULL};
+    *best = (struct ddg_score_entry){.variable = NULL};
     for (uint32_t i = 0; i < dimension->category.count; i++) {
         size_t level;
         struct ddg_text label = ddg_own_label(dimension, i, &level);
         const struct ddg_recognised *r = &s->score->recognised[d][level];
         struct ddg_worth worth;
-        struct ddg_entry entry;
+        struct ddg_score_entry entry;
         enum ddg_error error;
 
         if (!s->side->shown[d][i] || ddg_is_nothing(e->criteria, label))
@@ -116,18 +116,19 @@ static enum ddg_error score_dimension(struct scoring *s, size_t d, struct ddg_en
 
 /* Facts that stand in no column ---------------------------------------------------------------- */
 
-static struct ddg_entry highest(const struct ddg_variable *variable, const char *source)
+static struct ddg_score_entry highest(const struct ddg_variable *variable, const char *source)
 {
-    struct ddg_entry entry = entry_of(variable, ddg_class_highest(variable), source);
+    struct ddg_score_entry entry = entry_of(variable, ddg_class_highest(variable), source);
 
     entry.assumed = true;
     return entry;
 }
 
-static struct ddg_entry numbered(const struct ddg_variable *variable, uint64_t number,
-                                 const char *source)
+static struct ddg_score_entry numbered(const struct ddg_variable *variable, uint64_t number,
+                                       const char *source)
 {
-    struct ddg_entry entry = entry_of(variable, ddg_class_of_number(variable, number), source);
+    struct ddg_score_entry entry =
+        entry_of(variable, ddg_class_of_number(variable, number), source);
 
     entry.numbered = true;
     entry.number = number;
@@ -137,13 +138,13 @@ static struct ddg_entry numbered(const struct ddg_variable *variable, uint64_t n
 static enum ddg_error score_events(struct scoring *s)
 {
     const struct ddg_variable *v = ddg_criteria_by(s->e->criteria, DDG_BY_COUNT);
-    struct ddg_entry entry;
+    struct ddg_score_entry entry;
 
     if (s->side->smallest == DDG_NO_COUNT) {
-        entry = (struct ddg_entry){.variable = v->name,
-                                   .category = "none",
-                                   .section = v->class->section,
-                                   .source = "no count is above 0"};
+        entry = (struct ddg_score_entry){.variable = v->name,
+                                         .category = "none",
+                                         .section = v->class->section,
+                                         .source = "no count is above 0"};
         return add(s, entry);
     }
     entry = numbered(v, s->side->smallest, "the smallest count above 0");
@@ -152,7 +153,7 @@ static enum ddg_error score_events(struct scoring *s)
     return add(s, entry);
 }
 
-static struct ddg_entry period_entry(const struct ddg_evidence *e)
+static struct ddg_score_entry period_entry(const struct ddg_evidence *e)
 {
     const struct ddg_variable *v = ddg_criteria_by(e->criteria, DDG_BY_MONTHS);
     uint32_t months;
@@ -164,7 +165,7 @@ static struct ddg_entry period_entry(const struct ddg_evidence *e)
 }
 
 /* Of places that are in no column. */
-static struct ddg_entry place_entry(const struct scoring *s)
+static struct ddg_score_entry place_entry(const struct scoring *s)
 {
     const struct ddg_variable *v =
         s->score->place ? s->score->place : ddg_criteria_by(s->e->criteria, DDG_BY_AREA);
@@ -180,10 +181,10 @@ enum { YEAR = 12 };
 /* What is one variable ------------------------------------------------------------------------- */
 
 struct singles {
-    struct ddg_entry time, place, plan;
+    struct ddg_score_entry time, place, plan;
 };
 
-static void keep_higher(struct ddg_entry *entry, const struct ddg_entry *other)
+static void keep_higher(struct ddg_score_entry *entry, const struct ddg_score_entry *other)
 {
     if (is_higher(other, entry))
         *entry = *other;
@@ -205,8 +206,9 @@ static enum ddg_error score_place_and_plan(struct scoring *s, struct singles *f)
 
 /* Years of one kind crossed with years of another ("year" and "fiscal_year") are counts of parts of
  * years, or one of the two is no period of the counts: nobody knows which. */
-static bool are_two_kinds_of_years(const struct scoring *s, size_t d, const struct ddg_entry *entry,
-                                   const struct ddg_entry *before)
+static bool are_two_kinds_of_years(const struct scoring *s, size_t d,
+                                   const struct ddg_score_entry *entry,
+                                   const struct ddg_score_entry *before)
 {
     const struct ddg_intake *in = s->e->intake;
 
@@ -220,7 +222,7 @@ static enum ddg_error score_dimensions(struct scoring *s, struct singles *f)
     const struct ddg_evidence *e = s->e;
 
     for (size_t d = 0; d < e->intake->dimensions; d++) {
-        struct ddg_entry entry;
+        struct ddg_score_entry entry;
         enum ddg_error error;
         enum ddg_measured by;
 
@@ -316,7 +318,7 @@ static enum ddg_error score(struct scoring *s)
         (error = score_facts(s, &f)))
         return error;
     if (!f.time.variable || s->e->facts->period) {
-        struct ddg_entry period = period_entry(s->e);
+        struct ddg_score_entry period = period_entry(s->e);
 
         keep_higher(&f.time, &period);
     }
