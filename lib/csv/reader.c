@@ -1,84 +1,21 @@
-#include "csv/reader.h"
+#include "csv/reader_parts.h"
 
 #include "base/memory.h"
-#include "csv/views.h"
 
 #include <assert.h>
 #include <stdio.h>
-#include <stdlib.h>
 
 enum {
-    DEFAULT_BLOCK = 1 << 18,
-    /* Where doubts are closer than FAR bytes, more and more is left to the judge, up to MOST bytes
-     * at a time: so looking in vain takes no time that counts. */
-    FAR = 1 << 16,
+    /* Where doubts are close to each other, more and more is left to the judge, up to MOST bytes at
+     * a time: so looking in vain takes no time that counts. */
     FIRST_STRETCH = 1 << 12,
     MOST = 1 << 20,
     NAME_ROOM = 128,
 };
 
-#define LIBCSV "libcsv" /* in place of a scanner's name */
-
-struct ddg_csv {
-    struct ddg_csv_options options;
-    const char *const *paths;
-    size_t path_count, next_path;
-    struct ddg_window window;
-    struct ddg_judge judge;
-    struct ddg_grid grid;
-    struct ddg_views views;
-    size_t *slot_of; /* column -> kept field of the judge */
-
-    /* the records at the front of the window that views shows */
-    bool by_grid;          /* the grid's; else one of the judge */
-    size_t records, taken; /* how many, and how many of them were returned */
-    size_t handed;         /* their bytes, or those of a header */
-    size_t first;          /* record 0 of the last block */
-    size_t line_of;        /* a record, and the line where it starts */
-    uint64_t line_at;
-
-    size_t doubtful; /* bytes that are left to the judge */
-    size_t stretch;  /* what the last doubt left to it at least */
-    size_t certain;  /* bytes since then that the grid read */
-
-    struct ddg_arena arena;
-    struct ddg_text *name;
-    size_t columns; /* 0 until the first header was read */
-    bool headless;  /* files have no header: the options name the columns */
-};
-
 const char *ddg_csv_file(const struct ddg_csv *csv)
 {
     return csv->window.source.name;
-}
-
-const char *ddg_csv_scanner(const struct ddg_csv *csv)
-{
-    return csv->grid.scanner ? csv->grid.scanner->name : LIBCSV;
-}
-
-static enum ddg_error open_next(struct ddg_csv *csv, struct ddg_context *context)
-{
-    static const char bom[] = {'\xef', '\xbb', '\xbf'};
-    const char *path = csv->path_count ? csv->paths[csv->next_path] : NULL;
-    struct ddg_window *window = &csv->window;
-    enum ddg_error error = DDG_OK;
-
-    if (csv->options.held.at)
-        ddg_window_hold(window, path, csv->options.held);
-    else
-        error = ddg_window_open(window, path, context);
-    csv->next_path++;
-    csv->handed = 0;
-    csv->doubtful = csv->grid.scanner ? 0 : SIZE_MAX;
-    csv->certain = FAR;
-    while (!error && window->length < sizeof bom && !window->at_end)
-        error = ddg_window_more(window, context);
-    if (!error && window->length >= sizeof bom && memcmp(window->bytes, bom, sizeof bom) == 0)
-        ddg_window_drop(window, sizeof bom);
-    ddg_judge_start(&csv->judge);
-    ddg_grid_start(&csv->grid);
-    return error;
 }
 
 /* Leaves the records behind that were handed out. */
@@ -96,145 +33,6 @@ static void drop(struct ddg_csv *csv)
     csv->by_grid = false;
     csv->handed = csv->records = csv->taken = csv->line_of = 0;
     csv->line_at = csv->judge.line;
-}
-
-/* Has the judge read what comes next. */
-static enum ddg_error judge_record(struct ddg_csv *csv, bool *more, struct ddg_context *context)
-{
-    enum ddg_error error = ddg_judge_read(&csv->judge, &csv->window, more, context);
-
-    csv->handed = csv->judge.length;
-    return error;
-}
-
-static enum ddg_error keep_header(struct ddg_csv *csv, struct ddg_context *context)
-{
-    const struct ddg_list *names = csv->headless ? csv->options.names : NULL;
-    size_t columns = names ? names->count : csv->judge.fields;
-
-    csv->name = ddg_arena_allocate(&csv->arena, columns * sizeof *csv->name, context);
-    if (!csv->name)
-        return DDG_MEMORY;
-    for (size_t i = 0; i < columns; i++) {
-        struct ddg_text name =
-            names ? names->item[i] : ddg_judge_name(&csv->judge, ddg_judge_field(&csv->judge, i));
-
-        csv->name[i] = ddg_arena_copy(&csv->arena, name, context);
-        if (!csv->name[i].at)
-            return DDG_MEMORY;
-    }
-    csv->judge.names = csv->name;
-    csv->judge.columns = csv->columns = columns;
-    ddg_grid_name(&csv->grid, csv->name, columns, csv->options.loose_names);
-    return DDG_OK;
-}
-
-static bool repeats_header(const struct ddg_csv *csv)
-{
-    return csv->judge.like_header && csv->judge.fields == csv->columns;
-}
-
-static enum ddg_error compare_header(struct ddg_csv *csv)
-{
-    if (repeats_header(csv))
-        return DDG_OK;
-    return ddg_judge_fail(&csv->judge, csv->judge.record_line,
-                          "a header that differs from the first file's");
-}
-
-/* Opens the next file and reads its header, if it has one, with every column kept. */
-static enum ddg_error read_header(struct ddg_csv *csv, struct ddg_context *context)
-{
-    enum ddg_error error = open_next(csv, context);
-    bool more = false;
-
-    if (error)
-        return error;
-    if (csv->headless)
-        return csv->columns ? DDG_OK : keep_header(csv, context);
-    csv->judge.slot_of = NULL;
-    error = judge_record(csv, &more, context);
-    csv->judge.slot_of = csv->slot_of;
-    if (error)
-        return error;
-    if (!more)
-        return ddg_judge_fail(&csv->judge, 0, "no header: the input is empty");
-    return csv->columns ? compare_header(csv) : keep_header(csv, context);
-}
-
-/* The scanner called `name`; NULL for "libcsv", which is none. */
-static enum ddg_error choose_scanner(const char *name, const struct ddg_scanner **scanner,
-                                     struct ddg_context *context)
-{
-    if (!name)
-        name = getenv(DDG_CSV_SCANNER);
-    *scanner = NULL;
-    if (name && strcmp(name, LIBCSV) == 0)
-        return DDG_OK;
-    for (size_t i = 0; (*scanner = ddg_scanner_at(i)); i++)
-        if (!name || strcmp(name, (*scanner)->name) == 0)
-            return DDG_OK;
-    return ddg_fail(context, DDG_USAGE, DDG_CSV_SCANNER ": this processor has no scanner '%s'",
-                    name);
-}
-
-enum ddg_error ddg_csv_open(struct ddg_csv **out, const char *const *paths, size_t count,
-                            const struct ddg_csv_options *options, struct ddg_context *context)
-{
-    struct ddg_csv *csv;
-    enum ddg_error error = ddg_allocate(out, 1, sizeof **out, context);
-    size_t *all;
-
-    if (error)
-        return error;
-    csv = *out;
-    csv->options = *options;
-    csv->paths = paths;
-    csv->path_count = count;
-    csv->headless = options->names && options->names->count > 0;
-    ddg_judge_init(&csv->judge, options->delimiter, options->loose_names);
-    error = ddg_window_init(&csv->window, options->block ? options->block : DEFAULT_BLOCK, context);
-    if (error || (error = ddg_grid_init(&csv->grid, options->delimiter, context)) ||
-        (error = choose_scanner(options->scanner, &csv->grid.scanner, context)) ||
-        (error = read_header(csv, context)))
-        return error;
-    if ((error = ddg_allocate(&all, csv->columns, sizeof *all, context)))
-        return error;
-    for (size_t i = 0; i < csv->columns; i++)
-        all[i] = i;
-    error = ddg_csv_project(csv, all, csv->columns, context);
-    free(all);
-    return error;
-}
-
-size_t ddg_csv_columns(const struct ddg_csv *csv)
-{
-    return csv->columns;
-}
-
-struct ddg_text ddg_csv_name(const struct ddg_csv *csv, size_t column)
-{
-    return csv->name[column];
-}
-
-enum ddg_error ddg_csv_find(const struct ddg_csv *csv, struct ddg_text name, size_t *column,
-                            struct ddg_context *context)
-{
-    size_t found = SIZE_MAX;
-
-    for (size_t i = 0; i < csv->columns; i++) {
-        if (!ddg_text_equal(csv->name[i], name))
-            continue;
-        if (found != SIZE_MAX)
-            return ddg_fail(context, DDG_USAGE, "%s: two columns are called '%.*s'",
-                            ddg_csv_file(csv), (int)name.length, name.at);
-        found = i;
-    }
-    if (found == SIZE_MAX)
-        return ddg_fail(context, DDG_USAGE, "%s: no column is called '%.*s'", ddg_csv_file(csv),
-                        (int)name.length, name.at);
-    *column = found;
-    return DDG_OK;
 }
 
 enum ddg_error ddg_csv_project(struct ddg_csv *csv, const size_t *wanted, size_t count,
@@ -264,7 +62,7 @@ enum ddg_error ddg_csv_project(struct ddg_csv *csv, const size_t *wanted, size_t
 /* Leaves what comes next to the judge, at least `bytes` of it. */
 static void doubt(struct ddg_csv *csv, size_t bytes)
 {
-    if (csv->certain >= FAR)
+    if (csv->certain >= DDG_CSV_FAR)
         csv->stretch = 0;
     else
         csv->stretch = csv->stretch ? 2 * csv->stretch : FIRST_STRETCH;
@@ -309,7 +107,7 @@ static enum ddg_error accept(struct ddg_csv *csv, struct ddg_context *context)
                            "%zu field%s where %s %zu", judge->fields, judge->fields == 1 ? "" : "s",
                            csv->headless ? "--columns names" : "the header has", csv->columns);
     }
-    if (repeats_header(csv))
+    if (ddg_csv_repeats_header(csv))
         return ddg_judge_fail(judge, judge->record_line,
                               csv->headless
                                   ? "the header stands here, where --no-header says there is none"
@@ -359,7 +157,7 @@ static enum ddg_error next_records(struct ddg_csv *csv, struct ddg_context *cont
         drop(csv);
         if (csv->doubtful == 0 && ((error = look(csv, context)) || csv->records > 0))
             return error;
-        if (!(error = judge_record(csv, &more, context)) && more)
+        if (!(error = ddg_csv_judge(csv, &more, context)) && more)
             error = accept(csv, context);
         if (error) {
             if ((error = set_aside(csv, context)))
@@ -368,7 +166,7 @@ static enum ddg_error next_records(struct ddg_csv *csv, struct ddg_context *cont
         }
         if (more || csv->next_path >= csv->path_count)
             return DDG_OK;
-        if ((error = read_header(csv, context)))
+        if ((error = ddg_csv_start_file(csv, context)))
             return error;
     }
 }
@@ -476,17 +274,4 @@ enum ddg_error ddg_csv_fail(const struct ddg_csv *csv, uint64_t line, size_t col
 
     name_column(csv, column, name);
     return ddg_fail_at(context, DDG_INPUT, ddg_csv_file(csv), line, name, "%s", text);
-}
-
-void ddg_csv_close(struct ddg_csv *csv)
-{
-    if (!csv)
-        return;
-    ddg_window_free(&csv->window);
-    ddg_judge_free(&csv->judge);
-    ddg_grid_free(&csv->grid);
-    ddg_views_free(&csv->views);
-    free(csv->slot_of);
-    ddg_arena_free(&csv->arena);
-    free(csv);
 }
