@@ -29,8 +29,8 @@ void ddg_grid_start(struct ddg_grid *grid)
     ddg_scan_start(&grid->scan);
     grid->end[0] = UINT32_MAX;
     grid->ends = grid->records = grid->length = grid->scanned = grid->doubtful = 0;
-    grid->quotes = grid->doubled = grid->returns = false;
-    grid->hidden = 0;
+    grid->quotes = grid->returns = false;
+    grid->hidden = grid->doubles = 0;
 }
 
 /* A field without its quotes; doubled ones stay. */
@@ -151,17 +151,20 @@ static enum ddg_error scan_more(struct ddg_grid *grid, const char *bytes, size_t
         grid->doubtful = 1;
         return DDG_OK;
     }
-    error = ddg_grow(&grid->end, &grid->room, 1 + grid->ends + piece + DDG_SCAN_SLACK,
-                     sizeof *grid->end, context);
-    if (error)
+    if ((error = ddg_grow(&grid->end, &grid->room, 1 + grid->ends + piece + DDG_SCAN_SLACK,
+                          sizeof *grid->end, context)) ||
+        (error =
+             ddg_grow(&grid->doubled, &grid->doubled_room,
+                      grid->doubles + piece / DDG_SCAN_BLOCK + 2, sizeof *grid->doubled, context)))
         return error;
     grid->scan.to = grid->end + 1 + grid->ends;
-    grid->scan.quotes = grid->scan.doubled = grid->scan.returns = false;
+    grid->scan.doubled = grid->doubled + grid->doubles;
+    grid->scan.quotes = grid->scan.returns = false;
     done = ddg_scan_bytes(grid->scanner, &grid->scan, bytes + grid->scanned, piece);
     grid->ends = (size_t)(grid->scan.to - grid->end) - 1;
+    grid->doubles = (size_t)(grid->scan.doubled - grid->doubled);
     grid->scanned += done;
     grid->quotes |= grid->scan.quotes;
-    grid->doubled |= grid->scan.doubled;
     grid->hidden = grid->scan.hidden;
     grid->returns |= grid->scan.returns;
     if (done < piece)
@@ -203,6 +206,17 @@ static size_t hidden_behind(const struct ddg_grid *grid, const char *bytes)
     return lines - (grid->scan.newlines - grid->records);
 }
 
+/* Of the runs with doubled quotes those that reach behind the records. */
+static void drop_doubled(struct ddg_grid *grid, uint32_t length)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < grid->doubles; i++)
+        if (grid->doubled[i] + DDG_SCAN_BLOCK > length)
+            grid->doubled[kept++] = grid->doubled[i] > length ? grid->doubled[i] - length : 0;
+    grid->doubles = kept;
+}
+
 uint64_t ddg_grid_drop(struct ddg_grid *grid, const char *bytes)
 {
     size_t dropped = grid->records * grid->columns, left = 0;
@@ -218,13 +232,13 @@ uint64_t ddg_grid_drop(struct ddg_grid *grid, const char *bytes)
     grid->ends -= dropped;
     for (size_t i = 0; i < grid->ends; i++)
         grid->end[1 + i] = grid->end[1 + dropped + i] - length;
+    drop_doubled(grid, length);
     grid->scan.newlines -= grid->records;
     grid->scan.offset -= length;
     grid->scanned -= length;
     grid->records = grid->length = 0;
     /* what is left was seen by the last scan */
     grid->quotes = grid->scan.quotes;
-    grid->doubled = grid->scan.doubled;
     grid->returns = grid->scan.returns;
     return lines;
 }
@@ -232,4 +246,5 @@ uint64_t ddg_grid_drop(struct ddg_grid *grid, const char *bytes)
 void ddg_grid_free(struct ddg_grid *grid)
 {
     free(grid->end);
+    free(grid->doubled);
 }

@@ -16,11 +16,13 @@ struct ddg_grid {
     const struct ddg_scanner *scanner; /* NULL: everything is left to the judge */
     size_t columns;
     /* what was found */
-    size_t records;                /* at the front of the window */
-    size_t length;                 /* bytes of them */
-    bool quotes, doubled, returns; /* as in struct ddg_scan: may be true without cause */
-    size_t hidden;                 /* line feeds in quotes, also behind the records */
-    size_t doubtful; /* where there are no records: bytes that the judge has to read, or 0 */
+    size_t records;       /* at the front of the window */
+    size_t length;        /* bytes of them */
+    bool quotes, returns; /* as in struct ddg_scan: may be true without cause */
+    size_t hidden;        /* line feeds in quotes, also behind the records */
+    size_t doubtful;      /* where there are no records: bytes that the judge has to read, or 0 */
+    uint32_t *doubled; /* where runs of DDG_SCAN_BLOCK bytes begin that have doubled quotes, in */
+    size_t doubles;    /* ascending order, also behind the records; and how many there are */
     /* the rest is the grid's own */
     const struct ddg_text *names; /* of the columns */
     bool loose_names;
@@ -28,7 +30,7 @@ struct ddg_grid {
     struct ddg_scan scan;
     size_t scanned; /* bytes from the front of the window */
     uint32_t *end;  /* end[0] and then the ends that were found, from the front of the window */
-    size_t ends, room;
+    size_t ends, room, doubled_room;
 };
 
 /* Free with ddg_grid_free(), also after an error. */

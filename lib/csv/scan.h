@@ -22,15 +22,18 @@ enum {
     DDG_SCAN_SLACK = 64, /* so many elements behind the last end are written, whatever they hold */
 };
 
-/* How far a scan has come.  ddg_scan_start() at the first byte of a record. */
+/* How far a scan has come.  ddg_scan_start() at the first byte of a record; it leaves the delimiter
+ * and the two pointers as they are. */
 struct ddg_scan {
     char delimiter;
     uint32_t *to;    /* where the next end of a field goes */
     uint32_t offset; /* of the next byte; ends are written as offsets */
     size_t newlines; /* ends that are line feeds */
     size_t hidden;   /* line feeds in quotes */
-    /* seen so far: quotes, doubled quotes, carriage returns that are none */
-    bool quotes, doubled, returns;
+    /* where the offset of the next block goes that has the second of two doubled quotes; one more
+     * element is written */
+    uint32_t *doubled;
+    bool quotes, returns; /* seen so far; carriage returns outside quotes */
     /* of the byte before the next one, 1 or 0 */
     uint64_t behind_end, behind_close, behind_return;
     uint64_t inside; /* all ones where the next byte stands in quotes, else 0 */

@@ -3,18 +3,30 @@
 
 #define SCAN_TARGET __attribute__((target("avx2,bmi,bmi2,popcnt,pclmul")))
 #define SCAN_LOWEST(bits) ((uint32_t)_tzcnt_u64(bits))
+#define SCAN_WIDTH 32
+#define SCAN_OWN_PARITY
+
+struct scan_block {
+    __m256i low, high;
+};
+
 #include "csv/scan_body.h"
 #include "csv/scan_scalar.h"
 
-SCAN_INLINE uint64_t mask_of(__m256i low, __m256i high)
+SCAN_INLINE struct scan_block load(const char *bytes)
 {
-    return (uint64_t)(unsigned)_mm256_movemask_epi8(high) << 32 |
-           (unsigned)_mm256_movemask_epi8(low);
+    const __m256i *from = (const __m256i *)(const void *)bytes;
+
+    return (struct scan_block){_mm256_loadu_si256(from), _mm256_loadu_si256(from + 1)};
 }
 
-SCAN_INLINE __m256i load(const char *bytes)
+SCAN_INLINE uint64_t find(struct scan_block v, char byte)
 {
-    return _mm256_loadu_si256((const __m256i *)(const void *)bytes);
+    __m256i wanted = _mm256_set1_epi8(byte);
+    int low = _mm256_movemask_epi8(_mm256_cmpeq_epi8(v.low, wanted));
+    int high = _mm256_movemask_epi8(_mm256_cmpeq_epi8(v.high, wanted));
+
+    return (uint64_t)(unsigned)high << 32 | (unsigned)low;
 }
 
 /* Bytes that are a quote, a carriage return or NUL: each is compared with the one of them that ends
@@ -27,32 +39,9 @@ SCAN_INLINE __m256i odd_bytes(__m256i v)
     return _mm256_cmpeq_epi8(v, _mm256_shuffle_epi8(same, v));
 }
 
-SCAN_INLINE struct scan_ends find_ends(const char *bytes, char delimiter)
+SCAN_INLINE uint64_t find_any_odd(struct scan_block v)
 {
-    const __m256i newline = _mm256_set1_epi8('\n'), comma = _mm256_set1_epi8(delimiter);
-    __m256i low = load(bytes), high = load(bytes + 32);
-    __m256i odd = _mm256_or_si256(odd_bytes(low), odd_bytes(high));
-    struct scan_ends block;
-
-    block.newlines = mask_of(_mm256_cmpeq_epi8(low, newline), _mm256_cmpeq_epi8(high, newline));
-    block.ends =
-        block.newlines | mask_of(_mm256_cmpeq_epi8(low, comma), _mm256_cmpeq_epi8(high, comma));
-    block.odd = (unsigned)_mm256_movemask_epi8(odd);
-    return block;
-}
-
-SCAN_INLINE uint64_t find(__m256i low, __m256i high, char byte)
-{
-    __m256i wanted = _mm256_set1_epi8(byte);
-
-    return mask_of(_mm256_cmpeq_epi8(low, wanted), _mm256_cmpeq_epi8(high, wanted));
-}
-
-SCAN_INLINE struct scan_odd find_odd(const char *bytes)
-{
-    __m256i low = load(bytes), high = load(bytes + 32);
-
-    return (struct scan_odd){find(low, high, '"'), find(low, high, '\r'), find(low, high, '\0')};
+    return (unsigned)_mm256_movemask_epi8(_mm256_or_si256(odd_bytes(v.low), odd_bytes(v.high)));
 }
 
 /* Multiplying by all ones without carries adds up, in each bit, all bits below. */
@@ -62,11 +51,6 @@ SCAN_INLINE uint64_t find_parity(uint64_t bits)
         _mm_clmulepi64_si128(_mm_cvtsi64_si128((long long)bits), _mm_set1_epi8(-1), 0);
 
     return (uint64_t)_mm_cvtsi128_si64(product);
-}
-
-SCAN_INLINE uint32_t *write_ends(uint32_t *to, uint64_t ends, uint32_t offset)
-{
-    return write_by_eights(to, ends, offset);
 }
 
 const struct ddg_scanner ddg_scanner_avx2 = {"avx2", scan_blocks};

@@ -3,34 +3,29 @@
 
 #define SCAN_TARGET                                                                                \
     __attribute__((target("avx512f,avx512bw,avx512vl,avx512vbmi2,avx2,bmi,bmi2,popcnt,pclmul")))
+#define SCAN_WIDTH 64
+#define SCAN_OWN_PARITY
+#define SCAN_OWN_WRITE
+
+struct scan_block {
+    __m512i bytes;
+};
+
 #include "csv/scan_body.h"
 
-SCAN_INLINE __m512i load(const char *bytes)
+SCAN_INLINE struct scan_block load(const char *bytes)
 {
-    return _mm512_loadu_si512((const void *)bytes);
+    return (struct scan_block){_mm512_loadu_si512((const void *)bytes)};
 }
 
-SCAN_INLINE uint64_t find(__m512i v, char byte)
+SCAN_INLINE uint64_t find(struct scan_block v, char byte)
 {
-    return _mm512_cmpeq_epi8_mask(v, _mm512_set1_epi8(byte));
+    return _mm512_cmpeq_epi8_mask(v.bytes, _mm512_set1_epi8(byte));
 }
 
-SCAN_INLINE struct scan_ends find_ends(const char *bytes, char delimiter)
+SCAN_INLINE uint64_t find_any_odd(struct scan_block v)
 {
-    __m512i v = load(bytes);
-    struct scan_ends block;
-
-    block.newlines = find(v, '\n');
-    block.ends = block.newlines | find(v, delimiter);
-    block.odd = find(v, '"') | find(v, '\r') | _mm512_testn_epi8_mask(v, v);
-    return block;
-}
-
-SCAN_INLINE struct scan_odd find_odd(const char *bytes)
-{
-    __m512i v = load(bytes);
-
-    return (struct scan_odd){find(v, '"'), find(v, '\r'), _mm512_testn_epi8_mask(v, v)};
+    return find(v, '"') | find(v, '\r') | find(v, '\0');
 }
 
 /* Multiplying by all ones without carries adds up, in each bit, all bits below. */

@@ -2,12 +2,18 @@
  * What all scanners do with the masks of a block.  A file that includes this has defined
  *
  *   SCAN_TARGET         the attribute that lets its functions use the processor's instructions
- *   find_ends()         masks of a block: what may end a field, and what needs a closer look
- *   find_odd()          masks of what needs a closer look
+ *   SCAN_WIDTH          bytes of its vectors; not where it has none
+ *   struct scan_block   the 64 bytes of a block
+ *
+ * and defines
+ *
+ *   load()              a block
+ *   find()              the mask of a byte in it
+ *   find_any_odd()      not 0 where it has a byte that needs a closer look
  *   find_parity()       in each bit the parity of the bits up to it
  *   write_ends()        a mask as offsets
  *
- * and gets scan_blocks().
+ * (the last two may be taken from csv/scan_scalar.h) and gets scan_blocks().
  */
 #include "csv/scan.h"
 
@@ -23,10 +29,30 @@ struct scan_odd {
 
 #define SCAN_INLINE static inline __attribute__((always_inline)) SCAN_TARGET
 
-SCAN_INLINE struct scan_ends find_ends(const char *bytes, char delimiter);
-SCAN_INLINE struct scan_odd find_odd(const char *bytes);
+SCAN_INLINE struct scan_block load(const char *bytes);
+SCAN_INLINE uint64_t find(struct scan_block v, char byte);
+SCAN_INLINE uint64_t find_any_odd(struct scan_block v);
 SCAN_INLINE uint64_t find_parity(uint64_t bits);
 SCAN_INLINE uint32_t *write_ends(uint32_t *to, uint64_t ends, uint32_t offset);
+
+SCAN_INLINE struct scan_ends find_ends(struct scan_block v, char delimiter)
+{
+    uint64_t newlines = find(v, '\n');
+
+    return (struct scan_ends){newlines | find(v, delimiter), newlines, find_any_odd(v)};
+}
+
+SCAN_INLINE struct scan_odd find_odd(struct scan_block v)
+{
+    return (struct scan_odd){find(v, '"'), find(v, '\r'), find(v, '\0')};
+}
+
+/* Notes the block or not, without asking twice. */
+SCAN_INLINE void note_doubled(struct ddg_scan *scan, uint32_t offset, uint64_t doubled)
+{
+    *scan->doubled = offset;
+    scan->doubled += doubled != 0;
+}
 
 /* Takes what stands in quotes out of the ends of a block with `last` + 1 bytes, and looks for what
  * makes it doubtful: false then, and the scan is as it was. */
@@ -48,8 +74,8 @@ SCAN_INLINE bool look_closer(struct ddg_scan *scan, struct scan_ends *block, str
     bad |= (returns << 1 | scan->behind_return) & ~newlines;
     if (bad & valid)
         return false;
+    note_doubled(scan, scan->offset, opening & behind_close);
     scan->quotes |= odd.quotes != 0;
-    scan->doubled |= (opening & behind_close) != 0;
     if (__builtin_expect((block->newlines & inside) != 0, 0))
         scan->hidden += (unsigned)__builtin_popcountll(block->newlines & inside);
     scan->returns |= returns != 0;
@@ -70,19 +96,41 @@ SCAN_INLINE void take_block(struct ddg_scan *scan, struct scan_ends block, unsig
     scan->offset += last + 1;
 }
 
+#ifdef SCAN_WIDTH
+#include "csv/scan_strip.h"
+#else
+/* Without vectors nothing is gained by many blocks at a time. */
+SCAN_INLINE size_t scan_strip(struct ddg_scan *scan, const char *bytes, size_t blocks)
+{
+    (void)scan;
+    (void)bytes;
+    (void)blocks;
+    return 0;
+}
+#endif
+
 static SCAN_TARGET size_t scan_blocks(struct ddg_scan *scan, const char *bytes, size_t blocks)
 {
     struct ddg_scan now = *scan; /* in registers */
-    size_t i;
+    size_t i = 0;
 
-    for (i = 0; i < blocks; i++, bytes += DDG_SCAN_BLOCK) {
-        struct scan_ends block = find_ends(bytes, now.delimiter);
+    while (i < blocks) {
+        const char *at = bytes + i * DDG_SCAN_BLOCK;
+        struct scan_block v = load(at);
+        struct scan_ends block = find_ends(v, now.delimiter);
 
         if (__builtin_expect((block.odd | now.inside | now.behind_close | now.behind_return) != 0,
-                             0) &&
-            !look_closer(&now, &block, find_odd(bytes), DDG_SCAN_BLOCK - 1))
-            break;
+                             0)) {
+            size_t passed = scan_strip(&now, at, blocks - i);
+
+            i += passed;
+            if (passed > 0)
+                continue;
+            if (!look_closer(&now, &block, find_odd(v), DDG_SCAN_BLOCK - 1))
+                break;
+        }
         take_block(&now, block, DDG_SCAN_BLOCK - 1);
+        i++;
     }
     *scan = now;
     return i;

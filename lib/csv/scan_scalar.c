@@ -1,47 +1,34 @@
+#include <stddef.h>
+
 #define SCAN_TARGET
+#define SCAN_OWN_WRITE
+
+/* Or what is left where there is no whole one. */
+struct scan_block {
+    const char *bytes;
+    size_t length;
+};
+
 #include "csv/scan_body.h"
 #include "csv/scan_scalar.h"
 
-static struct scan_ends find_ends_of(const char *bytes, size_t length, char delimiter)
+SCAN_INLINE struct scan_block load(const char *bytes)
 {
-    struct scan_ends block = {0, 0, 0};
-
-    for (size_t i = 0; i < length; i++) {
-        uint64_t newline = bytes[i] == '\n', odd;
-
-        odd = (bytes[i] == '"') | (bytes[i] == '\r') | (bytes[i] == '\0');
-        block.ends |= (newline | (bytes[i] == delimiter)) << i;
-        block.newlines |= newline << i;
-        block.odd |= odd << i;
-    }
-    return block;
+    return (struct scan_block){bytes, DDG_SCAN_BLOCK};
 }
 
-static struct scan_odd find_odd_of(const char *bytes, size_t length)
+SCAN_INLINE uint64_t find(struct scan_block v, char byte)
 {
-    struct scan_odd odd = {0, 0, 0};
+    uint64_t mask = 0;
 
-    for (size_t i = 0; i < length; i++) {
-        odd.quotes |= (uint64_t)(bytes[i] == '"') << i;
-        odd.returns |= (uint64_t)(bytes[i] == '\r') << i;
-        odd.nuls |= (uint64_t)(bytes[i] == '\0') << i;
-    }
-    return odd;
+    for (size_t i = 0; i < v.length; i++)
+        mask |= (uint64_t)(v.bytes[i] == byte) << i;
+    return mask;
 }
 
-SCAN_INLINE struct scan_ends find_ends(const char *bytes, char delimiter)
+SCAN_INLINE uint64_t find_any_odd(struct scan_block v)
 {
-    return find_ends_of(bytes, DDG_SCAN_BLOCK, delimiter);
-}
-
-SCAN_INLINE struct scan_odd find_odd(const char *bytes)
-{
-    return find_odd_of(bytes, DDG_SCAN_BLOCK);
-}
-
-SCAN_INLINE uint64_t find_parity(uint64_t bits)
-{
-    return parity_by_shifts(bits);
+    return find(v, '"') | find(v, '\r') | find(v, '\0');
 }
 
 SCAN_INLINE uint32_t *write_ends(uint32_t *to, uint64_t ends, uint32_t offset)
@@ -55,15 +42,17 @@ const struct ddg_scanner ddg_scanner_scalar = {"scalar", scan_blocks};
 
 void ddg_scan_start(struct ddg_scan *scan)
 {
-    *scan = (struct ddg_scan){.delimiter = scan->delimiter, .to = scan->to, .behind_end = 1};
+    *scan = (struct ddg_scan){
+        .delimiter = scan->delimiter, .to = scan->to, .doubled = scan->doubled, .behind_end = 1};
 }
 
 /* Less than a block. */
 static bool scan_rest(struct ddg_scan *scan, const char *bytes, size_t length)
 {
-    struct scan_ends block = find_ends_of(bytes, length, scan->delimiter);
+    const struct scan_block v = {bytes, length};
+    struct scan_ends block = find_ends(v, scan->delimiter);
 
-    if (!look_closer(scan, &block, find_odd_of(bytes, length), (unsigned)length - 1))
+    if (!look_closer(scan, &block, find_odd(v), (unsigned)length - 1))
         return false;
     take_block(scan, block, (unsigned)length - 1);
     return true;

@@ -5,16 +5,18 @@
 #define SCAN_LOWEST(bits) ((uint32_t)__builtin_ctzll((bits) | UINT64_C(1) << 63))
 #endif
 
-static inline __attribute__((always_inline)) SCAN_TARGET uint64_t parity_by_shifts(uint64_t bits)
+#ifndef SCAN_OWN_PARITY
+SCAN_INLINE uint64_t find_parity(uint64_t bits)
 {
     for (unsigned by = 1; by < 64; by *= 2)
         bits ^= bits << by;
     return bits;
 }
+#endif
 
+#ifndef SCAN_OWN_WRITE
 /* Writes more than there are, so that it need not ask how many there are after each. */
-static inline __attribute__((always_inline)) SCAN_TARGET uint32_t *
-write_by_eights(uint32_t *to, uint64_t ends, uint32_t offset)
+SCAN_INLINE uint32_t *write_ends(uint32_t *to, uint64_t ends, uint32_t offset)
 {
     uint32_t *behind = to + __builtin_popcountll(ends);
 
@@ -27,3 +29,4 @@ write_by_eights(uint32_t *to, uint64_t ends, uint32_t offset)
     } while (ends);
     return behind;
 }
+#endif

@@ -5,6 +5,9 @@
 
 #include <stdlib.h>
 
+/* Where more than one of so many records has doubled quotes, all are looked at for some. */
+enum { MANY = 16 };
+
 enum ddg_error ddg_views_choose(struct ddg_views *views, const size_t *column, size_t count,
                                 struct ddg_context *context)
 {
@@ -70,16 +73,18 @@ undoubled(struct ddg_views *views, const struct ddg_text *text, size_t i, struct
 /* What may stand in the fields of a grid, so that only what may be there is asked for. */
 enum quoting { NO_QUOTES, QUOTES, DOUBLED_QUOTES };
 
-static inline __attribute__((always_inline)) void
-show(struct ddg_views *views, const struct ddg_grid *grid, const char *bytes, enum quoting quoting)
+static inline __attribute__((always_inline)) void show_as(struct ddg_views *views,
+                                                          const struct ddg_grid *grid,
+                                                          const char *bytes, size_t first,
+                                                          size_t behind, enum quoting quoting)
 {
     /* which the texts that are written are no part of */
-    const size_t count = views->count, columns = grid->columns, records = grid->records;
+    const size_t count = views->count, columns = grid->columns;
     const size_t *column = views->column;
-    struct ddg_text *text = views->text;
-    const uint32_t *end = grid->end;
+    struct ddg_text *text = views->text + first * count;
+    const uint32_t *end = grid->end + first * columns;
 
-    for (size_t r = 0; r < records; r++, text += count, end += columns)
+    for (size_t r = first; r < behind; r++, text += count, end += columns)
         for (size_t i = 0; i < count; i++) {
             uint32_t from = end[column[i]] + 1, to = end[column[i] + 1];
             bool quoted = false;
@@ -95,24 +100,69 @@ show(struct ddg_views *views, const struct ddg_grid *grid, const char *bytes, en
         }
 }
 
+/* Shows the records from `first` up to `behind`. */
+static void show(struct ddg_views *views, const struct ddg_grid *grid, const char *bytes,
+                 size_t first, size_t behind, enum quoting quoting)
+{
+    if (quoting == DOUBLED_QUOTES)
+        show_as(views, grid, bytes, first, behind, DOUBLED_QUOTES);
+    else if (quoting == QUOTES)
+        show_as(views, grid, bytes, first, behind, QUOTES);
+    else
+        show_as(views, grid, bytes, first, behind, NO_QUOTES);
+}
+
+/* The first record, not before `first`, that ends at or behind the offset. */
+static size_t record_at(const struct ddg_grid *grid, size_t first, uint32_t offset)
+{
+    size_t behind = grid->records;
+
+    while (first < behind) {
+        size_t middle = first + (behind - first) / 2;
+
+        if (ddg_grid_to(grid, middle, grid->columns - 1) < offset)
+            first = middle + 1;
+        else
+            behind = middle;
+    }
+    return first;
+}
+
+/* Shows the records again that have doubled quotes. */
+static void show_doubled(struct ddg_views *views, const struct ddg_grid *grid, const char *bytes)
+{
+    size_t shown = 0;
+
+    for (size_t i = 0; i < grid->doubles; i++) {
+        uint32_t from = grid->doubled[i];
+
+        shown = record_at(grid, shown, from);
+        for (;
+             shown < grid->records && ddg_grid_from(grid, shown, 0) < (size_t)from + DDG_SCAN_BLOCK;
+             shown++)
+            show(views, grid, bytes, shown, shown + 1, DOUBLED_QUOTES);
+    }
+}
+
 enum ddg_error ddg_views_of_grid(struct ddg_views *views, const struct ddg_grid *grid,
                                  const char *bytes, struct ddg_context *context)
 {
+    enum quoting quoting = grid->quotes || grid->returns ? QUOTES : NO_QUOTES;
     enum ddg_error error = ddg_grow(&views->text, &views->room, grid->records * views->count,
                                     sizeof *views->text, context);
 
     views->plain_used = 0;
-    if (!error && grid->doubled)
+    if (!error && grid->doubles > 0)
         error = ddg_grow(&views->plain, &views->plain_room, grid->length + DDG_WINDOW_SLACK, 1,
                          context);
     if (error)
         return error;
-    if (grid->doubled)
-        show(views, grid, bytes, DOUBLED_QUOTES);
-    else if (grid->quotes || grid->returns)
-        show(views, grid, bytes, QUOTES);
-    else
-        show(views, grid, bytes, NO_QUOTES);
+    if (grid->doubles > grid->records / MANY) {
+        show(views, grid, bytes, 0, grid->records, DOUBLED_QUOTES);
+        return DDG_OK;
+    }
+    show(views, grid, bytes, 0, grid->records, quoting);
+    show_doubled(views, grid, bytes);
     return DDG_OK;
 }
 
