@@ -85,10 +85,13 @@ periods() {
     table wait_time,count '60 months',50
     fails "column 'wait_time' is no variable" --statewide t.csv
     # counts by two kinds of years are of parts of years, if they are periods at all
-    table year,arrival_year,count 2020,2015,50 2021,2016,50
+    table year,admission_year,count 2020,2015,50 2021,2016,50
     scores $((5 + 5 - 5 - 5)) --statewide
     says time 5 'two columns of years'
-    scores $((5 + 0 - 5 - 5)) --statewide --var arrival_year=time:12
+    scores $((5 + 0 - 5 - 5)) --statewide --var admission_year=time:12
+    # when somebody arrived is none
+    table year,arrival_year,count 2020,2015,50 2021,2016,50
+    fails "column 'arrival_year' is no variable" --statewide t.csv
 }
 
 @test "recognition: numbers in a column of no known name are no ages and no years" {
@@ -117,6 +120,17 @@ periods() {
     table city,year,count 'San Bernardino',2020,50
     printf 'city,population\nSan Bernardino,222101\n' >people.csv
     scores $((5 + 1 - 5)) --population people.csv
+}
+
+@test "recognition: R-PSC-8 a name of a county is a smaller place, unless something says so" {
+    table residence,year,count 'San Diego',2020,50
+    scores $((5 + 7 - 5))
+    says residence 7 "may be a place smaller than the county of its name.*if they are counties: --var 'residence=residence:county'"
+    threshold t.csv
+    run ! grep -q Diego err
+    # 3,298,634 people
+    scores $((5 - 5 - 5)) --var residence=residence:county
+    fails 'neither a number nor' --var residence=residence:parish t.csv
 }
 
 @test "recognition: a label of sex that nobody knows may be a gender identity" {

@@ -317,8 +317,14 @@ END
 
 @test "scores: a dimension that is no variable is an error that says what to add" {
     table disease,year,count flu,2020,5
-    fails "t.csv: column 'disease' is no variable that is known: add --var 'disease=VARIABLE'" t.csv
+    fails "t.csv: column 'disease' is no variable that is known: add --var 'disease=other:groups', or .*, gender_identity, " t.csv
     run ! grep -q flu err
+    # as it is, for all columns at once
+    table "ward's,disease,count" a,flu,5
+    fails "columns 'ward's', 'disease' are no .* add --var 'ward'.''s=other:groups' --var 'disease=other:groups', or" t.csv
+    eval "threshold --period 2020 --statewide $(grep -o -- "--var.*groups'" err) t.csv"
+    [ "$status" = 0 ]
+    table disease,year,count flu,2020,5
     threshold -q --no-score t.csv
     cmp out <(printf 'disease,year,count,numerator_ok,denominator_ok,score,mask\nflu,2020,5,0,0,,1\n')
     fails "no dimension is called 'illness'" --var illness=other --var disease=other t.csv

@@ -13,7 +13,8 @@ enum {
     HUNDRED_LESS_ONE = 99, /* where a range that means "and over" may end */
 };
 
-/* The last two numbers of a text, of three digits at most each. */
+/* The two numbers of a text, of three digits at most each; 0 where there are more, but for one that
+ * numbers the bands: "Group 3: 18-44", "(3) 18-44". */
 static unsigned read_numbers(struct ddg_text label, uint32_t number[2])
 {
     unsigned count = 0;
@@ -29,11 +30,11 @@ static unsigned read_numbers(struct ddg_text label, uint32_t number[2])
             continue;
         }
         if (!ddg_parse_unsigned((struct ddg_text){label.at + from, i - from}, &value) ||
-            value > OLDEST_PERSON)
+            value > OLDEST_PERSON || count == 2)
             return 0;
-        if (count == 2)
-            number[0] = number[1];
-        number[count < 2 ? count++ : 1] = (uint32_t)value;
+        if (count == 0 && i < label.length && (label.at[i] == ':' || label.at[i] == ')'))
+            continue;
+        number[count++] = (uint32_t)value;
     }
     return count;
 }

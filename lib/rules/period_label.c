@@ -123,6 +123,10 @@ static bool read_years(struct ddg_text label, const struct reading *r, const cha
     static const char *const years[] = {"year", "years", "yr", "yrs", NULL};
     uint32_t from = r->number[0], to = r->number[1];
     bool brief = r->numbers == 2 && r->digits[1] == 2;
+    /* "2020-2021" in a column "school_year" */
+    bool of_one = is_fiscal(r->words) || is_fiscal(column) ||
+                  ((ddg_words_have(column, "year") || ddg_words_have(column, "yr")) &&
+                   !ddg_words_have(column, "years"));
 
     if (r->months > 0 || !is_year(r, 0) || !are_whole_years(label, r))
         return false;
@@ -149,7 +153,7 @@ static bool read_years(struct ddg_text label, const struct reading *r, const cha
     if (to < from)
         return false;
     *months = (to - from + 1) * MONTHS;
-    if (to - from == 1 && (brief || is_fiscal(r->words) || is_fiscal(column)))
+    if (to - from == 1 && (brief || of_one))
         *months = MONTHS;
     return true;
 }

@@ -11,7 +11,7 @@
 /* Reads a label into the months that it spans, 0 for days and weeks; false where it names no
  * period.  `column` has the words of the column's name (ddg_words_of()), which tell what a bare "3"
  * is, or "2018-22"; "" where there is no name.  "2010-11" is a fiscal year, or a month in a column
- * of months. */
+ * of months; "2010-2011" is one in a column of a "year", and two years elsewhere. */
 bool ddg_period_label_read(struct ddg_text label, const char *column, uint32_t *months);
 
 /* The words of a column in which every label is a period, lengths like "18 months" among them. */

@@ -152,8 +152,13 @@ static bool has_all_counties(const struct finding *f)
     size_t count = 0, level;
 
     for (uint32_t i = 0; i < f->d->category.count; i++) {
+        struct ddg_text label = ddg_own_label(f->d, i, &level);
+        enum ddg_place_label how;
         const struct ddg_place_entry *place =
-            is_used(f, i) ? ddg_gazetteer_find(g, ddg_own_label(f->d, i, &level), true) : NULL;
+            is_used(f, i) ? ddg_gazetteer_find(g, label, &how) : NULL;
+
+        if (!place && is_used(f, i))
+            place = ddg_gazetteer_code(g, label, true);
 
         count += place && place != &g->place[0];
     }

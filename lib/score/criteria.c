@@ -65,6 +65,20 @@ const struct ddg_class *ddg_class_of_number(const struct ddg_variable *variable,
     return found ? found : highest ? highest : ddg_class_highest(variable);
 }
 
+size_t ddg_phrases_longest(const struct ddg_phrases *phrases, const char *words)
+{
+    size_t longest = 0;
+
+    for (size_t i = 0; i < phrases->count; i++) {
+        /* a phrase has a space at both ends, and so have the words */
+        size_t length = strlen(phrases->item[i]);
+
+        if (length > longest && strstr(words, phrases->item[i]))
+            longest = length;
+    }
+    return longest;
+}
+
 bool ddg_phrases_have(const struct ddg_phrases *phrases, struct ddg_text label)
 {
     char words[DDG_WORDS_ROOM];

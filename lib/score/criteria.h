@@ -5,16 +5,23 @@
  *
  * A file is CSV, a row per class, those of a variable together, the finer ones anywhere among them:
  *
- *   variable  its name; "edition", "decision", "nothing", "age_end" and "high_risk" are no
- * variables but what their notes say category  what the class is called on score cards min, max the
- * numbers of the class, both ends included; blank: no end, or no numbers score     a whole number,
- * or "high-risk": counts under the threshold are masked whatever the score (R-HR-1) section   of
- * the guideline note      for readers by        what the numbers count (enum ddg_measured), the
- * same in all rows of a variable columns   phrases in names of columns, '|' between; in the row of
- * a class without numbers and labels, such columns are of this class labels    labels of categories
- * in the class, '|' between; "*" for any that no other class has least     of the interaction: the
- * class holds where the smallest count is this or more crossed   "no" where a variable in the class
- * does not count in the interaction refines   the variable whose finer categories these are
+ *   variable  its name; "edition", "decision", "nothing", "apart", "quantity", "age_end"
+ *             and "high_risk" are no variables but what their notes say
+ *   category  what the class is called on score cards
+ *   min, max  the numbers of the class, both ends included; blank: no end, or no numbers
+ *   score     a whole number, or "high-risk": counts under the threshold are masked whatever the
+ *             score (R-HR-1)
+ *   section   of the guideline
+ *   note      for readers
+ *   by        what the numbers count (enum ddg_measured), the same in all rows of a variable
+ *   columns   phrases in names of columns, '|' between; in the row of a class without numbers and
+ *             labels, such columns are of this class; in a row "apart", columns that are of no
+ *             variable measured so, whatever else their names and labels say; in the row
+ *             "quantity", columns whose labels are numbers of something, but not ages
+ *   labels    labels of categories in the class, '|' between; "*" for any that no other class has
+ *   least     of the interaction: the class holds where the smallest count is this or more
+ *   crossed   "no" where a variable in the class does not count in the interaction
+ *   refines   the variable whose finer categories these are
  */
 #ifndef DDG_SCORE_CRITERIA_H
 #define DDG_SCORE_CRITERIA_H
@@ -33,6 +40,7 @@ enum ddg_measured {
     DDG_BY_GROUPS,    /* how many categories there are */
     DDG_BY_VARIABLES, /* how many are crossed beside events, time and place */
     DDG_BY_TOTAL,     /* the score of a table */
+    DDG_MEASURES,
 };
 
 /* Phrases or labels, each as ddg_words_of() writes it. */
@@ -68,7 +76,9 @@ struct ddg_criteria {
     int64_t release_most; /* a total of this or less may be released (R-PSC-3) */
     uint64_t age_end;     /* where an open age band ends (R-PSC-5) */
     const char *release_section;
-    struct ddg_phrases nothing;        /* labels that are no category of anything */
+    struct ddg_phrases nothing;             /* labels that are no category of anything */
+    struct ddg_phrases apart[DDG_MEASURES]; /* in names of columns that are nothing measured so */
+    struct ddg_phrases quantity;            /* in names of columns with numbers that are no ages */
     const struct ddg_class *high_risk; /* whose labels are signs of a population at high risk */
     size_t high_risks;
     struct ddg_arena arena;
@@ -102,6 +112,9 @@ const struct ddg_class *ddg_class_named(const struct ddg_variable *variable, str
 
 /* The class with the highest score; high risk is higher than any. */
 const struct ddg_class *ddg_class_highest(const struct ddg_variable *variable);
+
+/* The length of the longest of the phrases that words (ddg_words_of()) have, 0 for none. */
+size_t ddg_phrases_longest(const struct ddg_phrases *phrases, const char *words);
 
 /* True when a label is one of the phrases. */
 bool ddg_phrases_have(const struct ddg_phrases *phrases, struct ddg_text label);

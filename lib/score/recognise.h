@@ -9,6 +9,7 @@
 #include "score/criteria.h"
 #include "score/facts.h"
 #include "score/gazetteer.h"
+#include "score/scale.h"
 
 /* All that a score is made of. */
 struct ddg_evidence {
@@ -31,12 +32,14 @@ struct ddg_recognised {
     const struct ddg_variable *variable;
     const struct ddg_class *class; /* of every label; NULL: each has its own */
     bool number_said;
-    uint64_t number;    /* of every label */
-    const char *reason; /* "by its name" */
+    uint64_t number;      /* of every label */
+    enum ddg_scale scale; /* of places, as the name or somebody says */
+    bool fips;            /* codes in the column are FIPS codes */
+    const char *reason;   /* "by its name" */
 };
 
-/* Recognises a level.  DDG_USAGE saying what to add where it is nothing that is known, or where
- * --var says what makes no sense. */
+/* Recognises a level; recognised->variable is NULL where it is nothing that is known.  DDG_USAGE
+ * where --var says what makes no sense. */
 enum ddg_error ddg_recognise(const struct ddg_evidence *e, size_t dimension, size_t level,
                              struct ddg_recognised *recognised);
 
@@ -45,20 +48,25 @@ struct ddg_worth {
     const struct ddg_variable *variable;
     const struct ddg_class *class;
     bool known;    /* false: nobody said, and the class is the highest */
+    bool doubtful; /* the place may be the county of its name, or smaller */
     bool numbered; /* `number` is known */
     uint64_t number;
     const char *from; /* where the number comes from; "" for the label itself */
 };
 
-/* The worth of a category in the level that is its own. */
+/* The worth of a category in the level that is its own; `levels` has all of the dimension. */
 enum ddg_error ddg_recognise_worth(const struct ddg_evidence *e, size_t dimension,
-                                   uint32_t category, const struct ddg_recognised *recognised,
+                                   uint32_t category, const struct ddg_recognised *levels,
                                    struct ddg_worth *worth);
 
 /* The label of a category in the level that is its own, as people read it, and which level that is;
  * the level is 0 and the label the total's for the total. */
 struct ddg_text ddg_own_label(const struct ddg_dimension *dimension, uint32_t category,
                               size_t *level);
+
+/* True for a label that is no category of a level, "NA" for one, unless the variable has it. */
+bool ddg_is_no_category(const struct ddg_criteria *criteria,
+                        const struct ddg_recognised *recognised, struct ddg_text label);
 
 /* True for a label that is no category of anything: blank, "Unknown". */
 bool ddg_is_nothing(const struct ddg_criteria *criteria, struct ddg_text label);

@@ -1,5 +1,6 @@
 #include "score/score.h"
 
+#include "base/prose.h"
 #include "rules/words.h"
 #include "score/side.h"
 
@@ -21,9 +22,56 @@ static enum ddg_error find_place(struct ddg_score *score, const struct ddg_evide
                     e->facts->geography);
 }
 
+/* As a word that a shell reads as it is. */
+static void say_quoted(struct ddg_prose *prose, struct ddg_text text, const char *end)
+{
+    ddg_prose_say(prose, "'");
+    for (size_t i = 0; i < text.length; i++)
+        if (text.at[i] == '\'')
+            ddg_prose_say(prose, "'\\''");
+        else
+            ddg_prose_add(prose, (struct ddg_text){text.at + i, 1});
+    ddg_prose_print(prose, "%s'", end);
+}
+
+/* Says all that has to be added, so that it can be copied. */
+static enum ddg_error fail_unknown(const struct ddg_score *score, const struct ddg_evidence *e)
+{
+    struct ddg_prose columns = {.context = e->context}, options = {.context = e->context},
+                     names = {.context = e->context};
+    unsigned count = 0;
+
+    for (size_t d = 0; d < e->intake->dimensions; d++)
+        for (size_t i = 0; i < e->intake->dimension[d].levels; i++) {
+            const struct ddg_recognised *r = &score->recognised[d][i];
+
+            if (r->variable)
+                continue;
+            ddg_prose_print(&columns, "%s'%s'", count > 0 ? ", " : "", r->column.at);
+            ddg_prose_say(&options, count++ > 0 ? " --var " : "--var ");
+            say_quoted(&options, r->column, "=other:groups");
+        }
+    for (size_t i = 0; i < e->criteria->variables; i++) {
+        const struct ddg_variable *v = &e->criteria->variable[i];
+
+        if (v->by != DDG_BY_COUNT && v->by != DDG_BY_VARIABLES && v->class->columns.count > 0)
+            ddg_prose_print(&names, "%s, ", v->name);
+    }
+    (void)ddg_fail(e->context, DDG_USAGE,
+                   "%s: column%s %s %s no variable that is known: add %s, or what it is in place "
+                   "of other:groups (%sother:population); or --no-score",
+                   e->intake->sample.file, count > 1 ? "s" : "", ddg_prose_string(&columns),
+                   count > 1 ? "are" : "is", ddg_prose_string(&options), ddg_prose_string(&names));
+    ddg_prose_free(&columns);
+    ddg_prose_free(&options);
+    ddg_prose_free(&names);
+    return e->context->error;
+}
+
 static enum ddg_error recognise_all(struct ddg_score *score, struct ddg_evidence *e)
 {
     const struct ddg_intake *in = e->intake;
+    bool unknown = false;
     bool *of_time = ddg_arena_allocate(&score->arena, in->dimensions + 1, e->context);
     enum ddg_error error = of_time ? find_place(score, e) : DDG_MEMORY;
 
@@ -40,12 +88,16 @@ static enum ddg_error recognise_all(struct ddg_score *score, struct ddg_evidence
         error = r ? DDG_OK : DDG_MEMORY;
         for (size_t i = 0; !error && i < levels; i++) {
             error = ddg_recognise(e, d, i, &r[i]);
+            if (!error && !r[i].variable) {
+                unknown = true;
+                continue;
+            }
             if (!error && score->place && r[i].variable->by == DDG_BY_AREA && !r[i].class)
                 r[i].variable = score->place;
             of_time[d] = of_time[d] || (!error && r[i].variable->by == DDG_BY_MONTHS);
         }
     }
-    return error;
+    return !error && unknown ? fail_unknown(score, e) : error;
 }
 
 /* --var for a column that the table does not have is a slip. */

@@ -61,6 +61,12 @@ static const char *source_of(const struct ddg_evidence *e, struct ddg_text label
     struct ddg_prose number = {.context = e->context};
     const char *text;
 
+    if (w->doubtful)
+        return ddg_evidence_text(e,
+                                 "a category of column '%s', %s, may be a place smaller than the "
+                                 "county of its name, so the highest class holds (if they are "
+                                 "counties: --var '%s=%s:county')",
+                                 r->column.at, r->reason, r->column.at, w->variable->name);
     if (!w->known)
         return ddg_evidence_text(e,
                                  "not known of a category of column '%s', %s, so the highest "
@@ -94,9 +100,9 @@ static enum ddg_error score_dimension(struct scoring *s, size_t d, struct ddg_sc
         struct ddg_score_entry entry;
         enum ddg_error error;
 
-        if (!s->side->shown[d][i] || ddg_is_nothing(e->criteria, label))
+        if (!s->side->shown[d][i] || ddg_is_no_category(e->criteria, r, label))
             continue;
-        if ((error = ddg_recognise_worth(e, d, i, r, &worth)))
+        if ((error = ddg_recognise_worth(e, d, i, s->score->recognised[d], &worth)))
             return error;
         entry = entry_of(worth.variable, worth.class, "");
         entry.column = r->column.at;

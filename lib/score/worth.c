@@ -21,29 +21,29 @@ static bool read_age(const struct ddg_evidence *e, const struct ddg_recognised *
     ddg_words_of(label, words);
     if (!ddg_age_label_read(label, &range))
         return ddg_age_words_are_fine(words);
-    if (range.high == UINT32_MAX)
+    /* "90-120" is an open band, too */
+    if (range.high > e->criteria->age_end)
         range.high = range.low > e->criteria->age_end ? range.low : (uint32_t)e->criteria->age_end;
     *years = range.high - range.low + 1;
     return true;
 }
 
-static bool is_fips(const struct ddg_recognised *r)
+/* The county or state that a label means; *doubtful where it may be a smaller place of the name. */
+static const struct ddg_place_entry *find_place(const struct ddg_evidence *e,
+                                                const struct ddg_recognised *r,
+                                                struct ddg_text label, bool *doubtful)
 {
-    static const char *const codes[] = {"fips", "geoid", "county code", NULL};
+    enum ddg_place_label how;
+    const struct ddg_place_entry *place = ddg_gazetteer_find(e->gazetteer, label, &how);
 
-    return ddg_words_have_any(r->words, codes);
-}
-
-/* A city often has the name of a county with many more people, and a ZIP code the number of one. */
-static bool is_below_county(const struct ddg_recognised *r)
-{
-    static const char *const below[] = {
-        "city",  "cities",       "town",  "village", "municipality", "place",     "places",
-        "zip",   "zipcode",      "zcta",  "tract",   "township",     "community", "communities",
-        "block", "neighborhood", "mssa",  "puma",    "borough",      "district",  "districts",
-        "zip3",  "zips",         "towns", NULL};
-
-    return ddg_words_have_any(r->words, below) && !ddg_words_have(r->words, "county");
+    *doubtful = false;
+    if (r->scale == DDG_SCALE_SMALLER)
+        return NULL;
+    if (how == DDG_PLACE_DIGITS)
+        return r->scale == DDG_SCALE_COUNTY ? ddg_gazetteer_code(e->gazetteer, label, r->fips)
+                                            : NULL;
+    *doubtful = place && how == DDG_PLACE_NAME && r->scale == DDG_SCALE_UNSAID;
+    return *doubtful ? NULL : place;
 }
 
 /* The population that the file has for a category, whatever the other dimensions are; of several
@@ -77,13 +77,14 @@ static enum ddg_error find_in_file(const struct ddg_evidence *e, uint32_t *categ
 /* People of a category, from a file, a column or, of places, from the census; the parts of one that
  * has none are added up. */
 static enum ddg_error find_people(const struct ddg_evidence *e, size_t dimension, uint32_t category,
-                                  const struct ddg_recognised *r, struct ddg_worth *w)
+                                  const struct ddg_recognised *levels, struct ddg_worth *w)
 {
     const struct ddg_intake *in = e->intake;
     const struct ddg_dimension *d = &in->dimension[dimension];
     const struct ddg_place_entry *place = NULL;
     enum ddg_error error = DDG_OK;
     size_t level;
+    struct ddg_text label = ddg_own_label(d, category, &level);
 
     if (e->registry && ddg_registry_has(e->registry, dimension)) {
         uint32_t all[DDG_DIMENSIONS_MOST];
@@ -94,15 +95,14 @@ static enum ddg_error find_people(const struct ddg_evidence *e, size_t dimension
         error = find_in_file(e, all, 0, w);
     }
     /* a column has the people of a cell's area */
-    if (error || w->numbered || r->variable->by != DDG_BY_AREA)
+    if (error || w->numbered || levels[level].variable->by != DDG_BY_AREA)
         return error;
     w->numbered = e->cells->people[dimension][category] > 0;
     w->number = e->cells->people[dimension][category];
     w->from = e->population;
     if (w->numbered)
         return DDG_OK;
-    if (!is_below_county(r))
-        place = ddg_gazetteer_find(e->gazetteer, ddg_own_label(d, category, &level), is_fips(r));
+    place = find_place(e, &levels[level], label, &w->doubtful);
     w->from = "census of 2020";
     w->numbered = place != NULL;
     w->number = place ? place->people : 0;
@@ -114,7 +114,7 @@ static enum ddg_error find_people(const struct ddg_evidence *e, size_t dimension
 
         if (d->parent[child] != category)
             continue;
-        error = find_people(e, dimension, child, r, &part);
+        error = find_people(e, dimension, child, levels, &part);
         w->numbered = part.numbered;
         w->number += part.number;
     }
@@ -156,9 +156,10 @@ static size_t count_groups(const struct ddg_evidence *e, size_t dimension)
 }
 
 static enum ddg_error find_number(const struct ddg_evidence *e, size_t dimension, uint32_t category,
-                                  size_t level, const struct ddg_recognised *r,
+                                  size_t level, const struct ddg_recognised *levels,
                                   struct ddg_text label, struct ddg_worth *w)
 {
+    const struct ddg_recognised *r = &levels[level];
     uint32_t months;
 
     switch (r->variable->by) {
@@ -179,7 +180,7 @@ static enum ddg_error find_number(const struct ddg_evidence *e, size_t dimension
     case DDG_BY_LABELS:
         return DDG_OK;
     default:
-        return find_people(e, dimension, category, r, w);
+        return find_people(e, dimension, category, levels, w);
     }
 }
 
@@ -228,11 +229,12 @@ static void find_class(const struct ddg_evidence *e, struct ddg_text label, stru
 }
 
 enum ddg_error ddg_recognise_worth(const struct ddg_evidence *e, size_t dimension,
-                                   uint32_t category, const struct ddg_recognised *r,
+                                   uint32_t category, const struct ddg_recognised *levels,
                                    struct ddg_worth *w)
 {
     size_t level;
     struct ddg_text label = ddg_own_label(&e->intake->dimension[dimension], category, &level);
+    const struct ddg_recognised *r = &levels[level];
     enum ddg_error error = DDG_OK;
 
     *w = (struct ddg_worth){.variable = r->variable, .from = "", .known = true};
@@ -244,13 +246,13 @@ enum ddg_error ddg_recognise_worth(const struct ddg_evidence *e, size_t dimensio
         w->numbered = true;
         w->number = r->number;
         w->from = "--var";
-    } else if ((error = find_number(e, dimension, category, level, r, label, w))) {
+    } else if ((error = find_number(e, dimension, category, level, levels, label, w))) {
         return error;
     }
     if (r->variable->by == DDG_BY_LABELS) {
         /* populations of groups count only for labels that no class has */
         if (!r->number_said)
-            error = find_people(e, dimension, category, r, w);
+            error = find_people(e, dimension, category, levels, w);
         find_class(e, label, w);
         return error;
     }

@@ -134,6 +134,7 @@ static void check_places(void)
 {
     struct ddg_context context = {.error = DDG_OK};
     struct ddg_gazetteer g;
+    enum ddg_place_label how;
     uint64_t sum = 0;
 
     CHECK(!ddg_gazetteer_read(&g, &context));
@@ -144,11 +145,21 @@ static void check_places(void)
     for (const char *const *label = (const char *const[]){"Alpine", "ALPINE County", "06003",
                                                           "6003", " Alpine ", "Alpine, CA", NULL};
          *label; label++)
-        CHECK(ddg_gazetteer_find(&g, ddg_text_of(*label), false) == &g.place[2]);
-    CHECK(ddg_gazetteer_find(&g, ddg_text_of("003"), true) == &g.place[2]);
-    CHECK(!ddg_gazetteer_find(&g, ddg_text_of("003"), false));
-    CHECK(!ddg_gazetteer_find(&g, ddg_text_of("06002"), true));
-    CHECK(ddg_gazetteer_find(&g, ddg_text_of("california"), false) == &g.place[0]);
+        CHECK(ddg_gazetteer_find(&g, ddg_text_of(*label), &how) == &g.place[2]);
+    CHECK(how == DDG_PLACE_NAME && g.place[2].shared);
+    CHECK(ddg_gazetteer_find(&g, ddg_text_of("Kern County"), &how) && how == DDG_PLACE_SURE);
+    CHECK(ddg_gazetteer_find(&g, ddg_text_of("06003"), &how) && how == DDG_PLACE_SURE);
+    CHECK(!ddg_gazetteer_find(&g, ddg_text_of("003"), &how) && how == DDG_PLACE_DIGITS);
+    CHECK(!ddg_gazetteer_find(&g, ddg_text_of("06002"), &how));
+    CHECK(ddg_gazetteer_find(&g, ddg_text_of("california"), &how) == &g.place[0]);
+    CHECK(ddg_gazetteer_code(&g, ddg_text_of("003"), false) == &g.place[2]);
+    CHECK(ddg_gazetteer_code(&g, ddg_text_of("3"), true) == &g.place[2]);
+    CHECK(ddg_gazetteer_code(&g, ddg_text_of("06"), true) == &g.place[0]);
+    /* the second county is Alpine, too; the 43rd Santa Clara, and 06043 Mariposa */
+    CHECK(ddg_gazetteer_code(&g, ddg_text_of("2"), false) == &g.place[2]);
+    CHECK(!ddg_gazetteer_code(&g, ddg_text_of("2"), true));
+    CHECK(ddg_gazetteer_code(&g, ddg_text_of("43"), false)->code == 6043);
+    CHECK(!ddg_gazetteer_code(&g, ddg_text_of("06003"), false));
     ddg_gazetteer_free(&g);
 }
 
