@@ -23,38 +23,20 @@ enum ddg_error ddg_persons_init(struct ddg_persons *persons, struct ddg_context 
     return start(persons, ddg_hash_key_new(), SIZE_MAX, 0, context);
 }
 
-/* Makes *cells the cells of persons->person. */
-static enum ddg_error list_cells(struct ddg_persons *persons, const uint32_t **cells,
-                                 struct ddg_context *context)
+static enum ddg_error spill_person(struct ddg_persons *persons, size_t number,
+                                   struct ddg_context *context)
 {
-    enum ddg_error error;
-
-    *cells = &persons->person.cell;
-    if (persons->person.cells == 1)
-        return DDG_OK;
-    error = ddg_grow(&persons->cell, &persons->cell_room, persons->person.cells,
-                     sizeof *persons->cell, context);
-    if (error)
-        return error;
-    persons->cell[0] = persons->person.cell;
-    ddg_cell_sets_copy(&persons->roster.more, persons->person.set, persons->cell + 1);
-    *cells = persons->cell;
-    return DDG_OK;
-}
-
-static enum ddg_error spill_person(struct ddg_persons *persons, struct ddg_context *context)
-{
-    const struct ddg_roster_person *person = &persons->person;
-    const struct header header = {person->identifier.length, person->cells};
+    struct ddg_text identifier = ddg_roster_identifier(&persons->roster, number, persons->room);
     unsigned used = (persons->level + 1) * DDG_SPILL_PART_BITS;
-    size_t part = person->hash >> (64 - used) & (DDG_SPILL_PARTS - 1);
+    size_t part = ddg_roster_hash(&persons->roster, number) >> (64 - used) & (DDG_SPILL_PARTS - 1);
+    struct header header = {.length = identifier.length};
     const uint32_t *cells;
-    enum ddg_error error;
+    enum ddg_error error =
+        ddg_roster_cells(&persons->roster, number, &cells, &header.cells, context);
 
-    if ((error = list_cells(persons, &cells, context)) ||
+    if (error ||
         (error = ddg_spill_write(&persons->spill, part, &header, sizeof header, context)) ||
-        (error =
-             ddg_spill_write(&persons->spill, part, person->identifier.at, header.length, context)))
+        (error = ddg_spill_write(&persons->spill, part, identifier.at, header.length, context)))
         return error;
     return ddg_spill_write(&persons->spill, part, cells, header.cells * sizeof *cells, context);
 }
@@ -67,8 +49,8 @@ static enum ddg_error spill_all(struct ddg_persons *persons, struct ddg_context 
         persons->spilled = true;
         error = ddg_spill_init(&persons->spill, persons->memory, context);
     }
-    for (size_t at = 0; !error && ddg_roster_next(&persons->roster, &at, &persons->person);)
-        error = spill_person(persons, context);
+    for (size_t number = 0; !error && number < persons->roster.count; number++)
+        error = spill_person(persons, number, context);
     ddg_roster_clear(&persons->roster);
     return error;
 }
@@ -77,10 +59,11 @@ static enum ddg_error spill_all(struct ddg_persons *persons, struct ddg_context 
 static enum ddg_error make_room(struct ddg_persons *persons, size_t count,
                                 struct ddg_context *context)
 {
+    bool full = ddg_roster_bytes(&persons->roster, count) > persons->memory ||
+                persons->roster.count + count > DDG_ROSTER_MOST;
     enum ddg_error error = DDG_OK;
 
-    if (ddg_roster_bytes(&persons->roster, count) > persons->memory && persons->roster.count > 1 &&
-        persons->level < LEVELS_MOST)
+    if (full && persons->roster.count > 1 && persons->level < LEVELS_MOST)
         error = spill_all(persons, context);
     return error ? error : ddg_roster_make_room(&persons->roster, count, context);
 }
@@ -213,16 +196,16 @@ enum ddg_error ddg_persons_next(struct ddg_persons *persons, const uint32_t **ce
 {
     if (persons->spilled)
         return next_spilled(persons, cells, count, more, context);
-    *more = ddg_roster_next(&persons->roster, &persons->at, &persons->person);
-    if (!*more)
-        return DDG_OK;
-    *count = persons->person.cells;
-    return list_cells(persons, cells, context);
+    *more = persons->at < persons->roster.count;
+    return *more ? ddg_roster_cells(&persons->roster, persons->at++, cells, count, context)
+                 : DDG_OK;
 }
 
-struct ddg_text ddg_persons_identifier(const struct ddg_persons *persons)
+struct ddg_text ddg_persons_identifier(struct ddg_persons *persons)
 {
-    return persons->part ? ddg_persons_identifier(persons->part) : persons->person.identifier;
+    if (persons->part)
+        return ddg_persons_identifier(persons->part);
+    return ddg_roster_identifier(&persons->roster, persons->at - 1, persons->room);
 }
 
 void ddg_persons_free(struct ddg_persons *persons)
@@ -230,6 +213,5 @@ void ddg_persons_free(struct ddg_persons *persons)
     free_part(persons);
     ddg_roster_free(&persons->roster);
     ddg_spill_free(&persons->spill);
-    free(persons->cell);
     *persons = (struct ddg_persons){0};
 }

@@ -27,10 +27,8 @@ struct ddg_persons {
     struct ddg_spill spill;
     struct ddg_persons *part; /* while spilled ones are read: one part of them */
     size_t next_part;
-    size_t at; /* the slot of the roster that is read next */
-    struct ddg_roster_person person;
-    uint32_t *cell; /* the person's, where they are several */
-    size_t cell_room;
+    size_t at; /* the person of the roster who is read next */
+    char room[DDG_SHORT_TEXT_MOST];
 };
 
 /* Persons that are never spilled, unless their memory is set.  Free with ddg_persons_free(), also
@@ -60,7 +58,7 @@ enum ddg_error ddg_persons_next(struct ddg_persons *persons, const uint32_t **ce
                                 bool *more, struct ddg_context *context);
 
 /* The identifier of the person whose cells ddg_persons_next() gave last; as long-lived as those. */
-struct ddg_text ddg_persons_identifier(const struct ddg_persons *persons);
+struct ddg_text ddg_persons_identifier(struct ddg_persons *persons);
 
 void ddg_persons_free(struct ddg_persons *persons);
 

@@ -3,18 +3,21 @@
 #include "base/pages.h"
 
 #include <assert.h>
+#include <stdlib.h>
 
-/* Sets of the slots so far ahead are asked for while persons are read. */
-enum { FIRST_SLOTS = 1024, AHEAD = 16 };
+/* Sets of the persons so far ahead are asked for while persons are read. */
+enum { FIRST_SLOTS = 1024, FIRST_CELLS = 3, STEP = 32, AHEAD = 16 };
 
 /* Set in `more` where the identifier is not short: then the words are its hash, and where it is. */
 #define LONG (UINT32_C(1) << 31)
 
-struct ddg_roster_slot {
+struct ddg_roster_entry {
     struct ddg_words words;
-    uint32_t cell_and_1; /* 0 where the slot is free */
-    uint32_t more;       /* the set of the other cells, and LONG */
+    uint32_t cell[FIRST_CELLS]; /* where they are fewer, the others repeat the first */
+    uint32_t more;              /* the set of the other cells, and LONG */
 };
+
+static_assert(sizeof(struct ddg_roster_entry) == 32, "an entry lies on one line of the cache");
 
 /* How an identifier that is not short is kept. */
 struct kept {
@@ -24,15 +27,20 @@ struct kept {
 
 struct lookup {
     struct ddg_words words;
-    uint64_t hash;
+    uint32_t tag;
+    size_t at; /* the slot where it goes on */
 };
 
 enum ddg_error ddg_roster_init(struct ddg_roster *roster, struct ddg_hash_key key,
                                struct ddg_context *context)
 {
-    *roster = (struct ddg_roster){.mask = FIRST_SLOTS - 1, .key = key};
+    enum ddg_error error;
+
+    *roster = (struct ddg_roster){.mask = FIRST_SLOTS - 1, .room = FIRST_SLOTS / 2, .key = key};
     ddg_cell_sets_init(&roster->more);
-    return ddg_pages_new(&roster->slot, FIRST_SLOTS * sizeof *roster->slot, context);
+    error = ddg_pages_new(&roster->slot, FIRST_SLOTS * sizeof *roster->slot, context);
+    return error ? error
+                 : ddg_pages_new(&roster->entry, roster->room * sizeof *roster->entry, context);
 }
 
 static bool is_short(struct ddg_text identifier)
@@ -40,49 +48,50 @@ static bool is_short(struct ddg_text identifier)
     return identifier.length <= DDG_SHORT_TEXT_MOST;
 }
 
-static const struct kept *kept_of(struct ddg_words words)
+static const struct kept *kept_of(const struct ddg_roster_entry *entry)
 {
-    return (const struct kept *)(uintptr_t)words.high;
-}
-
-static uint64_t hash_of(const struct ddg_roster *roster, const struct ddg_roster_slot *slot)
-{
-    if (slot->more & LONG)
-        return slot->words.low;
-    return ddg_hash_pair(&roster->key, slot->words.low, slot->words.high);
-}
-
-/* A slot can lie on two lines of the cache, and so can it and the next one. */
-static void fetch_slot(const struct ddg_roster_slot *slot)
-{
-    __builtin_prefetch(slot, 1);
-    __builtin_prefetch(slot + 1, 1);
+    return (const struct kept *)(uintptr_t)entry->words.high;
 }
 
 static struct lookup begin(const struct ddg_roster *roster, struct ddg_text identifier)
 {
     struct lookup lookup;
+    uint64_t hash;
 
     if (is_short(identifier)) {
         lookup.words = ddg_words_padded(identifier.at, identifier.length);
-        lookup.hash = ddg_hash_pair(&roster->key, lookup.words.low, lookup.words.high);
+        hash = ddg_hash_pair(&roster->key, lookup.words.low, lookup.words.high);
     } else {
-        lookup.hash = ddg_hash_long(&roster->key, identifier.at, identifier.length);
-        lookup.words = (struct ddg_words){lookup.hash, 0};
+        hash = ddg_hash_long(&roster->key, identifier.at, identifier.length);
+        lookup.words = (struct ddg_words){hash, 0};
     }
-    fetch_slot(&roster->slot[lookup.hash & roster->mask]);
+    lookup.tag = (uint32_t)hash;
+    lookup.at = lookup.tag & roster->mask;
+    __builtin_prefetch(&roster->slot[lookup.at], 1);
     return lookup;
 }
 
-static bool is_of(const struct ddg_roster_slot *slot, const struct lookup *lookup,
+/* Goes to the next slot that has the tag, and gives its number + 1, or to a free one: 0. */
+static uint32_t seek(const struct ddg_roster *roster, struct lookup *lookup)
+{
+    const struct ddg_numbered *slot = roster->slot;
+    size_t at = lookup->at;
+
+    while (slot[at].number_and_1 && slot[at].tag != lookup->tag)
+        at = (at + 1) & roster->mask;
+    lookup->at = at;
+    return slot[at].number_and_1;
+}
+
+static bool is_of(const struct ddg_roster_entry *entry, const struct lookup *lookup,
                   struct ddg_text identifier)
 {
-    if (slot->words.low != lookup->words.low)
+    if (entry->words.low != lookup->words.low)
         return false;
     if (is_short(identifier))
-        return slot->words.high == lookup->words.high && !(slot->more & LONG);
-    return (slot->more & LONG) && kept_of(slot->words)->length == identifier.length &&
-           memcmp(kept_of(slot->words)->bytes, identifier.at, identifier.length) == 0;
+        return entry->words.high == lookup->words.high && !(entry->more & LONG);
+    return (entry->more & LONG) && kept_of(entry)->length == identifier.length &&
+           memcmp(kept_of(entry)->bytes, identifier.at, identifier.length) == 0;
 }
 
 static enum ddg_error keep(struct ddg_roster *roster, struct ddg_text identifier,
@@ -100,90 +109,143 @@ static enum ddg_error keep(struct ddg_roster *roster, struct ddg_text identifier
     return DDG_OK;
 }
 
-/* The slot of the person, or the free one where she would stand. */
-static struct ddg_roster_slot *find(const struct ddg_roster *roster, const struct lookup *lookup,
-                                    struct ddg_text identifier)
+/* Enters a person where the lookup has come to. */
+static enum ddg_error enter(struct ddg_roster *roster, const struct lookup *lookup,
+                            struct ddg_text identifier, uint32_t cell, struct ddg_context *context)
 {
-    size_t at = lookup->hash & roster->mask;
+    struct ddg_roster_entry *entry = &roster->entry[roster->count];
 
-    while (roster->slot[at].cell_and_1 && !is_of(&roster->slot[at], lookup, identifier))
-        at = (at + 1) & roster->mask;
-    return &roster->slot[at];
-}
-
-static enum ddg_error enter(struct ddg_roster *roster, struct ddg_roster_slot *slot,
-                            const struct lookup *lookup, struct ddg_text identifier, uint32_t cell,
-                            struct ddg_context *context)
-{
-    slot->words = lookup->words;
+    *entry = (struct ddg_roster_entry){lookup->words, {cell, cell, cell}, 0};
     if (!is_short(identifier)) {
-        enum ddg_error error = keep(roster, identifier, &slot->words, context);
+        enum ddg_error error = keep(roster, identifier, &entry->words, context);
 
         if (error)
             return error;
-        slot->more = LONG;
+        entry->more = LONG;
     }
-    slot->cell_and_1 = cell + 1;
-    roster->count++;
+    roster->slot[lookup->at] = (struct ddg_numbered){(uint32_t)++roster->count, lookup->tag};
     return DDG_OK;
 }
 
-static enum ddg_error add_more(struct ddg_roster *roster, struct ddg_roster_slot *slot,
+/* Puts the cell into the entry; false where it is another one and the entry is full.  Which of
+ * these it is nobody can foretell, so there is no branch. */
+static bool put(struct ddg_roster_entry *entry, uint32_t cell)
+{
+    uint32_t first = entry->cell[0], second = entry->cell[1], third = entry->cell[2];
+    bool known = (cell == first) | (cell == second) | (cell == third);
+    bool full = third != first;
+    uint32_t *next = &entry->cell[1 + (second != first)];
+    uint32_t left = 0 - (uint32_t)(known | full); /* all bits or none */
+
+    *next = (*next & left) | (cell & ~left);
+    return known | !full;
+}
+
+static enum ddg_error add_more(struct ddg_roster *roster, struct ddg_roster_entry *entry,
                                uint32_t cell, struct ddg_context *context)
 {
-    uint32_t set = slot->more & ~LONG;
+    uint32_t set = entry->more & ~LONG;
     enum ddg_error error = ddg_cell_sets_add(&roster->more, &set, cell, context);
 
-    slot->more = (slot->more & LONG) | set;
+    entry->more = (entry->more & LONG) | set;
     return error;
+}
+
+/* Persons that are added at a time, and what is known of each. */
+struct adding {
+    const struct ddg_text *identifier;
+    size_t stride;
+    const uint32_t *cell;
+    struct lookup lookup[DDG_ROSTER_BATCH];
+    struct {
+        struct ddg_roster_entry *entry;
+        uint32_t cell;
+    } waiting[DDG_ROSTER_BATCH]; /* whose entries are full */
+    size_t waiting_count;
+};
+
+static void begin_some(const struct ddg_roster *roster, struct adding *adding, size_t from,
+                       size_t end)
+{
+    for (size_t i = from; i < end; i++)
+        adding->lookup[i] = begin(roster, adding->identifier[i * adding->stride]);
+}
+
+static void fetch_some(const struct ddg_roster *roster, struct adding *adding, size_t from,
+                       size_t end)
+{
+    for (size_t i = from; i < end; i++) {
+        uint32_t number_and_1 = seek(roster, &adding->lookup[i]);
+
+        __builtin_prefetch(&roster->entry[number_and_1 - (number_and_1 != 0)], 1);
+    }
+}
+
+static enum ddg_error add_some(struct ddg_roster *roster, struct adding *adding, size_t from,
+                               size_t end, struct ddg_context *context)
+{
+    for (size_t i = from; i < end; i++) {
+        struct ddg_text person = adding->identifier[i * adding->stride];
+        struct lookup *lookup = &adding->lookup[i];
+        struct ddg_roster_entry *entry;
+        uint32_t number_and_1;
+
+        while ((number_and_1 = seek(roster, lookup)) &&
+               !is_of(&roster->entry[number_and_1 - 1], lookup, person))
+            lookup->at = (lookup->at + 1) & roster->mask;
+        if (!number_and_1) {
+            enum ddg_error error = enter(roster, lookup, person, adding->cell[i], context);
+
+            if (error)
+                return error;
+            continue;
+        }
+        entry = &roster->entry[number_and_1 - 1];
+        adding->waiting[adding->waiting_count].entry = entry;
+        adding->waiting[adding->waiting_count].cell = adding->cell[i];
+        adding->waiting_count += !put(entry, adding->cell[i]);
+    }
+    return DDG_OK;
+}
+
+static size_t least(size_t a, size_t b)
+{
+    return a < b ? a : b;
 }
 
 enum ddg_error ddg_roster_add(struct ddg_roster *roster, const struct ddg_text *identifier,
                               size_t stride, const uint32_t *cell, size_t count,
                               struct ddg_context *context)
 {
-    struct {
-        struct ddg_roster_slot *slot;
-        uint32_t cell;
-    } more[DDG_ROSTER_BATCH];
-    struct lookup lookup[DDG_ROSTER_BATCH];
-    size_t waiting = 0;
-    enum ddg_error error;
+    struct adding adding;
+    enum ddg_error error = DDG_OK;
 
-    assert(count <= DDG_ROSTER_BATCH);
-    for (size_t i = 0; i < count; i++)
-        lookup[i] = begin(roster, identifier[i * stride]);
-    for (size_t i = 0; i < count; i++) {
-        const struct ddg_roster_slot *first = &roster->slot[lookup[i].hash & roster->mask];
-
-        if (!is_short(identifier[i * stride]) && (first->more & LONG))
-            __builtin_prefetch(kept_of(first->words));
+    assert(count <= DDG_ROSTER_BATCH && roster->count + count <= roster->room);
+    adding.identifier = identifier;
+    adding.stride = stride;
+    adding.cell = cell;
+    adding.waiting_count = 0;
+    /* each step asks for what the next one reads, while others are at other steps */
+    for (size_t i = 0; !error && i < count + 2 * STEP; i += STEP) {
+        begin_some(roster, &adding, least(i, count), least(i + STEP, count));
+        if (i >= STEP)
+            fetch_some(roster, &adding, least(i - STEP, count), least(i, count));
+        if (i >= 2 * STEP)
+            error = add_some(roster, &adding, i - 2 * STEP, least(i - STEP, count), context);
     }
-    for (size_t i = 0; i < count; i++) {
-        struct ddg_roster_slot *slot = find(roster, &lookup[i], identifier[i * stride]);
-
-        if (!slot->cell_and_1) {
-            error = enter(roster, slot, &lookup[i], identifier[i * stride], cell[i], context);
-            if (error)
-                return error;
-        } else if (slot->cell_and_1 != cell[i] + 1) {
-            more[waiting].slot = slot;
-            more[waiting++].cell = cell[i];
-            ddg_cell_sets_fetch(&roster->more, slot->more & ~LONG);
-        }
-    }
-    for (size_t i = 0; i < waiting; i++)
-        if ((error = add_more(roster, more[i].slot, more[i].cell, context)))
-            return error;
-    return DDG_OK;
+    for (size_t i = 0; i < adding.waiting_count; i++)
+        ddg_cell_sets_fetch(&roster->more, adding.waiting[i].entry->more & ~LONG);
+    for (size_t i = 0; !error && i < adding.waiting_count; i++)
+        error = add_more(roster, adding.waiting[i].entry, adding.waiting[i].cell, context);
+    return error;
 }
 
-/* Slots for so many persons more: seven tenths full at most. */
+/* Slots for so many persons more: three quarters full at most. */
 static size_t slots_for(const struct ddg_roster *roster, size_t more)
 {
     size_t slots = roster->mask + 1;
 
-    while (roster->count + more > slots / 10 * 7)
+    while (roster->count + more > slots / 4 * 3)
         slots *= 2;
     return slots;
 }
@@ -193,30 +255,28 @@ size_t ddg_roster_bytes(const struct ddg_roster *roster, size_t more)
     size_t slots = slots_for(roster, more),
            moving = slots > roster->mask + 1 ? roster->mask + 1 : 0;
 
-    return (slots + moving) * sizeof *roster->slot + roster->more.room * sizeof *roster->more.word +
-           roster->identifier_bytes;
+    return (slots + moving) * sizeof *roster->slot +
+           (roster->count + more) * sizeof *roster->entry +
+           roster->more.room * sizeof *roster->more.word + roster->identifier_bytes;
 }
 
-enum ddg_error ddg_roster_make_room(struct ddg_roster *roster, size_t more,
-                                    struct ddg_context *context)
+static enum ddg_error make_slots(struct ddg_roster *roster, size_t slots,
+                                 struct ddg_context *context)
 {
-    size_t before = roster->mask + 1, slots = slots_for(roster, more);
-    struct ddg_roster_slot *old = roster->slot, *fresh;
-    enum ddg_error error;
+    size_t before = roster->mask + 1;
+    struct ddg_numbered *old = roster->slot, *fresh;
+    enum ddg_error error = ddg_pages_new(&fresh, slots * sizeof *fresh, context);
 
-    if (slots == before)
-        return DDG_OK;
-    if ((error = ddg_pages_new(&fresh, slots * sizeof *fresh, context)))
+    if (error)
         return error;
     roster->slot = fresh;
     roster->mask = slots - 1;
     for (size_t i = 0; i < before; i++) {
-        size_t at;
+        size_t at = old[i].tag & roster->mask;
 
-        if (!old[i].cell_and_1)
+        if (!old[i].number_and_1)
             continue;
-        at = hash_of(roster, &old[i]) & roster->mask;
-        while (fresh[at].cell_and_1)
+        while (fresh[at].number_and_1)
             at = (at + 1) & roster->mask;
         fresh[at] = old[i];
     }
@@ -224,30 +284,74 @@ enum ddg_error ddg_roster_make_room(struct ddg_roster *roster, size_t more,
     return DDG_OK;
 }
 
-bool ddg_roster_next(const struct ddg_roster *roster, size_t *at, struct ddg_roster_person *person)
+enum ddg_error ddg_roster_make_room(struct ddg_roster *roster, size_t more,
+                                    struct ddg_context *context)
 {
-    const struct ddg_roster_slot *slot;
+    size_t slots = slots_for(roster, more), room = roster->room;
+    enum ddg_error error;
 
-    while (*at <= roster->mask && !roster->slot[*at].cell_and_1)
-        ++*at;
-    if (*at > roster->mask)
-        return false;
-    slot = &roster->slot[(*at)++];
-    if (*at + AHEAD <= roster->mask)
-        ddg_cell_sets_fetch(&roster->more, roster->slot[*at + AHEAD].more & ~LONG);
-    if (slot->more & LONG) {
-        person->identifier =
-            (struct ddg_text){kept_of(slot->words)->bytes, kept_of(slot->words)->length};
-    } else {
-        memcpy(person->room, &slot->words, sizeof person->room);
-        person->identifier =
-            (struct ddg_text){person->room, strnlen(person->room, sizeof person->room)};
-    }
-    person->hash = hash_of(roster, slot);
-    person->cell = slot->cell_and_1 - 1;
-    person->set = slot->more & ~LONG;
-    person->cells = 1 + ddg_cell_sets_count(&roster->more, person->set);
-    return true;
+    if (roster->count + more > DDG_ROSTER_MOST)
+        return ddg_fail(context, DDG_LIMIT, "more persons in memory than it can number");
+    if (slots > roster->mask + 1 && (error = make_slots(roster, slots, context)))
+        return error;
+    while (room < roster->count + more)
+        room *= 2;
+    if (room > roster->room &&
+        (error = ddg_pages_grow(&roster->entry, roster->room * sizeof *roster->entry,
+                                room * sizeof *roster->entry, context)))
+        return error;
+    roster->room = room;
+    return DDG_OK;
+}
+
+/* How many of the cells stand in the entry. */
+static size_t count_first(const struct ddg_roster_entry *entry)
+{
+    return 1 + (size_t)(entry->cell[1] != entry->cell[0]) +
+           (size_t)(entry->cell[2] != entry->cell[0]);
+}
+
+enum ddg_error ddg_roster_cells(struct ddg_roster *roster, size_t number, const uint32_t **cells,
+                                size_t *count, struct ddg_context *context)
+{
+    const struct ddg_roster_entry *entry = &roster->entry[number];
+    uint32_t set = entry->more & ~LONG;
+    enum ddg_error error;
+
+    if (number + AHEAD < roster->count)
+        ddg_cell_sets_fetch(&roster->more, entry[AHEAD].more & ~LONG);
+    *cells = entry->cell;
+    *count = count_first(entry);
+    if (set == DDG_NO_SET)
+        return DDG_OK;
+    *count += ddg_cell_sets_count(&roster->more, set);
+    error = ddg_grow(&roster->cell, &roster->cell_room, *count, sizeof *roster->cell, context);
+    if (error)
+        return error;
+    memcpy(roster->cell, entry->cell, sizeof entry->cell);
+    ddg_cell_sets_copy(&roster->more, set, roster->cell + FIRST_CELLS);
+    *cells = roster->cell;
+    return DDG_OK;
+}
+
+struct ddg_text ddg_roster_identifier(const struct ddg_roster *roster, size_t number,
+                                      char room[DDG_SHORT_TEXT_MOST])
+{
+    const struct ddg_roster_entry *entry = &roster->entry[number];
+
+    if (entry->more & LONG)
+        return (struct ddg_text){kept_of(entry)->bytes, kept_of(entry)->length};
+    memcpy(room, &entry->words, sizeof entry->words);
+    return (struct ddg_text){room, strnlen(room, sizeof entry->words)};
+}
+
+uint64_t ddg_roster_hash(const struct ddg_roster *roster, size_t number)
+{
+    const struct ddg_roster_entry *entry = &roster->entry[number];
+
+    if (entry->more & LONG)
+        return entry->words.low;
+    return ddg_hash_pair(&roster->key, entry->words.low, entry->words.high);
 }
 
 void ddg_roster_clear(struct ddg_roster *roster)
@@ -263,6 +367,9 @@ void ddg_roster_free(struct ddg_roster *roster)
 {
     if (roster->slot)
         ddg_pages_free(roster->slot, (roster->mask + 1) * sizeof *roster->slot);
+    if (roster->entry)
+        ddg_pages_free(roster->entry, roster->room * sizeof *roster->entry);
+    free(roster->cell);
     ddg_cell_sets_free(&roster->more);
     ddg_arena_free(&roster->identifiers);
     *roster = (struct ddg_roster){0};
