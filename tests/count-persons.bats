@@ -1,6 +1,8 @@
 #!/usr/bin/env bats
 # ddg-count on more persons than fit into the memory that they may take.
 
+# shellcheck disable=SC2154 # count.bash sets count
+
 bats_require_minimum_version 1.5.0
 
 setup_file() {
@@ -20,26 +22,17 @@ setup_file() {
 }
 
 setup() {
-    DDG_BUILD=${DDG_BUILD:-$BATS_TEST_DIRNAME/../build}
-    cd "$BATS_TEST_TMPDIR" || return 1
-    ln -s "$BATS_FILE_TMPDIR"/* .
-    mkdir temporary
-}
-
-# count ARGUMENT...: stdout in `out`, stderr in `err`, the status in $status.
-count() {
-    status=0
-    env -i PATH="$PATH" LC_ALL=C TMPDIR="$PWD/temporary" \
-        "$DDG_BUILD/ddg-count" -g a,b,c --id id "$@" >out 2>err </dev/null || status=$?
+    load count
+    prepare_spilling
 }
 
 @test "count: persons beyond the memory allowed count the same at every margin" {
-    count --totals records.csv
+    count_persons --totals records.csv
     [ "$status" = 0 ]
     tail -n +2 out | LC_ALL=C sort | cmp - wanted
     cp out in-memory
     for memory in 1M 1500000 3M; do
-        count --totals --memory $memory records.csv
+        count_persons --totals --memory $memory records.csv
         [ "$status" = 0 ]
         cmp err /dev/null
         cmp out in-memory
@@ -48,9 +41,9 @@ count() {
 }
 
 @test "count: persons of cells without totals count the same beyond the memory allowed" {
-    count records.csv
+    count_persons records.csv
     cp out in-memory
-    count --memory 1M records.csv
+    count_persons --memory 1M records.csv
     [ "$status" = 0 ]
     cmp out in-memory
 }
@@ -58,7 +51,7 @@ count() {
 @test "count: what is spilled is in TMPDIR, without a name, for its owner alone" {
     mkfifo pipe
     env -i PATH="$PATH" TMPDIR="$PWD/temporary" \
-        "$DDG_BUILD/ddg-count" -g a --id id --memory 1M <pipe >out &
+        "$count" -g a --id id --memory 1M <pipe >out &
     tool=$!
     exec 9>pipe
     cat records.csv >&9
@@ -75,13 +68,13 @@ count() {
 
 @test "count: --memory takes bytes or powers of 1024, a megabyte at least" {
     for size in '' M 1023K 1048575 1m 1.5M -1 99999999999T '1 M'; do
-        count --memory "$size" records.csv
+        count_persons --memory "$size" records.csv
         [ "$status" = 2 ]
         echo "ddg-count: --memory is a number of bytes, with or without K, M, G or T, from 1M on," \
             "not '$size' (try --help)" | cmp - err
     done
     for size in 1048576 1024K 1M 1G 1T; do
-        count --memory "$size" records.csv
+        count_persons --memory "$size" records.csv
         [ "$status" = 0 ]
     done
 }

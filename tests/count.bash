@@ -43,3 +43,18 @@ brute_force() {
                 print key, persons[key], events[key]
         }' "$1" | LC_ALL=C sort
 }
+
+# For tests of what is spilled: enters the test's own directory, where the file's records are, and
+# makes `temporary` for what is spilled.
+prepare_spilling() {
+    cd "$BATS_TEST_TMPDIR" || return 1
+    ln -s "$BATS_FILE_TMPDIR"/* .
+    mkdir temporary
+}
+
+# As count(), of the persons in a, b and c, under the variables of ${preload[@]}.
+count_persons() {
+    status=0
+    env -i PATH="$PATH" LC_ALL=C TMPDIR="$PWD/temporary" ${preload:+"${preload[@]}"} \
+        "$count" -g a,b,c --id id "$@" >out 2>err </dev/null || status=$?
+}

@@ -1,6 +1,8 @@
 #!/usr/bin/env bats
 # ddg-count when persons do not fit into the memory that they may take, and the disk fails.
 
+# shellcheck disable=SC2034 # count.bash reads preload
+
 bats_require_minimum_version 1.5.0
 
 setup_file() {
@@ -14,16 +16,8 @@ setup_file() {
 
 setup() {
     DDG_BUILD=${DDG_BUILD:-$BATS_TEST_DIRNAME/../build}
-    cd "$BATS_TEST_TMPDIR" || return 1
-    ln -s "$BATS_FILE_TMPDIR"/* .
-    mkdir temporary
-}
-
-# count ARGUMENT...: stdout in `out`, stderr in `err`, the status in $status.
-count() {
-    status=0
-    env -i PATH="$PATH" LC_ALL=C TMPDIR="$PWD/temporary" ${preload:+"${preload[@]}"} \
-        "$DDG_BUILD/ddg-count" -g a,b,c --id id "$@" >out 2>err </dev/null || status=$?
+    load count
+    prepare_spilling
 }
 
 # The last run failed with one line that ends as $1, wrote no table, and left no file.
@@ -37,7 +31,7 @@ spills_with() {
     preload=(LD_PRELOAD="$DDG_BUILD/tests/fault/fail_io.so" DDG_FAIL_CALL="$1"
         DDG_FAIL_MARK="$PWD/mark")
     rm -f mark
-    count --totals --memory 1M records.csv
+    count_persons --totals --memory 1M records.csv
     preload=()
     [ -e mark ]
 }
@@ -47,15 +41,15 @@ spills_with() {
         spills_with "$fault"
         failed_cleanly 'temporary: temporary file: .*'
     done
-    (ulimit -f 100 && count --memory 1M records.csv && failed_cleanly 'File too large')
+    (ulimit -f 100 && count_persons --memory 1M records.csv && failed_cleanly 'File too large')
     rmdir temporary
-    count --memory 1M records.csv
+    count_persons --memory 1M records.csv
     mkdir temporary
     failed_cleanly 'temporary: temporary file: No such file or directory'
 }
 
 @test "count: how the disk takes and gives what is spilled makes no difference" {
-    count --totals records.csv
+    count_persons --totals records.csv
     cp out in-memory
     # the third file to be opened is the one without a name: it then gets one, and loses it
     for fault in write:short:1000 write:EINTR:70000 pread:short:1000 pread:EINTR:70000 open:EIO:2; do

@@ -40,6 +40,7 @@ struct parsing {
 /* What a handler knows, that takes no argument. */
 static char last_words[64];
 static struct ddg_sink *sinks; /* those that are open */
+static void (*interrupted)(int number);
 
 /* Called by the solver, by several of its threads maybe: the first ends the program.  What was said
  * is out before the next program in a pipe sees the end. */
@@ -61,6 +62,8 @@ static void end_without_memory(void)
 static void end_by_signal(int number)
 {
     ddg_sinks_interrupt(sinks);
+    if (interrupted)
+        interrupted(number);
     raise(number);
 }
 
@@ -222,6 +225,7 @@ int tool_main(const struct tool *tool, int argc, char **argv)
     enum ddg_error error;
     int first;
 
+    interrupted = tool->interrupted;
     start();
     if (tool->solves) {
         snprintf(last_words, sizeof last_words, "%s: out of memory\n", tool->name);

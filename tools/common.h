@@ -39,7 +39,9 @@ struct tool {
     /* Does the work; *status is TOOL_YES unless it says otherwise. */
     enum ddg_error (*run)(void *data, const struct tool_call *call, enum tool_status *status,
                           struct ddg_context *context);
-    void *data;       /* passed to both */
+    void *data; /* passed to both */
+    /* Called in the handler of a signal that ends the program, before it does; may be NULL. */
+    void (*interrupted)(int number);
     bool notes_input; /* what is read is noted, with its digest */
     bool solves;      /* it solves linear programs, whose solver may run out of memory */
 };

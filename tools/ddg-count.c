@@ -21,8 +21,7 @@ struct work {
     const struct ddg_form *form; /* of what is counted: that, or that of the states */
     struct ddg_states states;    /* with --merge, */
     struct ddg_csv *csv;         /* or else the records, */
-    struct ddg_log log;
-    struct ddg_rejects rejects; /* and with --rejects the bad ones */
+    struct ddg_rejects rejects;  /* and with --rejects the bad ones */
     struct ddg_margins margins;
     struct ddg_listing listing;
     struct ddg_cube cube;
@@ -112,8 +111,10 @@ static enum ddg_error open_records(const struct ddg_request *request, const stru
     return error ? error : ddg_csv_open(&work->csv, call->paths, call->path_count, &csv, context);
 }
 
-/* What a signal asks about. */
+/* What a signal asks about, and what is said when one ends the run. */
 static struct ddg_meter meter;
+static struct ddg_log run_log;
+static const uint64_t *set_aside;
 
 static void tell(int number)
 {
@@ -127,6 +128,11 @@ static void tell(int number)
     (void)ignored;
     (void)number;
     errno = kept;
+}
+
+static void tell_log(int number)
+{
+    ddg_log_interrupt(&run_log, number, &meter, set_aside);
 }
 
 static enum ddg_error start_meter(const struct ddg_request *request, const struct tool_call *call,
@@ -149,7 +155,8 @@ static enum ddg_error start_meter(const struct ddg_request *request, const struc
 #endif
     if (!request->log)
         return DDG_OK;
-    return ddg_log_start(&work->log, request->log, "ddg-count", DDG_VERSION, call->arguments,
+    set_aside = &work->rejects.count;
+    return ddg_log_start(&run_log, request->log, "ddg-count", DDG_VERSION, call->arguments,
                          call->argument_count, call->paths, call->path_count, context);
 }
 
@@ -247,7 +254,7 @@ static enum ddg_error run(void *data, const struct tool_call *call, enum tool_st
         error = count(request, &work, context);
     ddg_meter_hide(&meter);
     unlogged =
-        ddg_log_end(&work.log, error ? TOOL_ERROR : TOOL_YES, &meter, work.rejects.count, context);
+        ddg_log_end(&run_log, error ? TOOL_ERROR : TOOL_YES, &meter, work.rejects.count, context);
     meter.records = NULL; /* they go, and a signal may come */
     meter.groups = NULL;
     if (!error)
@@ -269,6 +276,7 @@ int main(int argc, char **argv)
         .set = ddg_request_set,
         .run = run,
         .data = &request,
+        .interrupted = tell_log,
     };
     int status;
 

@@ -1,6 +1,7 @@
 #include "base/meter.h"
 
 #include "base/clock.h"
+#include "base/safe_text.h"
 
 #include <string.h>
 #include <sys/stat.h>
@@ -43,30 +44,7 @@ void ddg_meter_start(struct ddg_meter *meter, const char *name, const char *cons
     meter->on_terminal = isatty(STDERR_FILENO) == 1;
 }
 
-/* Text that grows, without a call that a signal could have interrupted. */
-struct text {
-    char *at;
-    size_t used;
-};
-
-static void add(struct text *text, const char *string)
-{
-    while (*string && text->used < DDG_METER_ROOM)
-        text->at[text->used++] = *string++;
-}
-
-static void add_number(struct text *text, uint64_t number)
-{
-    char digits[24], *at = digits + sizeof digits - 1;
-
-    *at = '\0';
-    do
-        *--at = (char)('0' + number % 10);
-    while ((number /= 10) > 0);
-    add(text, at);
-}
-
-static void add_size(struct text *text, double bytes)
+static void add_size(struct ddg_safe_text *text, double bytes)
 {
     static const char *const units[] = {" B", " kB", " MB", " GB", " TB", " PB"};
     size_t unit = 0;
@@ -75,61 +53,61 @@ static void add_size(struct text *text, double bytes)
         bytes /= 1000;
         unit++;
     }
-    add_number(text, (uint64_t)bytes);
+    ddg_safe_add_number(text, (uint64_t)bytes, 1);
     if (unit > 0 && bytes < 100) {
-        add(text, ".");
-        add_number(text, (uint64_t)(bytes * 10) % 10);
+        ddg_safe_add(text, ".");
+        ddg_safe_add_number(text, (uint64_t)(bytes * 10) % 10, 1);
     }
-    add(text, units[unit]);
+    ddg_safe_add(text, units[unit]);
 }
 
-static void add_seconds(struct text *text, double seconds)
+static void add_seconds(struct ddg_safe_text *text, double seconds)
 {
     uint64_t whole = (uint64_t)seconds, minutes = whole / 60;
 
     if (minutes >= 60) {
-        add_number(text, minutes / 60);
-        add(text, minutes % 60 < 10 ? ":0" : ":");
+        ddg_safe_add_number(text, minutes / 60, 1);
+        ddg_safe_add(text, minutes % 60 < 10 ? ":0" : ":");
     }
-    add_number(text, minutes % 60);
-    add(text, whole % 60 < 10 ? ":0" : ":");
-    add_number(text, whole % 60);
+    ddg_safe_add_number(text, minutes % 60, 1);
+    ddg_safe_add(text, whole % 60 < 10 ? ":0" : ":");
+    ddg_safe_add_number(text, whole % 60, 1);
 }
 
 size_t ddg_meter_text(const struct ddg_meter *meter, char room[DDG_METER_ROOM])
 {
-    struct text text = {room, 0};
+    struct ddg_safe_text text = {room, DDG_METER_ROOM, 0};
     double seconds = ddg_clock() - meter->begun;
     double bytes = (double)meter->bytes, size = (double)meter->size;
 
-    add(&text, meter->name);
-    add(&text, ": ");
+    ddg_safe_add(&text, meter->name);
+    ddg_safe_add(&text, ": ");
     add_size(&text, bytes);
     if (meter->size > 0) {
-        add(&text, " of ");
+        ddg_safe_add(&text, " of ");
         add_size(&text, size);
     }
-    add(&text, " read in ");
+    ddg_safe_add(&text, " read in ");
     add_seconds(&text, seconds);
     if (seconds > 0) {
-        add(&text, ", ");
+        ddg_safe_add(&text, ", ");
         add_size(&text, bytes / seconds);
-        add(&text, "/s");
+        ddg_safe_add(&text, "/s");
     }
     if (meter->records) {
-        add(&text, ", ");
-        add_number(&text, *meter->records);
-        add(&text, " records");
+        ddg_safe_add(&text, ", ");
+        ddg_safe_add_number(&text, *meter->records, 1);
+        ddg_safe_add(&text, " records");
     }
     if (meter->groups) {
-        add(&text, ", ");
-        add_number(&text, *meter->groups);
-        add(&text, " groups");
+        ddg_safe_add(&text, ", ");
+        ddg_safe_add_number(&text, *meter->groups, 1);
+        ddg_safe_add(&text, " groups");
     }
     if (bytes > 0 && size > bytes) {
-        add(&text, ", ");
+        ddg_safe_add(&text, ", ");
         add_seconds(&text, seconds * (size - bytes) / bytes);
-        add(&text, " left");
+        ddg_safe_add(&text, " left");
     }
     return text.used;
 }

@@ -49,17 +49,6 @@ enum ddg_error ddg_cube_add_person(struct ddg_cube *cube, struct ddg_text person
     return ddg_persons_add(&cube->persons, person, cell, context);
 }
 
-enum ddg_error ddg_cube_add(struct ddg_cube *cube, const uint32_t *key, struct ddg_text person,
-                            const struct ddg_decimal *amounts, struct ddg_context *context)
-{
-    uint32_t cell;
-    enum ddg_error error = ddg_cube_add_cell(cube, key, 1, amounts, &cell, context);
-
-    if (error || !cube->by_person)
-        return error;
-    return ddg_cube_add_person(cube, person, cell, context);
-}
-
 enum ddg_error ddg_cube_add_all(struct ddg_cube *cube, const uint32_t *code, size_t count,
                                 uint32_t *cell, struct ddg_context *context)
 {

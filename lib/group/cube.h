@@ -32,10 +32,6 @@ enum ddg_error ddg_cube_init(struct ddg_cube *cube, const struct ddg_spec *spec,
                              struct ddg_text missing, const struct ddg_text *total, size_t sums,
                              bool by_person, struct ddg_context *context);
 
-/* Adds a record: its labels' codes, its person (where persons are counted) and its amounts. */
-enum ddg_error ddg_cube_add(struct ddg_cube *cube, const uint32_t *key, struct ddg_text person,
-                            const struct ddg_decimal *amounts, struct ddg_context *context);
-
 /* Adds to an inner cell what is known of it from elsewhere: records with the sums of their amounts.
  * *cell is its number, for ddg_cube_add_person(). */
 enum ddg_error ddg_cube_add_cell(struct ddg_cube *cube, const uint32_t *key, uint64_t events,

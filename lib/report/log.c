@@ -1,6 +1,7 @@
 #include "report/log.h"
 
 #include "base/clock.h"
+#include "base/safe_text.h"
 #include "report/escape.h"
 #include "report/record.h"
 
@@ -76,6 +77,7 @@ enum ddg_error ddg_log_start(struct ddg_log *log, const char *path, const char *
 {
     struct ddg_context own = {0};
     struct ddg_sink line = {.context = &own};
+    enum ddg_error error;
 
     log->fd = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOCTTY, 0666);
     if (log->fd < 0)
@@ -99,7 +101,9 @@ enum ddg_error ddg_log_start(struct ddg_log *log, const char *path, const char *
     if (path_count == 0)
         add_input(&line, "-");
     ddg_sink_say(&line, "]");
-    return finish(&line, log, context);
+    error = finish(&line, log, context);
+    log->open = !error;
+    return error;
 }
 
 enum ddg_error ddg_log_end(struct ddg_log *log, int status, const struct ddg_meter *meter,
@@ -125,8 +129,42 @@ enum ddg_error ddg_log_end(struct ddg_log *log, int status, const struct ddg_met
         add_string(&line, context->message);
     else
         ddg_sink_say(&line, "null");
+    log->open = 0; /* before it is written: a signal must not end the run twice */
     error = finish(&line, log, context);
     close(log->fd);
     *log = (struct ddg_log){0};
     return error;
+}
+
+static void add_safely(struct ddg_safe_text *line, const char *key, uint64_t number)
+{
+    ddg_safe_add(line, key);
+    ddg_safe_add_number(line, number, 1);
+}
+
+void ddg_log_interrupt(const struct ddg_log *log, int number, const struct ddg_meter *meter,
+                       const uint64_t *rejects)
+{
+    char room[512];
+    struct ddg_safe_text line = {room, sizeof room, 0};
+    double seconds = ddg_clock() - meter->begun;
+    ssize_t ignored;
+
+    if (!log->open)
+        return;
+    ddg_safe_add(&line, "{\"event\":\"end\",\"time\":\"");
+    ddg_safe_add_time(&line, (uint64_t)time(NULL));
+    add_safely(&line, "\",\"pid\":", (uint64_t)getpid());
+    add_safely(&line, ",\"seconds\":", (uint64_t)seconds);
+    ddg_safe_add(&line, ".");
+    ddg_safe_add_number(&line, (uint64_t)(seconds * 1000) % 1000, 3);
+    add_safely(&line, ",\"status\":", 128 + (uint64_t)number);
+    add_safely(&line, ",\"bytes\":", meter->bytes);
+    add_safely(&line, ",\"records\":", meter->records ? *meter->records : 0);
+    add_safely(&line, ",\"groups\":", meter->groups ? *meter->groups : 0);
+    add_safely(&line, ",\"rejects\":", *rejects);
+    add_safely(&line, ",\"error\":\"ended by signal ", (uint64_t)number);
+    ddg_safe_add(&line, "\"}\n");
+    ignored = write(log->fd, line.at, line.used);
+    (void)ignored;
 }

@@ -12,10 +12,12 @@
 #include "base/options.h"
 #include "base/prose.h"
 #include "base/random.h"
+#include "base/safe_text.h"
 #include "base/tuple.h"
 
 #include <getopt.h>
 #include <sys/mman.h>
+#include <time.h>
 #include <unistd.h>
 
 static void test_unsigned(void)
@@ -626,6 +628,35 @@ static void test_memory(void)
     ddg_arena_free(&arena);
 }
 
+static void test_safe_text(void)
+{
+    uint64_t state = 20251024;
+
+    for (int i = 0; i < 3000; i++) {
+        char room[64], expected[32];
+        struct ddg_safe_text text = {room, sizeof room - 1, 0};
+        /* up to 2200; the ends of months and years among them */
+        time_t seconds = (time_t)ddg_random_below(&state, 84000) * 86400 + (i % 2 ? 0 : -1);
+        struct tm parts;
+
+        seconds = seconds < 0 ? 0 : seconds;
+        ddg_safe_add_time(&text, (uint64_t)seconds);
+        room[text.used] = '\0';
+        CHECK(gmtime_r(&seconds, &parts) != NULL);
+        strftime(expected, sizeof expected, "%Y-%m-%dT%H:%M:%SZ", &parts);
+        CHECK_TEXT(room, expected);
+    }
+    {
+        char room[9] = "--------";
+        struct ddg_safe_text text = {room, 6, 0};
+
+        ddg_safe_add_number(&text, 7, 3);
+        ddg_safe_add_number(&text, 1234567, 1);
+        CHECK_TEXT(room, "007123--");
+        CHECK(text.used == 6);
+    }
+}
+
 int main(void)
 {
     test_unsigned();
@@ -647,5 +678,6 @@ int main(void)
     test_tuples();
     test_random();
     test_memory();
+    test_safe_text();
     return check_result();
 }
