@@ -109,9 +109,12 @@ listens() {
     timeout 5 script -qec true /dev/null </dev/null >/dev/null 2>&1 ||
         skip 'script(1) opens no terminal here (/dev/pts, /dev/ptmx)'
     slowly() { cat records.csv && sleep 1.2 && echo 4,x,s && sleep 0.1 && echo 5,x,s; }
-    slowly | script -qec "$count -g a --rows - 2>&1 >out <in" /dev/null >shown &
+    mkfifo quiet # a terminal would show what script(1) reads, and its end
+    exec 5<>quiet
+    script -qec "$count -g a --rows - 2>&1 >out <in" /dev/null >shown <&5 &
     slowly >in
     wait
+    exec 5<&-
     grep -q $'\rddg-count: 36 B read in 0:01, ' shown
     [ "$(tail -c 4 shown)" = $'\r\033[K' ]
     slowly | "$count" -g a --rows >out 2>err
