@@ -7,7 +7,11 @@ enum { FIRST_ENTRIES = 64, SMALL = 512, SPARSE = 8, DENSE = 2, KEPT_LENGTH = 256
 
 enum ddg_error ddg_dictionary_init(struct ddg_dictionary *dictionary, struct ddg_context *context)
 {
+    enum ddg_error error;
+
     *dictionary = (struct ddg_dictionary){.mask = FIRST_ENTRIES - 1, .key = ddg_hash_key_new()};
+    if ((error = ddg_near_init(&dictionary->near, context)))
+        return error;
     return ddg_allocate(&dictionary->entry, FIRST_ENTRIES, sizeof *dictionary->entry, context);
 }
 
@@ -34,11 +38,59 @@ uint32_t ddg_dictionary_find(const struct ddg_dictionary *dictionary,
     }
 }
 
-uint32_t ddg_dictionary_search(const struct ddg_dictionary *dictionary, struct ddg_text text)
+static uint32_t search(const struct ddg_dictionary *dictionary, struct ddg_text text)
 {
     struct ddg_lookup lookup = ddg_dictionary_lookup(dictionary, text);
 
     return ddg_dictionary_find(dictionary, &lookup, text);
+}
+
+/* The number of a text, which nearly always stands where it is looked for first. */
+static inline uint32_t number_of(const struct ddg_dictionary *dictionary, struct ddg_text text)
+{
+    struct ddg_words words;
+    const struct ddg_dictionary_entry *entry;
+
+    if (text.length > DDG_SHORT_TEXT_MOST)
+        return DDG_NOT_THERE;
+    words = ddg_words_padded(text.at, text.length);
+    entry = &dictionary
+                 ->entry[ddg_hash_pair(&dictionary->key, words.low, words.high) & dictionary->mask];
+    if (((entry->words.low ^ words.low) | (entry->words.high ^ words.high) |
+         (entry->length_and_1 ^ (uint64_t)(text.length + 1))) != 0)
+        return DDG_NOT_THERE;
+    return entry->number;
+}
+
+enum way { NARROW, WIDE, FAR };
+
+static inline __attribute__((always_inline)) size_t
+find_numbers(const struct ddg_dictionary *dictionary, const struct ddg_text *text, size_t stride,
+             size_t count, uint32_t *number, enum way way)
+{
+    const struct ddg_dictionary copy = *dictionary; /* which the numbers cannot be a part of */
+    size_t i;
+
+    for (i = 0; i < count; i++, text += stride) {
+        uint32_t found =
+            way == FAR ? number_of(&copy, *text) : ddg_near_find(&copy.near, *text, way == NARROW);
+
+        if (__builtin_expect(found == DDG_NOT_THERE, 0) &&
+            (found = search(dictionary, *text)) == DDG_NOT_THERE)
+            break;
+        number[i] = found;
+    }
+    return i;
+}
+
+size_t ddg_dictionary_numbers(const struct ddg_dictionary *dictionary, const struct ddg_text *text,
+                              size_t stride, size_t count, uint32_t *number)
+{
+    if (!dictionary->near.words)
+        return find_numbers(dictionary, text, stride, count, number, FAR);
+    if (dictionary->near.narrow)
+        return find_numbers(dictionary, text, stride, count, number, NARROW);
+    return find_numbers(dictionary, text, stride, count, number, WIDE);
 }
 
 static uint64_t hash_of(const struct ddg_dictionary *dictionary,
@@ -94,6 +146,8 @@ enum ddg_error ddg_dictionary_add(struct ddg_dictionary *dictionary,
         if (!copy.at)
             return DDG_MEMORY;
         words.high = (uint64_t)(uintptr_t)copy.at;
+    } else {
+        ddg_near_add(&dictionary->near, words, text.length, number);
     }
     *free_entry(dictionary, lookup->hash) =
         (struct ddg_dictionary_entry){words, (uint32_t)text.length + 1, number};
@@ -104,6 +158,7 @@ enum ddg_error ddg_dictionary_add(struct ddg_dictionary *dictionary,
 void ddg_dictionary_clear(struct ddg_dictionary *dictionary)
 {
     memset(dictionary->entry, 0, (dictionary->mask + 1) * sizeof *dictionary->entry);
+    ddg_near_free(&dictionary->near);
     ddg_arena_free(&dictionary->arena);
     dictionary->count = 0;
 }
@@ -111,6 +166,7 @@ void ddg_dictionary_clear(struct ddg_dictionary *dictionary)
 void ddg_dictionary_free(struct ddg_dictionary *dictionary)
 {
     free(dictionary->entry);
+    ddg_near_free(&dictionary->near);
     ddg_arena_free(&dictionary->arena);
     *dictionary = (struct ddg_dictionary){0};
 }

@@ -5,11 +5,9 @@
 #ifndef DDG_GROUP_DICTIONARY_H
 #define DDG_GROUP_DICTIONARY_H
 
-#include "base/hash.h"
-#include "base/memory.h"
-#include "base/short_text.h"
+#include "group/near.h"
 
-#define DDG_NOT_THERE UINT32_MAX
+#define DDG_NOT_THERE DDG_NOT_NEAR
 
 /* Where a text stands, or would: what it is compared by. */
 struct ddg_lookup {
@@ -29,6 +27,7 @@ struct ddg_dictionary {
     struct ddg_dictionary_entry *entry;
     size_t mask; /* entries, a power of two, less one */
     struct ddg_hash_key key;
+    struct ddg_near near; /* the short texts, while they are few */
     struct ddg_arena arena;
 };
 
@@ -56,24 +55,11 @@ static inline struct ddg_lookup ddg_dictionary_lookup(const struct ddg_dictionar
 uint32_t ddg_dictionary_find(const struct ddg_dictionary *dictionary,
                              const struct ddg_lookup *lookup, struct ddg_text text);
 
-/* Both steps in one, of a dictionary that is likely to be in the cache. */
-uint32_t ddg_dictionary_search(const struct ddg_dictionary *dictionary, struct ddg_text text);
-
-static inline uint32_t ddg_dictionary_number(const struct ddg_dictionary *dictionary,
-                                             struct ddg_text text)
-{
-    /* what is nearly always so: a short text, which stands where it is looked for first */
-    if (text.length <= DDG_SHORT_TEXT_MOST) {
-        struct ddg_words words = ddg_words_padded(text.at, text.length);
-        uint64_t hash = ddg_hash_pair(&dictionary->key, words.low, words.high);
-        const struct ddg_dictionary_entry *entry = &dictionary->entry[hash & dictionary->mask];
-
-        if (((entry->words.low ^ words.low) | (entry->words.high ^ words.high) |
-             (entry->length_and_1 ^ (uint64_t)(text.length + 1))) == 0)
-            return entry->number;
-    }
-    return ddg_dictionary_search(dictionary, text);
-}
+/* Both steps in one for `count` texts, text[0], text[stride], ..., of a dictionary that is likely
+ * to be in the cache: number[i] is that of the text i.  Returns how many there are before the first
+ * one that is not there. */
+size_t ddg_dictionary_numbers(const struct ddg_dictionary *dictionary, const struct ddg_text *text,
+                              size_t stride, size_t count, uint32_t *number);
 
 static inline void ddg_dictionary_fetch(const struct ddg_dictionary *dictionary,
                                         const struct ddg_lookup *lookup)

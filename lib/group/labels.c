@@ -124,21 +124,6 @@ static enum ddg_error code_begun(struct ddg_labels *labels, const struct ddg_tex
     return DDG_OK;
 }
 
-/* The same for a dictionary that is near: each lookup is short. */
-static size_t code_near(const struct ddg_dictionary *raw, const struct ddg_text *value,
-                        size_t stride, size_t count, uint32_t *code)
-{
-    const struct ddg_dictionary near = *raw; /* which the codes cannot be a part of */
-    size_t r = 0;
-
-    for (; r < count; r++, value += stride) {
-        code[r] = ddg_dictionary_number(&near, *value);
-        if (code[r] == DDG_NOT_THERE)
-            break;
-    }
-    return r;
-}
-
 enum ddg_error ddg_labels_code_all(struct ddg_labels *labels, const struct ddg_text *value,
                                    size_t stride, size_t *count, uint32_t *code,
                                    const char **problem, struct ddg_context *context)
@@ -149,7 +134,8 @@ enum ddg_error ddg_labels_code_all(struct ddg_labels *labels, const struct ddg_t
         size_t left;
 
         if (labels->raw.count <= RAW_NEAR)
-            r += code_near(&labels->raw, value + r * stride, stride, *count - r, code + r);
+            r += ddg_dictionary_numbers(&labels->raw, value + r * stride, stride, *count - r,
+                                        code + r);
         left = *count - r < BEGUN ? *count - r : BEGUN;
         if (left > 0) {
             size_t done = left;

@@ -115,6 +115,41 @@ static void check_dictionary(void)
     ddg_labels_free(&labels);
 }
 
+/* Texts one after the other, up to more than have slots of their own: each that is there is found,
+ * and none that is as long, or has the same bytes and NULs behind them. */
+static void check_few_texts(size_t longest)
+{
+    enum { TEXTS = 100, ROOM = 64 };
+    static char bytes[TEXTS][ROOM];
+    struct ddg_text text[TEXTS];
+    struct ddg_dictionary dictionary;
+    struct ddg_context context = {0};
+    uint32_t number[TEXTS];
+
+    CHECK(!ddg_dictionary_init(&dictionary, &context));
+    for (uint32_t i = 0; i < TEXTS; i++) {
+        struct ddg_lookup lookup;
+        size_t length = 2 + i % (longest - 1);
+
+        memset(bytes[i], 0, sizeof bytes[i]);
+        memset(bytes[i], 'a' + (int)(i % 7), length);
+        bytes[i][i % 2] = (char)('0' + i);
+        text[i] = (struct ddg_text){bytes[i], length};
+        CHECK(ddg_dictionary_numbers(&dictionary, text, 1, i + 1, number) == i);
+        lookup = ddg_dictionary_lookup(&dictionary, text[i]);
+        CHECK(!ddg_dictionary_add(&dictionary, &lookup, text[i], 1000 + i, &context));
+        CHECK(ddg_dictionary_numbers(&dictionary, text, 1, i + 1, number) == i + 1);
+        for (uint32_t j = 0; j <= i; j++) {
+            struct ddg_text longer = {bytes[j], text[j].length + 1};
+
+            CHECK(number[j] == 1000 + j);
+            CHECK(ddg_dictionary_numbers(&dictionary, &longer, 1, 1, number + j) == 0);
+        }
+    }
+    CHECK(!dictionary.near.words || longest > DDG_SHORT_TEXT_MOST);
+    ddg_dictionary_free(&dictionary);
+}
+
 /* Reads all persons, twice, and checks each: person p has an identifier of p letters and is in the
  * first p % `most` + 1 cells. */
 static void check_reading(struct ddg_persons *persons, uint32_t most, struct ddg_context *context)
@@ -320,6 +355,10 @@ int main(void)
     check_groups();
     check_batches();
     check_dictionary();
+    check_few_texts(8);
+    check_few_texts(9);
+    check_few_texts(16);
+    check_few_texts(40);
     check_persons();
     check_cube();
     check_margins();
