@@ -203,7 +203,8 @@ Total,Total,22,1,0,,0' ]
     printf 'county,population\nKern,909235\n' >some.csv
     threshold --population some.csv counts.csv
     [ "$status" = 0 ]
-    cmp err <(summary 3 9 6 6)
+    note="ddg-threshold: note: R-DEN-2: some.csv has no population for 1 of 2 categories of column 'county', which fail: counts.csv:2"
+    cmp err <(echo "$note" && summary 3 9 6 6)
     cmp out - <<'END'
 county,sex,count,numerator_ok,denominator_ok,score,mask
 Alpine,Female,0,1,0,,0
@@ -293,6 +294,20 @@ Kern,50,,1,0,,0
 END
     printf 'county,count,people\nAlpine,50,30000\nKern,50,many\n' >column.csv
     fails "column.csv:3: column 'people': not a whole number" --population people column.csv
+}
+
+@test "threshold: R-DEN-2 categories that a population file lacks are named by their lines, and all of them an error" {
+    printf 'county,sex,count\nAlpine,F,50\nKern,F,50\nLos Angeles,F,60\nKern,M,5\nTotal,F,160\n' >three.csv
+    printf 'county,population\nAlpine,1204\nMono,13195\n' >some.csv
+    threshold --no-score --population some.csv three.csv
+    [ "$status" = 0 ]
+    grep -qx "ddg-threshold: note: R-DEN-2: some.csv has no population for 2 of 3 categories of column 'county', which fail: three.csv:3, three.csv:4" err
+    printf 'county,population\nAlpine County,1204\nKern County,909235\n' >other.csv
+    fails "other.csv: column 'county' has no category of the table's: are they spelled alike? The file's first is 'Alpine County'" \
+        --population other.csv three.csv
+    printf 'county,sex,population\nKern,Male,450000\nKern,Female,450000\n' >other.csv
+    fails "other.csv: column 'sex' has no category of the table's: are they spelled alike? The file's first is 'Male'" \
+        --population other.csv three.csv
 }
 
 @test "threshold: a population file that cannot be joined is refused" {

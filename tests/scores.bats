@@ -124,6 +124,25 @@ END
     scores 0 --statewide
 }
 
+@test "scores: --period beside a column of periods has to agree with it" {
+    table county,year,count Kern,2020,50 Kern,2021,60
+    for period in 2019 2020 2021-2022 2020-Q1 '18 months'; do
+        [ "$period" = '18 months' ] && scores -1 --period "$period" && continue
+        fails "t.csv:[23]: column 'year': the period is not within that of --period" --period "$period" t.csv
+    done
+    for period in 2020-2021 2018-22 '5 years' 2020-21; do
+        scores -1 --period "$period"
+    done
+    table county,period,count Kern,2018-2022,50
+    fails 't.csv:2: .*not within' --period '18 months' t.csv
+    # months are parts of the year
+    table month,count 1,50 2,60
+    scores 0 --statewide --period 2020
+    table month,count 2011-12,50
+    scores 0 --statewide --period 2011
+    fails 't.csv:2: .*not within' --statewide --period 2012 t.csv
+}
+
 @test "scores: R-PSC-8 the smallest area decides, of residence or service" {
     table county,year,count Alpine,2020,50 'Los Angeles',2020,60
     scores 7

@@ -138,9 +138,6 @@ static void report_score(const struct ddg_assessment *a)
     }
     for (size_t i = 0; i < a->score.notes; i++)
         fprintf(stderr, "ddg-threshold: note: %s\n", a->score.note[i]);
-    for (size_t i = 0; i < a->notices.count; i++)
-        fprintf(stderr, "ddg-threshold: note: %s: %s\n", a->notices.item[i].rule,
-                a->notices.item[i].text);
 }
 
 static void report(const struct opts *opts, const struct ddg_assessment *a)
@@ -149,6 +146,9 @@ static void report(const struct opts *opts, const struct ddg_assessment *a)
 
     if (a->scored && !opts->explain)
         report_score(a);
+    for (size_t i = 0; !opts->explain && i < a->notices.count; i++)
+        fprintf(stderr, "ddg-threshold: note: %s: %s\n", a->notices.item[i].rule,
+                a->notices.item[i].text);
     fprintf(stderr,
             "ddg-threshold: %llu of %llu cells have a numerator of 1 to %llu, %llu fail the "
             "denominator (%llu have none); ",

@@ -268,6 +268,28 @@ bool ddg_period_label_years(struct ddg_text label, uint32_t *from, uint32_t *to)
     return true;
 }
 
+bool ddg_period_label_span(struct ddg_text label, uint32_t *from, uint32_t *to)
+{
+    struct reading r;
+
+    *from = UINT32_MAX;
+    *to = 0;
+    if (!read_parts(ddg_text_trim(label), &r))
+        return false;
+    for (unsigned i = 0; i < r.numbers; i++) {
+        uint32_t year = r.number[i];
+
+        /* "202003" and "20200315" */
+        for (unsigned digits = r.digits[i]; digits > 4 && digits % 2 == 0; digits -= 2)
+            year /= 100;
+        if (year < FIRST_YEAR || year > LAST_YEAR)
+            continue;
+        *from = year < *from ? year : *from;
+        *to = year > *to ? year : *to;
+    }
+    return *to > 0;
+}
+
 bool ddg_period_label_is_plain(struct ddg_text label)
 {
     struct reading r;

@@ -20,6 +20,9 @@ bool ddg_period_label_read(struct ddg_text label, const char *column, uint32_t *
 /* Reads "2018-2022" into its two years; false for any other label. */
 bool ddg_period_label_years(struct ddg_text label, uint32_t *from, uint32_t *to);
 
+/* The first and the last year that a label names in full; false where it names none. */
+bool ddg_period_label_span(struct ddg_text label, uint32_t *from, uint32_t *to);
+
 /* True where the label alone says that it is a period: a year, a quarter with its year ... */
 bool ddg_period_label_is_plain(struct ddg_text label);
 

@@ -16,6 +16,7 @@ struct ddg_registry {
     size_t dimensions;
     struct match {
         size_t dimension, level, column; /* of the file */
+        struct ddg_names label;          /* what stands in it */
     } * match;                           /* columns of the file, by dimension and level */
     size_t matches;
     size_t population;     /* column of the file */
@@ -68,8 +69,12 @@ static enum ddg_error match_columns(struct ddg_registry *r, const struct ddg_csv
         for (size_t i = 0; i < dimension->levels; i++) {
             size_t column = find_column(csv, dimension->level[i].name);
 
-            if (column != DDG_NO_COLUMN)
-                r->match[r->matches++] = (struct match){r->dimensions - 1, i, column};
+            if (column == DDG_NO_COLUMN)
+                continue;
+            ddg_names_init(&r->match[r->matches].label);
+            r->match[r->matches].dimension = r->dimensions - 1;
+            r->match[r->matches].level = i;
+            r->match[r->matches++].column = column;
         }
     }
     if (r->dimensions == 0)
@@ -90,10 +95,13 @@ static enum ddg_error keep_record(struct ddg_registry *r, const struct ddg_csv *
         return ddg_csv_fail(csv, record->line, r->population, r->context, "not a whole number");
     r->key_used = 0;
     for (size_t i = 0; !error && i < r->matches; i++) {
-        const struct match *match = &r->match[i];
+        struct match *match = &r->match[i];
         const struct ddg_level *level = &r->all[r->dimension[match->dimension]].level[match->level];
+        struct ddg_text label = ddg_level_meaning(level, record->field[match->column]);
+        uint32_t number;
 
-        error = add_to_key(r, ddg_level_meaning(level, record->field[match->column]));
+        if (!(error = add_to_key(r, label)))
+            error = ddg_names_add(&match->label, label, &number, r->context);
     }
     if (error ||
         (error =
@@ -106,6 +114,46 @@ static enum ddg_error keep_record(struct ddg_registry *r, const struct ddg_csv *
                             "a second population for the same cells: has the file a dimension "
                             "that the table lacks?");
     r->people[key] = people;
+    return DDG_OK;
+}
+
+/* The match of a dimension's lowest level; NULL where the file does not have the dimension. */
+static const struct match *match_of(const struct ddg_registry *r, size_t dimension)
+{
+    for (size_t i = r->matches; i-- > 0;)
+        if (r->dimension[r->match[i].dimension] == dimension)
+            return &r->match[i];
+    return NULL;
+}
+
+bool ddg_registry_lacks(const struct ddg_registry *r, size_t dimension, uint32_t category)
+{
+    const struct match *match = match_of(r, dimension);
+
+    return match && ddg_names_find(&match->label, ddg_dimension_label(&r->all[dimension], category,
+                                                                      match->level)) == DDG_NO_NAME;
+}
+
+/* A file of other places, or with other spellings, would fail every cell. */
+static enum ddg_error check_any(const struct ddg_registry *r, const char *path)
+{
+    for (size_t i = 0; i < r->dimensions; i++) {
+        const struct ddg_dimension *d = &r->all[r->dimension[i]];
+        const struct match *match = match_of(r, r->dimension[i]);
+        bool any = d->category.count <= 1;
+        struct ddg_text first;
+
+        for (uint32_t c = 0; !any && c < d->category.count; c++)
+            any = !ddg_registry_lacks(r, r->dimension[i], c);
+        if (any)
+            continue;
+        first = match->label.count > 0 ? match->label.text[0] : ddg_text_of("");
+        return ddg_fail(r->context, DDG_INPUT,
+                        "%s: column '%.*s' has no category of the table's: are they spelled alike? "
+                        "The file's first is '%.*s'",
+                        path, (int)d->level[match->level].name.length,
+                        d->level[match->level].name.at, (int)first.length, first.at);
+    }
     return DDG_OK;
 }
 
@@ -127,7 +175,7 @@ static enum ddg_error read_register(struct ddg_registry *r, const char *path)
             error = keep_record(r, csv, &record);
     }
     ddg_csv_close(csv);
-    return error;
+    return error ? error : check_any(r, path);
 }
 
 /* Looks r->category up; where the file has no such row, adds up the children of its first category
@@ -218,6 +266,8 @@ void ddg_registry_close(struct ddg_registry *r)
 {
     if (!r)
         return;
+    for (size_t i = 0; i < r->matches; i++)
+        ddg_names_free(&r->match[i].label);
     free(r->dimension);
     free(r->match);
     free(r->key);

@@ -1,6 +1,7 @@
 #include "score/assessment.h"
 
 #include "rules/safe_harbor.h"
+#include "score/unmatched.h"
 
 #include <stdio.h>
 
@@ -83,6 +84,8 @@ enum ddg_error ddg_assess(struct ddg_assessment *a, const struct ddg_facts *fact
     a->holds = intake->small == 0 && cells->denominators_failed == 0;
     if (facts->no_score && facts->first)
         return ddg_fail(context, DDG_USAGE, "--no-score goes without --%s", facts->first);
+    if ((error = ddg_unmatched_note(&a->notices, intake, cells, population, context)))
+        return error;
     if (!facts->no_score && !facts->no_persons)
         error = take_score(a, population, intake, context);
     if (!error)

@@ -2,6 +2,7 @@
 
 #include "base/prose.h"
 #include "rules/words.h"
+#include "score/period.h"
 #include "score/side.h"
 
 #include <stdlib.h>
@@ -211,6 +212,7 @@ enum ddg_error ddg_score_take(struct ddg_score *score, struct ddg_evidence *e)
     *score = (struct ddg_score){.criteria = e->criteria, .state_wide = true, .annual = true};
     e->arena = &score->arena;
     if ((error = check_said(e)) || (error = recognise_all(score, e)) ||
+        (error = ddg_period_check(score, e)) ||
         (error = ddg_allocate(&score->side, e->cells->sides, sizeof *score->side, e->context)))
         return error;
     for (size_t i = 0; !error && i < e->cells->sides; i++) {
