@@ -2,6 +2,7 @@
 
 #include "attack/discover.h"
 #include "base/prose.h"
+#include "table/events.h"
 #include "table/likely.h"
 #include "table/misnamed.h"
 #include "table/respelt.h"
@@ -308,6 +309,25 @@ static enum ddg_error doubt_rounding(struct doubting *d)
     return keep(d, false);
 }
 
+/* Events of a total that are fewer than those of its parts: some categories are subtotals, which
+ * the counts of persons beside them do not show. */
+static enum ddg_error doubt_events(struct doubting *d)
+{
+    const struct ddg_release *r = release_of(d);
+    struct ddg_context inner = {0};
+    uint64_t below, above;
+
+    ddg_knowledge_rounding(d->publication->knowledge, &below, &above);
+    /* rounding that nobody declared is a doubt of its own */
+    if (d->publication->knowledge->base == 0 && find_base(d, COMPARED) > 0)
+        below = above = find_base(d, COMPARED) - 1;
+    if (!ddg_events_check(&r->model, r->description, below, above, &inner))
+        return DDG_OK;
+    d->text.used = 0;
+    ddg_prose_say(&d->text, inner.message);
+    return keep(d, true);
+}
+
 /* Two of today's tables that have the same columns and cells, and other counts. */
 static enum ddg_error doubt_times(struct doubting *d)
 {
@@ -340,6 +360,8 @@ static enum ddg_error doubt_release(struct doubting *d)
         error = doubt_absence(d);
     if (!error)
         error = doubt_subtotals(d);
+    if (!error)
+        error = doubt_events(d);
     if (!error)
         error = doubt_levels(d);
     if (!error)

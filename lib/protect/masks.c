@@ -211,7 +211,7 @@ static enum ddg_error prepare(const struct maker *maker, size_t i, struct ddg_co
         (error = check_names(maker, i, context)) ||
         /* of all measures alike */
         (i == 0 && ((error = ddg_respelt_check(maker->model, d, context)) ||
-                    (error = ddg_events_check(maker->model, d, context)))) ||
+                    (error = ddg_events_check(maker->model, d, 0, 0, context)))) ||
         (error = ddg_prices_find(&masks->prices[i], &maker->masking->costs, maker->model,
                                  &masks->truth[i], d->threshold, maker->chosen, context)))
         return error;

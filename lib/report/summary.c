@@ -115,7 +115,8 @@ static void say_open(const struct ddg_report *report, const struct ddg_tally *ta
         ddg_prose_say(prose, undecided > 0 ? ", and parts of the publication contradict each other"
                                            : "parts of the publication contradict each other");
     if (report->audit->doubts.open)
-        ddg_prose_print(prose, "%sthe description of the tables seems to leave out a total",
+        ddg_prose_print(prose,
+                        "%sthe description of the tables seems to leave out a total or subtotals",
                         undecided > 0 || conflicts ? ", and " : "");
     ddg_prose_say(prose, ".");
 }

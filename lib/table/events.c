@@ -38,23 +38,28 @@ static uint64_t events_of(const struct ddg_model *m, uint32_t cell, size_t colum
 }
 
 /* Parts that are not known only make the sum smaller. */
-static bool exceed_total(const struct ddg_model *m, uint32_t line, size_t column)
+static bool exceed_total(const struct ddg_model *m, uint32_t line, size_t column, uint64_t below,
+                         uint64_t above)
 {
     uint32_t total = m->line_cell[m->line_start[line]];
-    uint64_t sum = 0;
+    uint64_t sum = 0, most;
 
     if (total >= m->printed || total >= m->table->rows ||
         ddg_table_field(m->table, total, column).length == 0)
         return false;
-    for (size_t i = m->line_start[line] + 1; i < m->line_start[line + 1]; i++)
-        if (!ddg_add_unsigned(&sum, events_of(m, m->line_cell[i], column)))
+    for (size_t i = m->line_start[line] + 1; i < m->line_start[line + 1]; i++) {
+        uint64_t part = events_of(m, m->line_cell[i], column);
+
+        if (!ddg_add_unsigned(&sum, part > below ? part - below : 0))
             return true;
-    return sum > events_of(m, total, column);
+    }
+    most = events_of(m, total, column);
+    return ddg_add_unsigned(&most, above) && sum > most;
 }
 
 enum ddg_error ddg_events_check(const struct ddg_model *model,
-                                const struct ddg_description *description,
-                                struct ddg_context *context)
+                                const struct ddg_description *description, uint64_t below,
+                                uint64_t above, struct ddg_context *context)
 {
     size_t column = find_column(model->table);
 
@@ -64,7 +69,7 @@ enum ddg_error ddg_events_check(const struct ddg_model *model,
         return DDG_OK;
     for (uint32_t line = 0; line < model->lines; line++)
         if (!model->dimension[model->line_dimension[line]].overlapping &&
-            exceed_total(model, line, column))
+            exceed_total(model, line, column, below, above))
             return ddg_model_fail(model, line, context,
                                   "the events of a total are fewer than those of its parts (are "
                                   "some subtotals of others? --hierarchy)");

@@ -11,9 +11,10 @@
 /* DDG_INPUT, naming the line, where a total of distinct persons has fewer in the column 'events'
  * (as ddg-count --id writes it) than its parts together.  Blank events say nothing, nor does a
  * table that has no such column, or anything in it that is no whole number.  Lines of categories
- * that were declared to overlap are not looked at. */
+ * that were declared to overlap are not looked at.  Rounded events may be up to `below` over the
+ * true ones, and up to `above` under them. */
 enum ddg_error ddg_events_check(const struct ddg_model *model,
-                                const struct ddg_description *description,
-                                struct ddg_context *context);
+                                const struct ddg_description *description, uint64_t below,
+                                uint64_t above, struct ddg_context *context);
 
 #endif
