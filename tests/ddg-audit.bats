@@ -917,6 +917,50 @@ END
     grep -q 'the events of' err
 }
 
+@test "audit: R-SUP-1 small counts that their score leaves in print are no findings, and others are" {
+    printf '%s\n' county,sex,count,mask A,F,4,0 A,M,30,0 A,Total,34,0 B,F,3,1 B,M,60,0 B,Total,63,0 \
+        C,F,20,0 C,M,25,0 C,Total,45,0 Total,F,27,0 Total,M,115,0 Total,Total,142,0 >scored.csv
+    "$build/ddg-suppress" -q -o masked.csv --when-masked scored.csv
+    grep -q '^A,F,4,,' masked.csv
+    audit masked.csv
+    [ "$status" = 1 ]
+    grep -qx '2,count,A,F,rule,R-SUP-1: a small count is shown' out
+    audit --when-masked scored.csv --report audit.json masked.csv
+    [ "$status" = 0 ]
+    cmp <(printf 'line,measure,county,sex,status,how\n') out
+    left='small counts stay in print by their score, as --when-masked has it'
+    grep -qF "R-SUP-1: $left" err
+    grep -qF "$left" audit.json
+    # one that was to be hidden, one of which nothing is said, another count, and one said twice
+    sed 's/^B,F,,1,.*/B,F,3,,/' masked.csv >shown.csv
+    for said in 's/^$//' '/^A,F,/d' 's/^A,F,4,/A,F,5,/' 's/^A,F,4,0/&\nA,F,4,1/' 's/^A,F,4,0/A,F,,0/'; do
+        sed "$said" scored.csv >said.csv
+        audit --when-masked said.csv shown.csv
+        [ "$status" = 1 ]
+        grep -qx '5,count,B,F,rule,R-SUP-1: a small count is shown' out
+        [ "$(grep -c '^2,count,A,F,rule,R-SUP-1' out)" = $((${#said} > 6)) ]
+    done
+    # an annotation that calls it suppressed, and an earlier release, which was scored by itself
+    sed 's/^A,F,4,,/A,F,4,1,/' masked.csv >called.csv
+    audit --when-masked scored.csv called.csv
+    grep -q '^2,count,A,F,rule,"R-SUP-1: .*says that it is suppressed"' out
+    audit --when-masked scored.csv --previous shown.csv masked.csv
+    grep -q '^shown.csv:2,count,A,F,previous-rule,R-SUP-1' out
+    # rounded counts stand for those that were scored; columns may stand otherwise
+    sed 's/^A,F,4,/A,F,5,/; s/34/35/; s/63/65/; s/27/25/; s/142/140/' masked.csv >rounded.csv
+    awk -F, -v OFS=, '{ print $2, $1, $3, $4 }' scored.csv >turned.csv
+    audit --when-masked turned.csv --rounded 5 rounded.csv
+    run -1 grep R-SUP-1: out
+}
+
+@test "audit: --when-masked of a table without verdicts is an error" {
+    printf 'g,count,annotation\na,4,\nb,20,\n' >table.csv
+    printf 'g,count,mask\na,4,no\nb,20,0\n' >wrong.csv
+    fails "table.csv: --when-masked wants the column 'mask' that ddg-threshold adds (try --help)" \
+        --when-masked table.csv table.csv
+    fails "wrong.csv:2: column 'mask': neither 0 nor 1" --when-masked wrong.csv table.csv
+}
+
 @test "audit: a total under another name is asked for, and the table is not passed" {
     is="no row of 'sex' is labelled 'Total': is 'Both' the total? If it is: --total sex=Both; if it is a category like others: --total sex=Total"
     # what is hidden in A and C cannot be seen to add up or not, what is shown in B does

@@ -11,7 +11,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { SHOW_VALUES = 1, INTERVALS, TIME, THREADS, GROUP_RULE, REPORT };
+enum { SHOW_VALUES = 1, INTERVALS, TIME, THREADS, GROUP_RULE, WHEN_MASKED, REPORT };
 
 enum { THREADS_USUAL = 2, SECONDS_MOST = 100000000 };
 
@@ -19,7 +19,8 @@ struct opts {
     struct ddg_knowledge knowledge;
     struct ddg_audit_options audit;
     bool show_values;
-    struct ddg_list reports; /* paths */
+    struct ddg_list reports; /* paths, */
+    struct ddg_list scored;  /* and those of --when-masked */
     time_t begun;
 };
 
@@ -29,6 +30,8 @@ static const struct ddg_option options[] = {
     {TIME, 0, "time", "SECONDS", "stop then; what is not decided is undecided [no limit]", 0},
     {THREADS, 0, "threads", "N", "processors to use [2, or fewer where there are]", 0},
     {GROUP_RULE, 0, "group-rule", "on|off", "check that lines hide enough (R-SUP-6) [on]", 0},
+    {WHEN_MASKED, 0, "when-masked", "FILE",
+     "small counts may be shown where column mask of this table is 0; repeatable", 0},
     {REPORT, 0, "report", "FILE", "write a report: .txt, .md, .html, .json; repeatable", 0},
     {0, 0, NULL, NULL, NULL, 0},
 };
@@ -58,6 +61,9 @@ static enum ddg_error set(void *data, int id, const char *value, struct ddg_cont
         error =
             ddg_whole_number("threads", ddg_text_of(value), 1, DDG_THREADS_MOST, &number, context);
         opts->audit.decide.threads = (unsigned)number;
+        break;
+    case WHEN_MASKED:
+        error = ddg_list_push(&opts->scored, ddg_text_of(value), context);
         break;
     case REPORT:
         if (!(error = ddg_report_check(value, context)))
@@ -161,11 +167,35 @@ static unsigned usual_threads(void)
     return processors > 0 && processors < THREADS_USUAL ? (unsigned)processors : THREADS_USUAL;
 }
 
+/* Reads the tables of --when-masked; free_scored() frees them, also after an error. */
+static enum ddg_error read_scored(struct opts *opts, const struct tool_call *call,
+                                  struct ddg_scored **scored, struct ddg_context *context)
+{
+    enum ddg_error error = ddg_allocate(scored, opts->scored.count, sizeof **scored, context);
+
+    opts->audit.scored = *scored;
+    while (!error && opts->audit.scoreds < opts->scored.count) {
+        size_t i = opts->audit.scoreds++;
+
+        error =
+            ddg_scored_read(&(*scored)[i], opts->scored.item[i].at, &call->description, context);
+    }
+    return error;
+}
+
+static void free_scored(const struct opts *opts, struct ddg_scored *scored)
+{
+    for (size_t i = 0; i < opts->audit.scoreds; i++)
+        ddg_scored_free(&scored[i]);
+    free(scored);
+}
+
 static enum ddg_error run(void *data, const struct tool_call *call, enum tool_status *status,
                           struct ddg_context *context)
 {
     struct opts *opts = data;
     struct ddg_releases releases;
+    struct ddg_scored *scored = NULL;
     struct ddg_audit audit = {0};
     struct ddg_report_record record;
     struct ddg_report report = {&audit, &record};
@@ -179,6 +209,8 @@ static enum ddg_error run(void *data, const struct tool_call *call, enum tool_st
     error = ddg_releases_read(&releases, &call->description, call->paths, call->path_count,
                               &opts->knowledge, context);
     if (!error)
+        error = read_scored(opts, call, &scored, context);
+    if (!error)
         error = ddg_audit_run(&audit, &releases, &opts->audit, context);
     if (!error)
         error = make_record(opts, call, &record, context);
@@ -188,6 +220,7 @@ static enum ddg_error run(void *data, const struct tool_call *call, enum tool_st
         *status = status_of(&report);
     ddg_audit_free(&audit);
     ddg_releases_free(&releases);
+    free_scored(opts, scored);
     return error;
 }
 
@@ -213,5 +246,6 @@ int main(int argc, char **argv)
     status = tool_main(&tool, argc, argv);
     ddg_knowledge_free(&opts.knowledge);
     free(opts.reports.item);
+    free(opts.scored.item);
     return status;
 }

@@ -198,6 +198,31 @@ static enum ddg_error explain_findings(struct auditing *a)
 
 /* Rules -------------------------------------------------------------------------------------- */
 
+/* What was scored is today's. */
+static enum ddg_error check_release(struct auditing *a, size_t number,
+                                    struct ddg_check_options *options)
+{
+    const struct ddg_publication *p = &a->attack.publication;
+    const struct ddg_release *r = &p->release[number];
+    bool *left = NULL;
+    enum ddg_error error = DDG_OK;
+
+    options->below = options->above = 0;
+    if (!r->exact)
+        ddg_knowledge_rounding(p->knowledge, &options->below, &options->above);
+    if (!r->previous && a->options->scoreds > 0 &&
+        !(error =
+              ddg_allocate(&left, r->table->rows * r->table->measures, sizeof *left, a->context)))
+        error = ddg_scored_find(a->options->scored, a->options->scoreds, &r->model, r->description,
+                                options->below, options->above, left, a->context);
+    options->left = left;
+    if (!error)
+        error = ddg_checks_run(&a->audit->notices[number], &r->model, r->description, options,
+                               a->context);
+    free(left);
+    return error;
+}
+
 static enum ddg_error check_rules(struct auditing *a)
 {
     const struct ddg_publication *p = &a->attack.publication;
@@ -210,13 +235,8 @@ static enum ddg_error check_rules(struct auditing *a)
         if (p->knowledge->rate[i].of.count == 0)
             error = ddg_list_push(&populations, p->knowledge->rate[i].population, a->context);
     options.populations = &populations;
-    for (size_t r = 0; !error && r < p->releases; r++) {
-        options.below = options.above = 0;
-        if (!p->release[r].exact)
-            ddg_knowledge_rounding(p->knowledge, &options.below, &options.above);
-        error = ddg_checks_run(&a->audit->notices[r], &p->release[r].model,
-                               p->release[r].description, &options, a->context);
-    }
+    for (size_t r = 0; !error && r < p->releases; r++)
+        error = check_release(a, r, &options);
     free(populations.item);
     return error;
 }

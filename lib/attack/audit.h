@@ -9,6 +9,7 @@
 #include "attack/doubts.h"
 #include "attack/release.h"
 #include "rules/notices.h"
+#include "rules/scored.h"
 
 /* A hidden cell and its verdict. */
 struct ddg_finding {
@@ -64,6 +65,9 @@ struct ddg_audit_options {
     const struct ddg_knowledge *knowledge;
     struct ddg_decide_options decide;
     bool group_rule; /* R-SUP-6 is checked */
+    const struct ddg_scored
+        *scored; /* today's tables before they were masked, with their verdicts */
+    size_t scoreds;
 };
 
 /* Attacks the releases, checks the rules that need no attack, and says what was found.  DDG_INPUT

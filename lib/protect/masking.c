@@ -1,5 +1,7 @@
 #include "protect/masking.h"
 
+#include "rules/scored.h"
+
 #include <stdlib.h>
 
 enum {
@@ -180,23 +182,8 @@ bool ddg_masking_blocks(const struct ddg_masking *masking)
 enum ddg_error ddg_masking_chosen(const struct ddg_masking *masking, const struct ddg_table *table,
                                   bool **chosen, struct ddg_context *context)
 {
-    size_t column = ddg_table_find(table, ddg_text_of("mask"));
-    enum ddg_error error;
-
     *chosen = NULL;
     if (!masking->when_masked || masking->high_risk)
         return DDG_OK;
-    if (column == DDG_NO_COLUMN)
-        return ddg_fail(context, DDG_USAGE,
-                        "%s: --when-masked wants the column 'mask' that ddg-threshold adds",
-                        table->file);
-    error = ddg_allocate(chosen, table->rows, sizeof **chosen, context);
-    for (size_t row = 0; !error && row < table->rows; row++) {
-        struct ddg_text field = ddg_table_field(table, row, column);
-
-        (*chosen)[row] = ddg_text_is(field, "1");
-        if (!(*chosen)[row] && !ddg_text_is(field, "0"))
-            error = ddg_table_fail(table, row, column, context, "neither 0 nor 1");
-    }
-    return error;
+    return ddg_scored_masks(table, chosen, context);
 }

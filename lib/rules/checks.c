@@ -55,6 +55,13 @@ static bool is_small(const struct checks *c, const struct ddg_seen *seen)
            o->above < c->description->threshold - seen->value;
 }
 
+/* True for one that is allowed to be there, and that no annotation calls suppressed. */
+static bool is_left(const struct checks *c, size_t row, size_t measure, const struct ddg_seen *seen)
+{
+    return c->options->left && c->options->left[measure * c->table->rows + row] &&
+           is_small(c, seen) && !ddg_seen_suppresses(seen);
+}
+
 static enum ddg_error check_cell(const struct checks *c, size_t row, size_t measure,
                                  const struct ddg_seen *seen)
 {
@@ -122,13 +129,16 @@ static enum ddg_error check_measure(const struct checks *c, size_t measure)
 {
     const struct ddg_measure *m = &c->table->measure[measure];
     bool annotated = m->annotation != DDG_NO_COLUMN;
-    struct tally unexplained = {0}, no_codes = {0}, symbols = {0};
+    struct tally left = {0}, unexplained = {0}, no_codes = {0}, symbols = {0};
     enum ddg_error error = DDG_OK;
 
     for (size_t row = 0; !error && row < c->table->rows; row++) {
         const struct ddg_seen *seen = &c->seen[measure * c->table->rows + row];
 
-        error = check_cell(c, row, measure, seen);
+        if (is_left(c, row, measure, seen))
+            count_row(&left, row);
+        else
+            error = check_cell(c, row, measure, seen);
         if (seen->bad_code)
             count_row(&no_codes, row);
         else if (seen->sight == DDG_SEEN_BLANK)
@@ -142,6 +152,9 @@ static enum ddg_error check_measure(const struct checks *c, size_t measure)
                           unexplained.rows == 0 ? ""
                           : annotated           ? "no annotation says why counts are blank"
                                                 : say_unannotated(c, measure));
+    if (!error)
+        error = add_tally(c, &left, "R-SUP-1", false, measure, m->count,
+                          "small counts stay in print by their score, as --when-masked has it");
     if (!error)
         error = add_tally(c, &no_codes, "R-SUP-10", true, measure, m->annotation,
                           "annotations are no codes (0 to 5)");

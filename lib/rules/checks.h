@@ -13,6 +13,8 @@ struct ddg_check_options {
      * the table was rounded.  Base 5: nearest 2 and 2, up 4 and 0, down 0 and 4, random and
      * controlled 4 and 4. */
     uint64_t below, above;
+    const bool *left; /* left[measure * rows + row]: a small count may stay in print, by its score
+                       * (rules/scored.h); NULL: none */
     const struct ddg_list *populations; /* names of columns known to be populations; may be NULL */
 };
 
@@ -20,7 +22,8 @@ struct ddg_check_options {
  * also after an error.  Fails for want of memory only: counts that cannot be read are passed over,
  * since whoever attacks the table names them.
  *
- * R-SUP-1   finding per cell: a count of 1 to the threshold less 1 is shown
+ * R-SUP-1   finding per cell: a count of 1 to the threshold less 1 is shown; a note per measure for
+ *           those that may stay in print
  * R-SUP-3   finding per cell: a zero whose annotation says that it is suppressed, and per line:
  *           suppressed counts that can only be zeros
  * R-SUP-4   finding per cell: an amount beside a hidden count
