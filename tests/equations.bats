@@ -109,6 +109,37 @@ men,Inyo,R-SUP-7,county=Total ('men') (parts by county),
 END
 }
 
+@test "equation: --certificate has tables of all columns, which add up over them, too" {
+    checker=$BATS_TEST_DIRNAME/oracle/check_certificate.py
+    set -- --count women,men,all --equation "$sum"
+    suppress -q --certificate certificate.csv "$@" sexes.csv
+    [ "$status" = 0 ]
+    cmp certificate.csv - <<'END'
+table,measure,county,change
+1,women,Alpine,-1
+1,women,Inyo,1
+1,men,Alpine,1
+1,men,Inyo,-1
+2,women,Alpine,1
+2,women,Inyo,-1
+2,men,Alpine,-1
+2,men,Inyo,1
+END
+    /usr/bin/python3 -B "$checker" sexes.csv out certificate.csv "$@"
+    # the columns by themselves add up still
+    sed '/^1,men/d' certificate.csv >tampered.csv
+    run -1 /usr/bin/python3 -B "$checker" sexes.csv out tampered.csv "$@"
+    [[ $output == equation:* ]]
+    # beside a column that no equation names, and in blocks
+    { sed 's/^/year,/; s/$/,none/; 2,$d' sexes.csv; sed '1d; s/^/1,/; s/$/,20/' sexes.csv; } | sed 's/^1,Alpine\(.*\),20$/1,Alpine\1,4/; s/^1,Total\(.*\),20$/1,Total\1,44/' >blocks.csv
+    sed -n 's/^1,/2,/p' blocks.csv >more.csv
+    cat more.csv >>blocks.csv
+    set -- --by year --count none,women,men,all --dims year,county --equation "$sum"
+    suppress -q --certificate certificate.csv "$@" blocks.csv
+    [ "$status" = 0 ]
+    grep -q '^[0-9]*,none,2,Alpine' certificate.csv
+}
+
 @test "equation: distinct persons, and categories that overlap" {
     sed 's/189/180/; s/,115,/,108,/; s/,74,/,72,/' sexes.csv >persons.csv
     suppress -q --distinct --count women,men,all --equation "$sum" persons.csv
@@ -129,8 +160,6 @@ END
     fails "--equation is between count columns here: categories that add up are for --hierarchy, not 'county: a + b = c' (try --help)" \
         --count women --equation 'county: a + b = c' sexes.csv
     fails "no equals sign in 'women + men' (try --help)" --count women --equation 'women + men' sexes.csv
-    fails '--certificate is about count columns one by one: not with --equation (try --help)' \
-        --count women,men,all --equation "$sum" --certificate certificate.csv sexes.csv
     fails '--published is about count columns one by one: not with --equation (try --help)' \
         --count women,men,all --equation "$sum" --published sexes.csv sexes.csv
     # 7 is what two public totals leave
@@ -149,7 +178,7 @@ END
     fails "${message/id=1, /}" --count women,men,all --equation "$sum" table.csv
 }
 
-@test "equation: random tables give nothing away with their equations, and many do without" {
+@test "equation: random tables give nothing away with their equations, as their certificates say, and many do without" {
     /usr/bin/python3 -B "$judge" "$build" --tables 60 --seed 5 >judged
     ! grep 'not ok' judged || return 1
     [ "$(tail -n 1 judged | cut -d ' ' -f 1)" -gt 30 ]

@@ -140,7 +140,7 @@ static enum ddg_error write_secret(struct job *job, const struct block *block)
         error = ddg_explain_write(explain, &block->model, block->masks.mask);
     if (!error && certified)
         error = ddg_certificate_write(certificate, &block->model, block->masks.certificate,
-                                      &job->certified);
+                                      &block->masks.equated.joint, &job->certified);
     if (!error && explained && !job->reading.more)
         error = ddg_output_finish(explain);
     if (!error && certified && !job->reading.more)

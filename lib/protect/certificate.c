@@ -191,17 +191,34 @@ static enum ddg_error write_change(struct ddg_output *output, const struct ddg_m
     return ddg_output_end(output);
 }
 
+/* What changes in the middle of an equation follows from its sides, and has no row. */
+static enum ddg_error write_joint(struct ddg_output *output, const struct ddg_joint *joint,
+                                  uint64_t table, struct ddg_change change)
+{
+    uint32_t number, cell;
+
+    if (!ddg_joint_place(joint, change.cell, &number, &cell))
+        return DDG_OK;
+    change.cell = cell;
+    return write_change(output, joint->single, table, joint->measure[number], change);
+}
+
 enum ddg_error ddg_certificate_write(struct ddg_output *output, const struct ddg_model *model,
-                                     const struct ddg_certificate *certificates, uint64_t *tables)
+                                     const struct ddg_certificate *certificates,
+                                     const struct ddg_joint *joint, uint64_t *tables)
 {
     enum ddg_error error = DDG_OK;
 
     for (size_t i = 0; i < model->table->measures; i++)
         for (size_t j = 0; j < certificates[i].tables; j++) {
+            const struct ddg_change *change = certificates[i].change;
+            size_t end = certificates[i].start[j + 1];
+
             ++*tables;
-            for (size_t k = certificates[i].start[j]; !error && k < certificates[i].start[j + 1];
-                 k++)
-                error = write_change(output, model, *tables, i, certificates[i].change[k]);
+            for (size_t k = certificates[i].start[j]; !error && k < end; k++)
+                error = joint->measures > 0 && joint->measure[0] == i
+                            ? write_joint(output, joint, *tables, change[k])
+                            : write_change(output, model, *tables, i, change[k]);
         }
     return error;
 }

@@ -10,6 +10,7 @@
 
 #include "csv/output.h"
 #include "protect/witnesses.h"
+#include "table/joint.h"
 
 /* Of one mask; zero at first. */
 struct ddg_certificate {
@@ -34,10 +35,12 @@ void ddg_certificate_free(struct ddg_certificate *certificate);
 /* Writes the names of the columns, */
 enum ddg_error ddg_certificate_begin(struct ddg_output *output, const struct ddg_table *table);
 
-/* then a row for each change, of one certificate per measure, for each block of the table.  There
- * is no count in it, but what a cell can be lowered by says what it is at least.  *tables is 0 at
- * first and counts what is written. */
+/* then a row for each change, of one certificate per measure, for each block of the table.  That of
+ * measures which equations join is the certificate of the first of them; `joint` is empty where
+ * none are.  There is no count in it, but what a cell can be lowered by says what it is at least.
+ * *tables is 0 at first and counts what is written. */
 enum ddg_error ddg_certificate_write(struct ddg_output *output, const struct ddg_model *model,
-                                     const struct ddg_certificate *certificates, uint64_t *tables);
+                                     const struct ddg_certificate *certificates,
+                                     const struct ddg_joint *joint, uint64_t *tables);
 
 #endif

@@ -158,10 +158,9 @@ enum ddg_error ddg_masking_check(const struct ddg_masking *masking,
         return ddg_fail(context, DDG_USAGE,
                         "--knows threshold and codes are for --codes separate: merged codes do "
                         "not say which counts are small");
-    if (masking->equations > 0 && (masking->certified || masking->published.count > 0))
+    if (masking->equations > 0 && masking->published.count > 0)
         return ddg_fail(context, DDG_USAGE,
-                        "--%s is about count columns one by one: not with --equation",
-                        masking->certified ? "certificate" : "published");
+                        "--published is about count columns one by one: not with --equation");
     if (masking->whole && description->by.count == 0)
         return ddg_fail(context, DDG_USAGE, "--whole without --by: there are no blocks then");
     if (masking->certified && masking->published.count > 0)

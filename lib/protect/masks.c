@@ -250,8 +250,8 @@ static enum ddg_error mask_measure(const struct maker *maker, size_t i, struct d
     return error;
 }
 
-/* Lines and time of all are put down to the first of them; what others would lose at the least is
- * known of all together alone. */
+/* Lines, proof and time of all are put down to the first of them; what others would lose at the
+ * least is known of all together alone. */
 static enum ddg_error mask_equated(const struct maker *maker, struct ddg_context *context)
 {
     struct ddg_masks *masks = maker->masks;
@@ -266,6 +266,8 @@ static enum ddg_error mask_equated(const struct maker *maker, struct ddg_context
 
         error = make(maker, &subject, &made, &masks->seconds[e->joint.measure[0]], context);
         masks->outcome[e->joint.measure[0]].unbound = made.outcome.unbound;
+        masks->certificate[e->joint.measure[0]] = made.certificate;
+        made.certificate = (struct ddg_certificate){0};
     }
     for (uint32_t i = 0; !error && i < e->joint.measures; i++) {
         uint32_t measure = e->joint.measure[i];

@@ -20,9 +20,11 @@ struct ddg_masks {
     struct ddg_equated equated; /* of measures that equations join; empty where there are none */
     struct ddg_mask *mask;
     struct ddg_outcome *outcome;
-    struct ddg_certificate *certificate; /* empty where none was asked for */
-    double *seconds;                     /* that it took */
-    struct ddg_misnamed misnamed;        /* what may be a total, and is not called so */
+    /* empty where none was asked for; that of measures which equations join, in the cells of the
+     * joint model, is the first one's */
+    struct ddg_certificate *certificate;
+    double *seconds;              /* that it took */
+    struct ddg_misnamed misnamed; /* what may be a total, and is not called so */
 };
 
 /* Makes the masks; `chosen` as in struct ddg_mask_policy, `published` beside which they are made or

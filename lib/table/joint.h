@@ -38,4 +38,23 @@ static inline uint32_t ddg_joint_cell(const struct ddg_joint *joint, uint32_t i,
                           : joint->measures * printed + i * others + cell - printed;
 }
 
+/* The other way round: false for a middle, which is of no measure. */
+static inline bool ddg_joint_place(const struct ddg_joint *joint, uint32_t joint_cell, uint32_t *i,
+                                   uint32_t *cell)
+{
+    uint32_t printed = joint->single->printed, others = joint->single->cells - printed;
+
+    if (joint_cell >= joint->model.own)
+        return false;
+    if (joint_cell < joint->measures * printed) {
+        *i = joint_cell / printed;
+        *cell = joint_cell % printed;
+        return true;
+    }
+    joint_cell -= joint->measures * printed;
+    *i = joint_cell / others;
+    *cell = printed + joint_cell % others;
+    return true;
+}
+
 #endif

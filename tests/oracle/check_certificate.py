@@ -51,6 +51,7 @@ class Options(argparse.Namespace):
         parser.add_argument("--threshold", type=int, default=11)
         parser.add_argument("--totals", choices=("implied", "add", "none"), default="implied")
         parser.add_argument("--when-masked", action="store_true")
+        parser.add_argument("--equation", action="append", default=[])
         parser.add_argument("--always", action="append", default=[])
         parser.add_argument("--group-rule")
         parser.add_argument("--effort")
@@ -213,6 +214,29 @@ class Measure:
                 yield Fault("values", f"{cell}: {len(values[cell])} of {wanted}")
 
 
+def sides(equation):
+    """{measure: factor} of "a + b = c": the sum of factors times counts is 0."""
+    factors = defaultdict(int)
+    for factor, side in zip((1, -1), equation.split("=")):
+        for name in side.split("+"):
+            factors[name.strip()] += factor
+    return factors
+
+
+def faults_of_equations(tables, equations):
+    """Tables of all measures in which an equation does not hold, {measure: {number: {cell: change}}}."""
+    changed = defaultdict(lambda: defaultdict(dict))  # number and cell: measure: change
+    for name, of_measure in tables.items():
+        for number, changes in of_measure.items():
+            for cell, change in changes.items():
+                changed[number, cell][name] = change
+    for equation in equations:
+        factors = sides(equation)
+        for (number, cell), changes in changed.items():
+            if sum(factor * changes.get(name, 0) for name, factor in factors.items()) != 0:
+                yield Fault("equation", f"table {number}: {cell}")
+
+
 def check(table, masked, certificate, options):
     """All that is wrong, of the texts of three files."""
     table, masked, certificate = Records(table), Records(masked), Records(certificate)
@@ -236,6 +260,7 @@ def check(table, masked, certificate, options):
         for number, changes in tables[name].items():
             faults += measure.faults_of_table(number, changes)
         faults += measure.faults_of_values(tables[name])
+    faults += faults_of_equations(tables, options.equation)
     if set(tables) - set(names):
         faults.append(Fault("header", str(set(tables))))
     return faults

@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """Judges ddg-suppress --equation: random tables of three to five count columns that equations join.
 
-Each table is masked with its equations and attacked by ddg-audit, which knows them too: it must find nothing.  Masked
+Each table is masked with its equations and attacked by ddg-audit, which knows them too: it must find nothing, and its certificate must hold.  Masked
 without them, as the columns by themselves, many tables must give something away.  Each equation has to be said to both in
 the same words.
 
@@ -16,6 +16,8 @@ import os
 import random
 import subprocess
 import tempfile
+
+from check_certificate import Options, check
 
 SHAPES = [
     ("abc", ["a + b = c"]),
@@ -91,6 +93,17 @@ class Judge:
             out.write(done.stdout)
         return done
 
+    def certifies(self):
+        """What is wrong with the certificate of the table, "" if nothing is."""
+        codes = "separate" if self.separate else "merged"
+        totals = [] if self.totals == "printed" else ["--totals", self.totals]
+        texts = []
+        for path in ("table.csv", "masked.csv", "certificate.csv"):
+            with open(path, newline="", encoding="utf-8") as stream:
+                texts.append(stream.read())
+        options = Options(["--codes", codes, "--count", ",".join(self.names), *totals, *self.said()])
+        return "; ".join(f"{fault.what} {fault.where}" for fault in check(*texts, options))
+
     def said(self):
         return [word for equation in self.equations for word in ("--equation", equation)]
 
@@ -101,10 +114,13 @@ class Judge:
                    "--knows", *knows, "masked.csv")
 
     def verdict(self):
-        done = self.suppress(*self.said())
+        done = self.suppress(*self.said(), "--certificate", "certificate.csv")
         if done.returncode != 0:
             excused = self.totals == "implied" and "no way found to protect" in done.stderr
             return None if excused else done.stderr.strip()
+        faults = self.certifies()
+        if faults:
+            return faults
         found = self.audit()
         # what the auditor leaves undecided is no finding
         wrong = [line for line in found.stdout.splitlines()[1:] if ",undecided," not in line]

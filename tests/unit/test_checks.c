@@ -65,7 +65,8 @@ static void check_table(const char *text, const char *options, const char *wante
 
 static void check_small_counts(void)
 {
-    const struct ddg_check_options nearest = {.below = 2, .above = 2}, random = {0, 4, 4, NULL};
+    const struct ddg_check_options nearest = {.below = 2, .above = 2},
+                                   random = {.below = 4, .above = 4};
     static const char rounded[] = "g,count\na,0\nb,5\nc,10\nd,15\n";
 
     check_table("g,count\na,0\nb,1\nc,10\nd,11\n", "",
