@@ -1,3 +1,4 @@
+#define _GNU_SOURCE /* F_GETPIPE_SZ, F_SETPIPE_SZ */
 #include "csv/source.h"
 
 #include "base/inputs.h"
@@ -12,6 +13,18 @@
 
 /* Bytes of a file that are read at a time, where they do not go straight to who asked. */
 enum { PACKED = 1 << 17 };
+
+/* What a pipe should hold: as much as is read at a time, so that who writes it and who reads it
+ * seldom wait for each other; and no more, since it should stay in the cache. */
+enum { PIPE = 1 << 18 };
+
+static void widen_pipe(int fd)
+{
+    int holds = fcntl(fd, F_GETPIPE_SZ);
+
+    if (holds > 0 && holds < PIPE)
+        (void)fcntl(fd, F_SETPIPE_SZ, PIPE); /* a wish */
+}
 
 static enum ddg_error note(struct ddg_source *source, struct ddg_context *context)
 {
@@ -30,6 +43,7 @@ enum ddg_error ddg_source_open(struct ddg_source *source, const char *path,
 {
     if (!path || strcmp(path, "-") == 0) {
         *source = (struct ddg_source){.name = "stdin", .fd = STDIN_FILENO};
+        widen_pipe(STDIN_FILENO);
         return note(source, context);
     }
     *source = (struct ddg_source){.name = path};

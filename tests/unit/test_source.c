@@ -5,6 +5,7 @@
 #include "base/memory.h"
 #include "csv/source.h"
 
+#include <fcntl.h>
 #include <sys/mman.h>
 #include <unistd.h>
 #include <zlib.h>
@@ -137,6 +138,33 @@ static void test_plain(void)
     CHECK(ddg_packing_of("\x60\x2a\x4d\x18", 4) == DDG_PLAIN);
 }
 
+/* Standard input that is a pipe gets wider than pipes are, and one that is wider stays as it is. */
+static void test_pipe(void)
+{
+    enum { USUAL = 1 << 16, MORE = 1 << 19 };
+    static const int sizes[] = {USUAL, MORE};
+
+    for (size_t i = 0; i < 2; i++) {
+        struct ddg_source source;
+        struct ddg_context context = {0};
+        int ends[2], kept = dup(STDIN_FILENO);
+
+        CHECK(pipe(ends) == 0 && fcntl(ends[0], F_SETPIPE_SZ, sizes[i]) == sizes[i]);
+        CHECK(dup2(ends[0], STDIN_FILENO) == STDIN_FILENO);
+        CHECK(!ddg_source_open(&source, NULL, &context));
+        CHECK(sizes[i] == MORE ? fcntl(ends[1], F_GETPIPE_SZ) == MORE
+                               : fcntl(ends[1], F_GETPIPE_SZ) > USUAL);
+        ddg_source_close(&source);
+        close(ends[0]);
+        close(ends[1]);
+        if (kept < 0)
+            close(STDIN_FILENO);
+        else
+            dup2(kept, STDIN_FILENO);
+        close(kept);
+    }
+}
+
 int main(void)
 {
     static struct bytes plain;
@@ -147,6 +175,7 @@ int main(void)
     for (plain.length = 0; plain.length < 20000; plain.length++)
         plain.at[plain.length] = (char)('a' + check_random(&random) % (1 + plain.length / 1000));
     test_plain();
+    test_pipe();
     for (int packing = DDG_GZIP; packing <= DDG_ZSTD; packing++) {
         test_whole((enum ddg_packing)packing, &plain);
         test_damage((enum ddg_packing)packing, &plain);
