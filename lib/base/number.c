@@ -1,7 +1,5 @@
 #include "base/number.h"
 
-#include <stdio.h>
-
 /* Digits that 64 bits hold in any case; so that places are within their limit, too. */
 enum { SHORT_LENGTH = 18 };
 
@@ -49,9 +47,16 @@ bool ddg_parse_grouped(struct ddg_text text, uint64_t *value)
 
 struct ddg_text ddg_format_unsigned(uint64_t value, char *room)
 {
-    int length = snprintf(room, DDG_UNSIGNED_ROOM, "%llu", (unsigned long long)value);
+    char digits[DDG_UNSIGNED_ROOM], *end = digits + sizeof digits, *at = end;
+    size_t length;
 
-    return (struct ddg_text){room, (size_t)length};
+    do
+        *--at = (char)('0' + value % 10);
+    while ((value /= 10) > 0);
+    length = (size_t)(end - at);
+    memcpy(room, at, length);
+    room[length] = '\0';
+    return (struct ddg_text){room, length};
 }
 
 bool ddg_add_unsigned(uint64_t *a, uint64_t b)

@@ -4,6 +4,7 @@
 #include "small_table.h"
 
 #include "base/digest.h"
+#include "base/digest_blocks.h"
 #include "base/inputs.h"
 #include "report/escape.h"
 #include "report/message.h"
@@ -51,6 +52,28 @@ static void test_digest(void)
         for (size_t piece = 1; piece < 140; piece += 7)
             CHECK_TEXT(digest_of(many, length, piece), whole);
     }
+}
+
+/* Whatever the digest is made with here, both ways to make it agree. */
+static void test_digest_twins(void)
+{
+#ifdef DDG_DIGEST_SHA
+    unsigned char block[4 * DDG_DIGEST_BLOCK + 1];
+    uint64_t random = 20251024;
+
+    for (int i = 0; i < 2000 && __builtin_cpu_supports("sha"); i++) {
+        uint32_t scalar[8], sha[8];
+        size_t count = (size_t)i % 5, start = (size_t)i % 2;
+
+        for (size_t at = 0; at < sizeof block; at++)
+            block[at] = (unsigned char)check_random(&random);
+        for (size_t at = 0; at < 8; at++)
+            scalar[at] = sha[at] = (uint32_t)check_random(&random);
+        ddg_digest_blocks_scalar(scalar, block + start, count);
+        ddg_digest_blocks_sha(sha, block + start, count);
+        CHECK(memcmp(scalar, sha, sizeof sha) == 0);
+    }
+#endif
 }
 
 static void test_inputs(void)
@@ -721,6 +744,7 @@ int main(void)
         return EXIT_FAILURE;
     }
     test_digest();
+    test_digest_twins();
     test_inputs();
     test_escape();
     test_escape_malformed();
