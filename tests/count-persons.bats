@@ -48,6 +48,16 @@ setup() {
     cmp out in-memory
 }
 
+@test "count: a state has the same bytes beyond the memory allowed" {
+    count_persons --partial records.csv
+    [ "$status" = 0 ]
+    cp out in-memory
+    { head -n 1 records.csv && sed 1d records.csv | tac; } >other.csv
+    count_persons --partial --memory 1M other.csv
+    [ "$status" = 0 ]
+    cmp out in-memory
+}
+
 @test "count: what is spilled is in TMPDIR, without a name, for its owner alone" {
     mkfifo pipe
     env -i PATH="$PATH" TMPDIR="$PWD/temporary" \

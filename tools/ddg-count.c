@@ -41,6 +41,7 @@ static enum ddg_error make_cube(const struct ddg_request *request, const struct 
     error = ddg_cube_init(&work->cube, spec, form->missing, total, form->sums.count,
                           form->by_person, context);
     work->cube.persons.memory = request->memory;
+    work->cube.persons.ordered = request->partial;
     return error;
 }
 

@@ -19,6 +19,7 @@ enum { DDG_PERSONS_BATCH = DDG_ROSTER_BATCH };
 
 struct ddg_persons {
     size_t memory; /* bytes that persons may take before they are spilled; set it at any time */
+    bool ordered;  /* the same persons are read in the same order in every run; set it at first */
     /* the rest is the persons' own */
     struct ddg_hash_key key;
     struct ddg_roster roster; /* those in memory */
@@ -27,7 +28,8 @@ struct ddg_persons {
     struct ddg_spill spill;
     struct ddg_persons *part; /* while spilled ones are read: one part of them */
     size_t next_part;
-    size_t at; /* the person of the roster who is read next */
+    struct ddg_persons_place *place; /* of those of the roster, where they are ordered */
+    size_t at;                       /* how many of the roster were read */
     char room[DDG_SHORT_TEXT_MOST];
 };
 
@@ -53,7 +55,8 @@ enum ddg_error ddg_persons_end(struct ddg_persons *persons, struct ddg_context *
 void ddg_persons_rewind(struct ddg_persons *persons);
 
 /* The distinct cells of the next person, in no order, valid until the next call; *more is false
- * behind the last person.  The order of persons means nothing, and is another in every run. */
+ * behind the last person.  The order of persons means nothing and, unless they are `ordered`, is
+ * another in every run. */
 enum ddg_error ddg_persons_next(struct ddg_persons *persons, const uint32_t **cells, size_t *count,
                                 bool *more, struct ddg_context *context);
 

@@ -12,9 +12,11 @@
  *   p IDENTIFIER CELL...         a person, and the cells that she is in
  *   end DIGEST                   SHA-256 of all bytes before this line
  *
- * Labels stand before the cells that have them, and cells before the persons.  One file can hold
- * several states, one behind the other.  What follows from a state is fixed; the order of its lines
- * is not.
+ * Labels stand before the cells that have them, and cells before the persons.  Labels are in the
+ * order of tables, cells in that of their labels, and persons in that of a hash of their
+ * identifiers: equal records make equal bytes, whatever the order they came in, how they were
+ * shared out and merged, and the memory.  A reader takes any order.  One file can hold several
+ * states, one behind the other.
  */
 #ifndef DDG_GROUP_STATE_H
 #define DDG_GROUP_STATE_H

@@ -1,4 +1,5 @@
 #include "group/state.h"
+#include "group/state_order.h"
 #include "group/words.h"
 
 #include <stdlib.h>
@@ -8,6 +9,7 @@ struct writing {
     struct ddg_sink *sink;
     struct ddg_digest digest;
     size_t digested;
+    struct ddg_state_order order;
 };
 
 /* Lets whole lines go. */
@@ -33,16 +35,13 @@ static enum ddg_error write_labels(struct writing *w, const struct ddg_cube *cub
 {
     enum ddg_error error = DDG_OK;
 
-    for (size_t d = 0; d < cube->dims; d++) {
-        const struct ddg_names *label = &cube->label[d].label;
-
-        for (uint32_t i = 0; !error && i < label->count; i++) {
+    for (size_t d = 0; d < cube->dims; d++)
+        for (uint32_t i = 0; !error && i < w->order.labels[d]; i++) {
             ddg_sink_add(w->sink, "l", 1);
             ddg_word_add_number(w->sink, d);
-            ddg_word_add(w->sink, label->text[i]);
+            ddg_word_add(w->sink, cube->label[d].label.text[w->order.label[d][i]]);
             error = end_line(w);
         }
-    }
     return error;
 }
 
@@ -51,10 +50,12 @@ static enum ddg_error write_cells(struct writing *w, const struct ddg_cube *cube
     const struct ddg_tally *tally = &cube->tally;
     enum ddg_error error = DDG_OK;
 
-    for (uint32_t cell = 0; !error && cell < cube->inner; cell++) {
+    for (uint32_t n = 0; !error && n < cube->inner; n++) {
+        size_t cell = w->order.cell[n];
+
         ddg_sink_add(w->sink, "c", 1);
-        for (size_t i = 0; i < cube->dims; i++)
-            ddg_word_add_number(w->sink, cube->groups.key[cell * cube->dims + i]);
+        for (size_t d = 0; d < cube->dims; d++)
+            ddg_word_add_number(w->sink, w->order.code[d][cube->groups.key[cell * cube->dims + d]]);
         ddg_word_add_number(w->sink, tally->events[cell]);
         for (size_t i = 0; i < tally->sums; i++) {
             char room[DDG_DECIMAL_ROOM];
@@ -66,28 +67,29 @@ static enum ddg_error write_cells(struct writing *w, const struct ddg_cube *cube
     return error;
 }
 
-static int compare_cells(const void *a, const void *b)
+static int compare_numbers(const void *a, const void *b)
 {
     uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
 
     return (x > y) - (x < y);
 }
 
-/* A person's cells come in no order: equal records shall give equal lines. */
-static void write_cells_of(struct writing *w, const uint32_t *cell, size_t count, uint32_t *order)
+/* `number` has room for those of all cells. */
+static void write_cells_of(struct writing *w, const uint32_t *cell, size_t count, uint32_t *number)
 {
-    memcpy(order, cell, count * sizeof *cell);
-    if (count > 1)
-        qsort(order, count, sizeof *order, compare_cells);
     for (size_t i = 0; i < count; i++)
-        ddg_word_add_number(w->sink, order[i]);
+        number[i] = w->order.number[cell[i]];
+    if (count > 1)
+        qsort(number, count, sizeof *number, compare_numbers);
+    for (size_t i = 0; i < count; i++)
+        ddg_word_add_number(w->sink, number[i]);
 }
 
 static enum ddg_error write_persons(struct writing *w, struct ddg_persons *persons,
                                     struct ddg_context *context)
 {
     const uint32_t *cell;
-    uint32_t *order = NULL;
+    uint32_t *number = NULL;
     size_t count, room = 0;
     bool more;
     enum ddg_error error = ddg_persons_end(persons, context);
@@ -95,33 +97,45 @@ static enum ddg_error write_persons(struct writing *w, struct ddg_persons *perso
     if (!error)
         ddg_persons_rewind(persons);
     while (!error && !(error = ddg_persons_next(persons, &cell, &count, &more, context)) && more) {
-        if ((error = ddg_grow(&order, &room, count, sizeof *order, context)))
+        if ((error = ddg_grow(&number, &room, count, sizeof *number, context)))
             break;
         ddg_sink_add(w->sink, "p", 1);
         ddg_word_add(w->sink, ddg_persons_identifier(persons));
-        write_cells_of(w, cell, count, order);
+        write_cells_of(w, cell, count, number);
         error = end_line(w);
     }
-    free(order);
+    free(number);
     return error;
+}
+
+static enum ddg_error write_all(struct writing *w, const struct ddg_form *form,
+                                struct ddg_cube *cube, struct ddg_context *context)
+{
+    char digest[DDG_DIGEST_ROOM];
+    enum ddg_error error = ddg_state_order_make(&w->order, cube, context);
+
+    if (error)
+        return error;
+    ddg_sink_say(w->sink, ddg_state_first);
+    ddg_form_write(form, w->sink);
+    if ((error = pass(w)) || (error = write_labels(w, cube)) || (error = write_cells(w, cube)) ||
+        (cube->by_person && (error = write_persons(w, &cube->persons, context))))
+        return error;
+    ddg_digest_text(&w->digest, digest);
+    ddg_sink_say(w->sink, "end");
+    ddg_word_add(w->sink, ddg_text_of(digest));
+    ddg_sink_add(w->sink, "\n", 1);
+    return ddg_sink_pass(w->sink);
 }
 
 enum ddg_error ddg_state_write(const struct ddg_form *form, struct ddg_cube *cube,
                                struct ddg_sink *sink, struct ddg_context *context)
 {
     struct writing w = {.sink = sink};
-    char digest[DDG_DIGEST_ROOM];
     enum ddg_error error;
 
     ddg_digest_init(&w.digest);
-    ddg_sink_say(sink, ddg_state_first);
-    ddg_form_write(form, sink);
-    if ((error = pass(&w)) || (error = write_labels(&w, cube)) || (error = write_cells(&w, cube)) ||
-        (cube->by_person && (error = write_persons(&w, &cube->persons, context))))
-        return error;
-    ddg_digest_text(&w.digest, digest);
-    ddg_sink_say(sink, "end");
-    ddg_word_add(sink, ddg_text_of(digest));
-    ddg_sink_add(sink, "\n", 1);
-    return ddg_sink_pass(sink);
+    error = write_all(&w, form, cube, context);
+    ddg_state_order_free(&w.order);
+    return error;
 }

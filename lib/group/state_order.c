@@ -1,0 +1,83 @@
+#define _GNU_SOURCE /* qsort_r */
+#include "group/state_order.h"
+
+#include <stdlib.h>
+
+static int compare_labels(const void *a, const void *b, void *names)
+{
+    const struct ddg_text *text = ((const struct ddg_names *)names)->text;
+
+    return ddg_text_compare(text[*(const uint32_t *)a], text[*(const uint32_t *)b]);
+}
+
+/* Orders the labels of dimension d that cells have. */
+static enum ddg_error order_labels(struct ddg_state_order *order, struct ddg_cube *cube, size_t d,
+                                   struct ddg_context *context)
+{
+    struct ddg_names *names = &cube->label[d].label;
+    uint32_t *code;
+    enum ddg_error error;
+
+    if ((error = ddg_allocate(&order->label[d], names->count, sizeof *order->label[d], context)) ||
+        (error = ddg_allocate(&order->code[d], names->count, sizeof *order->code[d], context)))
+        return error;
+    code = order->code[d];
+    for (uint32_t cell = 0; cell < cube->inner; cell++)
+        code[cube->groups.key[cell * cube->dims + d]] = 1;
+    for (uint32_t i = 0; i < names->count; i++)
+        if (code[i])
+            order->label[d][order->labels[d]++] = i;
+    qsort_r(order->label[d], order->labels[d], sizeof *order->label[d], compare_labels, names);
+    for (uint32_t i = 0; i < order->labels[d]; i++)
+        code[order->label[d][i]] = i;
+    return DDG_OK;
+}
+
+struct keys {
+    const struct ddg_state_order *order;
+    const uint32_t *key;
+};
+
+static int compare_cells(const void *a, const void *b, void *data)
+{
+    const struct keys *keys = data;
+    size_t dims = keys->order->dims;
+    const uint32_t *x = keys->key + *(const uint32_t *)a * dims;
+    const uint32_t *y = keys->key + *(const uint32_t *)b * dims;
+
+    for (size_t d = 0; d < dims; d++)
+        if (x[d] != y[d])
+            return keys->order->code[d][x[d]] < keys->order->code[d][y[d]] ? -1 : 1;
+    return 0;
+}
+
+enum ddg_error ddg_state_order_make(struct ddg_state_order *order, struct ddg_cube *cube,
+                                    struct ddg_context *context)
+{
+    struct keys keys = {order, cube->groups.key};
+    enum ddg_error error = DDG_OK;
+
+    order->dims = cube->dims;
+    for (size_t d = 0; !error && d < cube->dims; d++)
+        error = order_labels(order, cube, d, context);
+    if (error || (error = ddg_allocate(&order->cell, cube->inner, sizeof *order->cell, context)) ||
+        (error = ddg_allocate(&order->number, cube->inner, sizeof *order->number, context)))
+        return error;
+    for (uint32_t cell = 0; cell < cube->inner; cell++)
+        order->cell[cell] = cell;
+    qsort_r(order->cell, cube->inner, sizeof *order->cell, compare_cells, &keys);
+    for (uint32_t i = 0; i < cube->inner; i++)
+        order->number[order->cell[i]] = i;
+    return DDG_OK;
+}
+
+void ddg_state_order_free(struct ddg_state_order *order)
+{
+    for (size_t d = 0; d < order->dims; d++) {
+        free(order->label[d]);
+        free(order->code[d]);
+    }
+    free(order->cell);
+    free(order->number);
+    *order = (struct ddg_state_order){0};
+}
