@@ -216,6 +216,36 @@ END
     scores 10 --statewide
 }
 
+@test "scores: R-PSC-6 --partitions reads breakdowns in one pair of columns, each a table with a variable of its own" {
+    table kind,value,year,count Sex,Male,2020,5 Sex,Female,2020,60 Sex,Total,2020,65 'Age Group,0-4,2020,50' \
+        'Age Group,5-99,2020,15' 'Age Group,Total,2020,65' Total,Total,2020,65
+    # as in columns of their own, which is the test before: sex 4, age 6; neither is crossed with the other
+    threshold -q --card card.json --card card.json --statewide --partitions kind,value t.csv
+    cmp out - <<'END'
+kind,value,year,count,numerator_ok,denominator_ok,score,mask
+Sex,Male,2020,5,0,0,4,0
+Sex,Female,2020,60,1,0,4,0
+Sex,Total,2020,65,1,0,4,0
+Age Group,0-4,2020,50,1,0,6,0
+Age Group,5-99,2020,15,1,0,6,0
+Age Group,Total,2020,65,1,0,6,0
+Total,Total,2020,65,1,0,6,0
+END
+    grep -q '"total": 6' card.json
+    says age_range 5 "'0-4' of column 'Age Group', by its name"
+    # crossed with counties: 5 + 5 (Modoc) + 0 + 3 (Two or more races) + 1, and 5 + 5 + 0 + 1 + 1
+    table county,kind,value,year,count Modoc,race,White,2020,50 'Modoc,race,Two or more races,2020,20' Modoc,sex,Male,2020,30 \
+        Modoc,sex,Female,2020,40
+    scores_each() { threshold -q "$@" --partitions kind,value t.csv && cut -d, -f8 out | uniq | tr '\n' ' '; }
+    [ "$(scores_each)" = 'score 14 12 ' ]
+    # a kind that nobody knows, and what it is
+    sed -i 's/,sex,/,Gruppe,/; s/Male/a/; s/Female/b/' t.csv
+    fails "column 'Gruppe' is no variable that is known: add --var 'Gruppe=other:groups'" --partitions kind,value t.csv
+    [ "$(scores_each --var Gruppe=other:groups)" = 'score 14 ' ]
+    fails '--advise goes without --partitions' --check --advise --var Gruppe=sex --partitions kind,value t.csv
+    fails '--partitions wants two columns' --partitions county,kind,value t.csv
+}
+
 @test "scores: R-PSC-11 the interaction, by variables and by the smallest count" {
     for pair in 2:0 3:-3 4:-3 5:-5; do
         table year,count "2020,${pair%:*}"

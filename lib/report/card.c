@@ -39,16 +39,18 @@ static void write_decision(struct ddg_page *page, const struct ddg_assessment *a
     ddg_page_paragraph(page, DDG_TONE_PLAIN);
 }
 
-static void say_crosses(struct ddg_prose *prose, const struct ddg_assessment *a, uint64_t crosses)
+static void say_crosses(struct ddg_prose *prose, const struct ddg_assessment *a,
+                        const struct ddg_crosses *crosses)
 {
     bool first = true;
 
     for (size_t d = 0; d < a->intake->dimensions; d++)
-        if (crosses >> d & 1) {
-            const struct ddg_dimension *dimension = &a->intake->dimension[d];
+        if (crosses->dimensions >> d & 1) {
+            const struct ddg_parts *parts = &a->intake->parts[d];
 
             ddg_prose_say(prose, first ? "" : " by ");
-            ddg_prose_add(prose, dimension->level[dimension->levels - 1].name);
+            ddg_prose_add(prose,
+                          parts->name[parts->kind ? crosses->kind[parts->slot] : parts->count - 1]);
             first = false;
         }
     ddg_prose_say(prose, first ? "the total" : "");
@@ -79,7 +81,7 @@ static void write_side(struct ddg_page *page, const struct ddg_assessment *a,
                                                 {"Source", false}};
     struct ddg_prose caption = {.context = page->sink->context};
 
-    say_crosses(&caption, a, side->crosses);
+    say_crosses(&caption, a, &side->crossing);
     ddg_page_table(page, ddg_prose_string(&caption), columns, 5);
     for (size_t i = 0; i < side->entries; i++)
         write_entry(page, &side->entry[i], record);

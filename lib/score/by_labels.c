@@ -58,13 +58,13 @@ static size_t count_labels(const struct ddg_criteria *c, const struct ddg_variab
 }
 
 /* True where all labels are of the variable's family, and one of them says enough. */
-static bool holds(const struct ddg_evidence *e, size_t dimension, size_t level,
+static bool holds(const struct ddg_evidence *e, size_t dimension, size_t part,
                   const struct ddg_variable *variable)
 {
     struct ddg_text label;
     bool enough = false;
 
-    for (uint32_t at = 0; ddg_next_label(e, dimension, level, &at, &label);) {
+    for (uint32_t at = 0; ddg_next_label(e, dimension, part, &at, &label);) {
         if (!is_of_family(e->criteria, variable, label))
             return false;
         enough = enough || says_enough(label);
@@ -73,16 +73,16 @@ static bool holds(const struct ddg_evidence *e, size_t dimension, size_t level,
 }
 
 const struct ddg_variable *ddg_recognise_holder(const struct ddg_evidence *e, size_t dimension,
-                                                size_t level, const struct ddg_variable *variable)
+                                                size_t part, const struct ddg_variable *variable)
 {
     const struct ddg_criteria *c = e->criteria;
     const struct ddg_variable *found = NULL;
 
-    if (variable && holds(e, dimension, level, variable))
+    if (variable && holds(e, dimension, part, variable))
         return variable;
     for (size_t i = 0; i < c->variables; i++)
         if (c->variable[i].by == DDG_BY_LABELS && !c->variable[i].refines &&
-            holds(e, dimension, level, &c->variable[i]) &&
+            holds(e, dimension, part, &c->variable[i]) &&
             (!found || count_labels(c, &c->variable[i]) < count_labels(c, found)))
             found = &c->variable[i];
     return found;
@@ -135,25 +135,25 @@ static bool is_plain_place(const struct ddg_evidence *e, struct ddg_text label)
 }
 
 /* True where all labels are so, and `least` at least. */
-static bool all_are(const struct ddg_evidence *e, size_t dimension, size_t level, unsigned least,
+static bool all_are(const struct ddg_evidence *e, size_t dimension, size_t part, unsigned least,
                     bool (*is)(const struct ddg_evidence *e, struct ddg_text label))
 {
     struct ddg_text label;
     unsigned count = 0;
 
-    for (uint32_t at = 0; ddg_next_label(e, dimension, level, &at, &label); count++)
+    for (uint32_t at = 0; ddg_next_label(e, dimension, part, &at, &label); count++)
         if (!is(e, label))
             return false;
     return count >= least;
 }
 
 /* Years follow one another; other numbers of four digits may be codes. */
-static bool are_years_in_a_row(const struct ddg_evidence *e, size_t dimension, size_t level)
+static bool are_years_in_a_row(const struct ddg_evidence *e, size_t dimension, size_t part)
 {
     struct ddg_text label;
     uint64_t first = UINT64_MAX, last = 0, count = 0, year;
 
-    for (uint32_t at = 0; ddg_next_label(e, dimension, level, &at, &label);) {
+    for (uint32_t at = 0; ddg_next_label(e, dimension, part, &at, &label);) {
         if (!ddg_parse_unsigned(ddg_text_trim(label), &year))
             continue;
         first = year < first ? year : first;
@@ -164,25 +164,25 @@ static bool are_years_in_a_row(const struct ddg_evidence *e, size_t dimension, s
 }
 
 const struct ddg_variable *ddg_recognise_by_labels(const struct ddg_evidence *e, size_t dimension,
-                                                   size_t level, const char *words,
+                                                   size_t part, const char *words,
                                                    const char **reason)
 {
     const struct ddg_phrases *apart = e->criteria->apart;
 
     *reason = "its labels are periods";
     if (!ddg_phrases_longest(&apart[DDG_BY_MONTHS], words) &&
-        all_are(e, dimension, level, 1, is_plain_period) && are_years_in_a_row(e, dimension, level))
+        all_are(e, dimension, part, 1, is_plain_period) && are_years_in_a_row(e, dimension, part))
         return ddg_criteria_by(e->criteria, DDG_BY_MONTHS);
     *reason = "its labels are ages";
     if (!ddg_phrases_longest(&apart[DDG_BY_YEARS], words) &&
         !ddg_phrases_longest(&e->criteria->quantity, words) &&
-        all_are(e, dimension, level, 2, is_plain_age))
+        all_are(e, dimension, part, 2, is_plain_age))
         return ddg_criteria_by(e->criteria, DDG_BY_YEARS);
     /* "Orange" and "Lake" alone say nothing */
     *reason = "its labels are counties of California";
     if (!ddg_phrases_longest(&apart[DDG_BY_AREA], words) &&
-        all_are(e, dimension, level, 3, is_plain_place))
+        all_are(e, dimension, part, 3, is_plain_place))
         return ddg_criteria_by(e->criteria, DDG_BY_AREA);
     *reason = "its labels are all of the variable's";
-    return ddg_recognise_holder(e, dimension, level, NULL);
+    return ddg_recognise_holder(e, dimension, part, NULL);
 }

@@ -50,7 +50,7 @@ static void find_longest(const struct ddg_evidence *e, struct ddg_recognised *r)
 }
 
 /* "plan_year" is a year, where its labels are periods whatever the name says. */
-static void prefer_period(const struct ddg_evidence *e, size_t dimension, size_t level,
+static void prefer_period(const struct ddg_evidence *e, size_t dimension, size_t part,
                           struct ddg_recognised *r)
 {
     const struct ddg_variable *time = ddg_criteria_by(e->criteria, DDG_BY_MONTHS);
@@ -61,7 +61,7 @@ static void prefer_period(const struct ddg_evidence *e, size_t dimension, size_t
     if (ddg_phrases_longest(&e->criteria->apart[DDG_BY_MONTHS], r->words) ||
         !ends_in(time, r->words))
         return;
-    while (ddg_next_label(e, dimension, level, &at, &label)) {
+    while (ddg_next_label(e, dimension, part, &at, &label)) {
         any = true;
         if (!ddg_period_label_is_plain(label))
             return;
@@ -87,7 +87,7 @@ static void prefer_age(const struct ddg_evidence *e, struct ddg_recognised *r)
 /* What the labels of a variable have to show where the name says more than that it is one:
  * "wait_time" and "years_of_school" are no period, "mental_state" is no place, and a "care_plan"
  * has no members. */
-static bool labels_fit(const struct ddg_evidence *e, size_t dimension, size_t level,
+static bool labels_fit(const struct ddg_evidence *e, size_t dimension, size_t part,
                        const struct ddg_recognised *r)
 {
     enum ddg_measured by = r->variable->by;
@@ -104,7 +104,7 @@ static bool labels_fit(const struct ddg_evidence *e, size_t dimension, size_t le
         return true;
     if (by == DDG_BY_MEMBERS && e->facts->members_known)
         return true;
-    while (ddg_next_label(e, dimension, level, &at, &label))
+    while (ddg_next_label(e, dimension, part, &at, &label))
         if (by == DDG_BY_MONTHS
                 ? ddg_period_label_read(label, r->words, &months)
                 : by == DDG_BY_AREA && ddg_gazetteer_find(e->gazetteer, label, &how) != NULL)
@@ -113,7 +113,7 @@ static bool labels_fit(const struct ddg_evidence *e, size_t dimension, size_t le
 }
 
 /* A column of plans in which programmes stand, Medi-Cal for one, is of payers. */
-static void prefer_program(const struct ddg_evidence *e, size_t dimension, size_t level,
+static void prefer_program(const struct ddg_evidence *e, size_t dimension, size_t part,
                            struct ddg_recognised *r)
 {
     const struct ddg_variable *program = ddg_criteria_by(e->criteria, DDG_BY_ENROLMENT);
@@ -121,24 +121,24 @@ static void prefer_program(const struct ddg_evidence *e, size_t dimension, size_
 
     if (!program || r->variable->by != DDG_BY_MEMBERS)
         return;
-    for (uint32_t at = 0; ddg_next_label(e, dimension, level, &at, &label);)
+    for (uint32_t at = 0; ddg_next_label(e, dimension, part, &at, &label);)
         if (ddg_is_class_label(program, label))
             r->variable = program;
 }
 
-void ddg_recognise_by_name(const struct ddg_evidence *e, size_t dimension, size_t level,
+void ddg_recognise_by_name(const struct ddg_evidence *e, size_t dimension, size_t part,
                            struct ddg_recognised *r)
 {
     find_longest(e, r);
     if (!r->variable)
         return;
-    prefer_period(e, dimension, level, r);
+    prefer_period(e, dimension, part, r);
     prefer_age(e, r);
-    if (!labels_fit(e, dimension, level, r)) {
+    if (!labels_fit(e, dimension, part, r)) {
         r->variable = NULL;
         r->class = NULL;
         return;
     }
-    prefer_program(e, dimension, level, r);
+    prefer_program(e, dimension, part, r);
     r->reason = "by its name";
 }

@@ -4,22 +4,42 @@
 
 #include <stdlib.h>
 
-uint64_t ddg_cells_crosses(const struct ddg_intake *in)
+struct ddg_crosses ddg_crosses_of(const struct ddg_intake *in)
 {
-    uint64_t crosses = 0;
+    struct ddg_crosses crossing = {0, {0}};
 
-    for (size_t d = 0; d < in->dimensions; d++)
-        if (ddg_intake_category(in, d) != in->dimension[d].total)
-            crosses |= UINT64_C(1) << d;
-    return crosses;
+    for (size_t d = 0; d < in->dimensions; d++) {
+        uint32_t category = ddg_intake_category(in, d);
+        const struct ddg_parts *parts = &in->parts[d];
+
+        if (parts->kind)
+            crossing.kind[parts->slot] = parts->kind[category];
+        if (category != in->dimension[d].total && !(parts->kind && parts->kind[category] == 0))
+            crossing.dimensions |= UINT64_C(1) << d;
+    }
+    return crossing;
+}
+
+bool ddg_crosses_are_within(const struct ddg_crosses *a, const struct ddg_crosses *b)
+{
+    bool within = (a->dimensions & b->dimensions) == a->dimensions;
+
+    for (size_t i = 0; within && i < DDG_PARTITIONS_MOST; i++)
+        within = a->kind[i] == 0 || a->kind[i] == b->kind[i];
+    return within;
+}
+
+static bool are_equal(const struct ddg_crosses *a, const struct ddg_crosses *b)
+{
+    return a->dimensions == b->dimensions && memcmp(a->kind, b->kind, sizeof a->kind) == 0;
 }
 
 /* Crossings ----------------------------------------------------------------------------------- */
 
 static enum ddg_error new_side(struct ddg_cells *cells, const struct ddg_intake *in,
-                               uint64_t crosses, struct ddg_side *side)
+                               const struct ddg_crosses *crossing, struct ddg_side *side)
 {
-    *side = (struct ddg_side){.crosses = crosses, .smallest = DDG_NO_COUNT};
+    *side = (struct ddg_side){.crossing = *crossing, .smallest = DDG_NO_COUNT};
     side->shown =
         ddg_arena_allocate(&cells->arena, in->dimensions * sizeof *side->shown, in->context);
     if (!side->shown)
@@ -36,17 +56,17 @@ static enum ddg_error new_side(struct ddg_cells *cells, const struct ddg_intake 
 static enum ddg_error find_crossing(struct ddg_cells *cells, const struct ddg_intake *in,
                                     struct ddg_side **found)
 {
-    uint64_t crosses = ddg_cells_crosses(in);
+    struct ddg_crosses crosses = ddg_crosses_of(in);
     uint32_t before = cells->crossing_name.count, number;
     struct ddg_text name = {(const char *)&crosses, sizeof crosses};
     enum ddg_error error = DDG_OK;
 
-    if (cells->crossings == 0 || cells->crossing[cells->last].crosses != crosses) {
+    if (cells->crossings == 0 || !are_equal(&cells->crossing[cells->last].crossing, &crosses)) {
         if ((error = ddg_names_add(&cells->crossing_name, name, &number, in->context)) ||
             (error = ddg_grow(&cells->crossing, &cells->crossing_room, (size_t)number + 1,
                               sizeof *cells->crossing, in->context)))
             return error;
-        if (number == before && !(error = new_side(cells, in, crosses, &cells->crossing[number])))
+        if (number == before && !(error = new_side(cells, in, &crosses, &cells->crossing[number])))
             cells->crossings++;
         cells->last = number;
     }
@@ -69,7 +89,7 @@ static enum ddg_error take_row(struct ddg_cells *cells, const struct ddg_intake 
     for (size_t d = 0; d < in->dimensions; d++) {
         uint32_t category = ddg_intake_category(in, d);
 
-        if (crossing->crosses >> d & 1)
+        if (crossing->crossing.dimensions >> d & 1)
             crossing->shown[d][category] = true;
         if (row->people_known && row->people > cells->people[d][category])
             cells->people[d][category] = row->people;
@@ -90,32 +110,28 @@ static void add_margin(struct ddg_side *side, const struct ddg_side *margin,
             side->shown[d][i] = side->shown[d][i] || margin->shown[d][i];
 }
 
-static bool is_within(uint64_t a, uint64_t b)
-{
-    return (a & b) == a;
-}
-
 static enum ddg_error find_sides(struct ddg_cells *cells, const struct ddg_intake *in)
 {
+    static const struct ddg_crosses none = {0, {0}};
     enum ddg_error error =
         ddg_allocate(&cells->side, cells->crossings + 1, sizeof *cells->side, in->context);
 
     for (size_t i = 0; !error && i < cells->crossings; i++) {
-        uint64_t crosses = cells->crossing[i].crosses;
+        const struct ddg_crosses *crosses = &cells->crossing[i].crossing;
         bool largest = true;
 
         for (size_t j = 0; largest && j < cells->crossings; j++)
-            largest = j == i || !is_within(crosses, cells->crossing[j].crosses);
+            largest = j == i || !ddg_crosses_are_within(crosses, &cells->crossing[j].crossing);
         if (!largest)
             continue;
         error = new_side(cells, in, crosses, &cells->side[cells->sides++]);
         for (size_t j = 0; !error && j < cells->crossings; j++)
-            if (is_within(cells->crossing[j].crosses, crosses))
+            if (ddg_crosses_are_within(&cells->crossing[j].crossing, crosses))
                 add_margin(&cells->side[cells->sides - 1], &cells->crossing[j], in);
     }
     /* a table without rows is one, too */
     if (!error && cells->sides == 0)
-        error = new_side(cells, in, 0, &cells->side[cells->sides++]);
+        error = new_side(cells, in, &none, &cells->side[cells->sides++]);
     return error;
 }
 

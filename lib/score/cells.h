@@ -12,9 +12,16 @@
 #include "rules/population.h"
 #include "score/intake.h"
 
+/* Which dimensions a row crosses: bit d for dimension d; and of breakdowns side by side, which of
+ * them it is in (struct ddg_parts), 0 for none. */
+struct ddg_crosses {
+    uint64_t dimensions;
+    uint32_t kind[DDG_PARTITIONS_MOST];
+};
+
 /* A table among those that stand side by side. */
 struct ddg_side {
-    uint64_t crosses;  /* bit d: dimension d */
+    struct ddg_crosses crossing;
     uint64_t smallest; /* count that is not 0, or DDG_NO_COUNT */
     uint64_t rows, small;
     bool **shown; /* of each dimension and category: it stands in a row without the total */
@@ -53,7 +60,10 @@ enum ddg_error ddg_cells_denominator(struct ddg_cells *cells, struct ddg_intake 
                                      const struct ddg_taken *row, bool *ok, bool *known);
 
 /* Which dimensions the row under the cursor crosses. */
-uint64_t ddg_cells_crosses(const struct ddg_intake *intake);
+struct ddg_crosses ddg_crosses_of(const struct ddg_intake *intake);
+
+/* True where all that a crosses b crosses, too. */
+bool ddg_crosses_are_within(const struct ddg_crosses *a, const struct ddg_crosses *b);
 
 void ddg_cells_free(struct ddg_cells *cells);
 

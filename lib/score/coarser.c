@@ -212,6 +212,8 @@ enum ddg_error ddg_coarser_find(struct ddg_coarser **list, size_t *count,
     *count = 0;
     if (intake->description->repeats)
         return ddg_fail(context, DDG_USAGE, "--advise goes without --repeats");
+    if (intake->description->partitions.count > 0)
+        return ddg_fail(context, DDG_USAGE, "--advise goes without --partitions");
     if (!(error = ddg_choices_find(&s.choices, a, context)))
         error = ddg_coarse_cells_read(&s.cells, intake, a->cells, context);
     for (size_t i = 0; !error && i < s.choices.count; i++) {

@@ -11,7 +11,7 @@
 #include "base/names.h"
 #include "csv/reader.h"
 #include "csv/spool.h"
-#include "table/dimension.h"
+#include "score/parts.h"
 
 enum { DDG_DIMENSIONS_MOST = 64 };
 
@@ -37,8 +37,9 @@ struct ddg_intake {
     struct ddg_table sample; /* rows with every label of every dimension, and the first few */
     struct ddg_dimension *dimension;
     size_t dimensions;
-    uint32_t *number;    /* of the row under the cursor: its label, by dimension */
-    uint32_t **category; /* of each dimension: what category a number is of */
+    uint32_t *number;        /* of the row under the cursor: its label, by dimension */
+    uint32_t **category;     /* of each dimension: what category a number is of */
+    struct ddg_parts *parts; /* of each dimension */
     uint64_t rows, small, unstable;
     /* the rest is the intake's own */
     const char **file;
@@ -57,6 +58,7 @@ struct ddg_intake {
     size_t joint_room;
     struct ddg_csv *csv;
     size_t people; /* column, or DDG_NO_COLUMN */
+    struct ddg_arena arena;
 };
 
 /* Reads the files, or standard input, to their end.  `people` is the name of a column with

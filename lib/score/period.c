@@ -45,11 +45,11 @@ enum ddg_error ddg_period_check(const struct ddg_score *score, const struct ddg_
             size_t level;
             uint32_t category = in->category[d][i];
             struct ddg_text label = ddg_own_label(&in->dimension[d], category, &level);
-            const struct ddg_recognised *r = &score->recognised[d][level];
+            const struct ddg_recognised *r = &score->recognised[d][in->parts[d].of[category]];
 
-            if (category == in->dimension[d].total || r->variable->by != DDG_BY_MONTHS ||
-                r->class || r->number_said || ddg_is_nothing(e->criteria, label) ||
-                agrees(&said, label, r->words))
+            if (category == in->dimension[d].total || !r->variable ||
+                r->variable->by != DDG_BY_MONTHS || r->class || r->number_said ||
+                ddg_is_nothing(e->criteria, label) || agrees(&said, label, r->words))
                 continue;
             return ddg_table_fail(&in->sample, in->group[d].row[i],
                                   in->dimension[d].level[level].column, e->context,

@@ -16,23 +16,6 @@ const char *ddg_evidence_text(const struct ddg_evidence *e, const char *format, 
     return line;
 }
 
-struct ddg_text ddg_own_label(const struct ddg_dimension *dimension, uint32_t category,
-                              size_t *level)
-{
-    struct ddg_text label = ddg_dimension_label(dimension, category, 0);
-
-    *level = 0;
-    for (size_t i = 1; category != dimension->total && i < dimension->levels; i++) {
-        struct ddg_text lower = ddg_dimension_label(dimension, category, i);
-
-        if (ddg_text_equal(lower, dimension->level[i].total))
-            break;
-        label = lower;
-        *level = i;
-    }
-    return label;
-}
-
 bool ddg_is_nothing(const struct ddg_criteria *criteria, struct ddg_text label)
 {
     return ddg_text_trim(label).length == 0 || ddg_phrases_have(&criteria->nothing, label);
@@ -45,7 +28,7 @@ bool ddg_is_no_category(const struct ddg_criteria *criteria, const struct ddg_re
            (r->variable->by != DDG_BY_LABELS || !ddg_is_class_label(r->variable, label));
 }
 
-bool ddg_next_label(const struct ddg_evidence *e, size_t dimension, size_t level, uint32_t *at,
+bool ddg_next_label(const struct ddg_evidence *e, size_t dimension, size_t part, uint32_t *at,
                     struct ddg_text *label)
 {
     const struct ddg_intake *in = e->intake;
@@ -56,7 +39,8 @@ bool ddg_next_label(const struct ddg_evidence *e, size_t dimension, size_t level
         size_t own;
 
         *label = ddg_own_label(d, category, &own);
-        if (category != d->total && own == level && !ddg_is_nothing(e->criteria, *label))
+        if (category != d->total && in->parts[dimension].of[category] == part &&
+            !ddg_is_nothing(e->criteria, *label))
             return true;
     }
     return false;
@@ -66,7 +50,7 @@ bool ddg_next_label(const struct ddg_evidence *e, size_t dimension, size_t level
 
 /* Whether places of which no name of a column says so are counties: three and more with names of
  * counties, and one of them a name that no city has. */
-static bool are_counties(const struct ddg_evidence *e, size_t dimension, size_t level)
+static bool are_counties(const struct ddg_evidence *e, size_t dimension, size_t part)
 {
     const struct ddg_intake *in = e->intake;
     const struct ddg_dimension *d = &in->dimension[dimension];
@@ -80,8 +64,8 @@ static bool are_counties(const struct ddg_evidence *e, size_t dimension, size_t 
         enum ddg_place_label how;
         const struct ddg_place_entry *place;
 
-        if (category == d->total || own != level || d->height[category] > 0 ||
-            ddg_is_nothing(e->criteria, label))
+        if (category == d->total || in->parts[dimension].of[category] != part ||
+            d->height[category] > 0 || ddg_is_nothing(e->criteria, label))
             continue;
         place = ddg_gazetteer_find(e->gazetteer, label, &how);
         if (!place)
@@ -94,33 +78,33 @@ static bool are_counties(const struct ddg_evidence *e, size_t dimension, size_t 
 
 /* All of it ---------------------------------------------------------------------------------- */
 
-enum ddg_error ddg_recognise(const struct ddg_evidence *e, size_t dimension, size_t level,
+enum ddg_error ddg_recognise(const struct ddg_evidence *e, size_t dimension, size_t part,
                              struct ddg_recognised *r)
 {
-    const struct ddg_level *l = &e->intake->dimension[dimension].level[level];
-    const struct ddg_said *said = ddg_facts_of(e->facts, l->name);
+    struct ddg_text name = e->intake->parts[dimension].name[part];
+    const struct ddg_said *said = ddg_facts_of(e->facts, name);
     const struct ddg_variable *holder;
     struct ddg_text label;
     uint32_t at = 0;
 
-    *r = (struct ddg_recognised){.column = e->intake->sample.name[l->column]};
-    ddg_words_of(l->name, r->words);
+    *r = (struct ddg_recognised){.column = name};
+    ddg_words_of(name, r->words);
     r->scale = ddg_scale_of(r->words, &r->fips);
     if (said)
         return ddg_recognise_as_said(e, dimension, said, r);
-    ddg_recognise_by_name(e, dimension, level, r);
+    ddg_recognise_by_name(e, dimension, part, r);
     /* a column of race that is called ethnicity is both in one */
     if (r->variable && !r->class && r->variable->by == DDG_BY_LABELS &&
-        ddg_next_label(e, dimension, level, &at, &label) &&
-        (holder = ddg_recognise_holder(e, dimension, level, r->variable)) != NULL &&
+        ddg_next_label(e, dimension, part, &at, &label) &&
+        (holder = ddg_recognise_holder(e, dimension, part, r->variable)) != NULL &&
         holder != r->variable) {
         r->variable = holder;
         r->reason = "by its labels, whatever its name";
     }
     if (!r->variable)
-        r->variable = ddg_recognise_by_labels(e, dimension, level, r->words, &r->reason);
+        r->variable = ddg_recognise_by_labels(e, dimension, part, r->words, &r->reason);
     if (r->variable && r->variable->by == DDG_BY_AREA && r->scale == DDG_SCALE_UNSAID &&
-        are_counties(e, dimension, level))
+        are_counties(e, dimension, part))
         r->scale = DDG_SCALE_COUNTY;
     return DDG_OK;
 }

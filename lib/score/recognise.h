@@ -25,7 +25,7 @@ struct ddg_evidence {
     struct ddg_context *context;
 };
 
-/* What a level of a dimension is. */
+/* What a part of a dimension is (score/parts.h). */
 struct ddg_recognised {
     struct ddg_text column; /* its name, which a NUL follows */
     char words[256];        /* of the name; see ddg_words_of() */
@@ -38,9 +38,9 @@ struct ddg_recognised {
     const char *reason;   /* "by its name" */
 };
 
-/* Recognises a level; recognised->variable is NULL where it is nothing that is known.  DDG_USAGE
+/* Recognises a part; recognised->variable is NULL where it is nothing that is known.  DDG_USAGE
  * where --var says what makes no sense. */
-enum ddg_error ddg_recognise(const struct ddg_evidence *e, size_t dimension, size_t level,
+enum ddg_error ddg_recognise(const struct ddg_evidence *e, size_t dimension, size_t part,
                              struct ddg_recognised *recognised);
 
 /* What a category counts as. */
@@ -54,17 +54,12 @@ struct ddg_worth {
     const char *from; /* where the number comes from; "" for the label itself */
 };
 
-/* The worth of a category in the level that is its own; `levels` has all of the dimension. */
+/* The worth of a category in the part that is its own; `parts` has all of the dimension. */
 enum ddg_error ddg_recognise_worth(const struct ddg_evidence *e, size_t dimension,
-                                   uint32_t category, const struct ddg_recognised *levels,
+                                   uint32_t category, const struct ddg_recognised *parts,
                                    struct ddg_worth *worth);
 
-/* The label of a category in the level that is its own, as people read it, and which level that is;
- * the level is 0 and the label the total's for the total. */
-struct ddg_text ddg_own_label(const struct ddg_dimension *dimension, uint32_t category,
-                              size_t *level);
-
-/* True for a label that is no category of a level, "NA" for one, unless the variable has it. */
+/* True for a label that is no category of a part, "NA" for one, unless the variable has it. */
 bool ddg_is_no_category(const struct ddg_criteria *criteria,
                         const struct ddg_recognised *recognised, struct ddg_text label);
 

@@ -23,6 +23,12 @@ static enum ddg_error find_place(struct ddg_score *score, const struct ddg_evide
                     e->facts->geography);
 }
 
+/* The column of the kinds of breakdowns is no variable. */
+static bool is_kinds(const struct ddg_evidence *e, size_t dimension, size_t part)
+{
+    return e->intake->parts[dimension].kind && part == 0;
+}
+
 /* As a word that a shell reads as it is. */
 static void say_quoted(struct ddg_prose *prose, struct ddg_text text, const char *end)
 {
@@ -43,10 +49,10 @@ static enum ddg_error fail_unknown(const struct ddg_score *score, const struct d
     unsigned count = 0;
 
     for (size_t d = 0; d < e->intake->dimensions; d++)
-        for (size_t i = 0; i < e->intake->dimension[d].levels; i++) {
+        for (size_t i = 0; i < e->intake->parts[d].count; i++) {
             const struct ddg_recognised *r = &score->recognised[d][i];
 
-            if (r->variable)
+            if (r->variable || is_kinds(e, d, i))
                 continue;
             ddg_prose_print(&columns, "%s'%s'", count > 0 ? ", " : "", r->column.at);
             ddg_prose_say(&options, count++ > 0 ? " --var " : "--var ");
@@ -81,13 +87,14 @@ static enum ddg_error recognise_all(struct ddg_score *score, struct ddg_evidence
         error =
             ddg_allocate(&score->recognised, in->dimensions, sizeof *score->recognised, e->context);
     for (size_t d = 0; !error && d < in->dimensions; d++) {
-        size_t levels = in->dimension[d].levels;
-        struct ddg_recognised *r =
-            ddg_arena_allocate(&score->arena, levels * sizeof *r, e->context);
+        size_t parts = in->parts[d].count;
+        struct ddg_recognised *r = ddg_arena_allocate(&score->arena, parts * sizeof *r, e->context);
 
         score->recognised[d] = r;
         error = r ? DDG_OK : DDG_MEMORY;
-        for (size_t i = 0; !error && i < levels; i++) {
+        for (size_t i = 0; !error && i < parts; i++) {
+            if (is_kinds(e, d, i))
+                continue;
             error = ddg_recognise(e, d, i, &r[i]);
             if (!error && !r[i].variable) {
                 unknown = true;
@@ -101,6 +108,15 @@ static enum ddg_error recognise_all(struct ddg_score *score, struct ddg_evidence
     return !error && unknown ? fail_unknown(score, e) : error;
 }
 
+static bool is_part(const struct ddg_intake *in, struct ddg_text name)
+{
+    for (size_t d = 0; d < in->dimensions; d++)
+        for (size_t i = 0; i < in->parts[d].count; i++)
+            if (ddg_text_equal(in->parts[d].name[i], name))
+                return true;
+    return false;
+}
+
 /* --var for a column that the table does not have is a slip. */
 static enum ddg_error check_said(const struct ddg_evidence *e)
 {
@@ -109,7 +125,7 @@ static enum ddg_error check_said(const struct ddg_evidence *e)
     for (size_t i = 0; i < e->facts->saids; i++) {
         struct ddg_text name = e->facts->said[i].column;
 
-        if (ddg_table_find_dim(t, name) == DDG_NO_COLUMN)
+        if (ddg_table_find_dim(t, name) == DDG_NO_COLUMN && !is_part(e->intake, name))
             return ddg_fail(e->context, DDG_USAGE, "%s: --var: no dimension is called '%.*s'",
                             t->file, (int)name.length, name.at);
     }
@@ -162,10 +178,10 @@ static enum ddg_error add_remarks(struct ddg_score *score, const struct ddg_evid
     enum ddg_error error = DDG_OK;
 
     for (size_t d = 0; !error && d < e->intake->dimensions; d++)
-        for (size_t i = 0; !error && i < e->intake->dimension[d].levels; i++) {
+        for (size_t i = 0; !error && i < e->intake->parts[d].count; i++) {
             const struct ddg_recognised *r = &score->recognised[d][i];
 
-            if (strncmp(r->variable->name, "other", 5) == 0)
+            if (r->variable && strncmp(r->variable->name, "other", 5) == 0)
                 error = add_note(score, e,
                                  ddg_evidence_text(e,
                                                    "R-PSC-12: column '%s' is no variable of the "
@@ -226,14 +242,15 @@ enum ddg_error ddg_score_take(struct ddg_score *score, struct ddg_evidence *e)
     return error ? error : look_at_texts(score, e);
 }
 
-const struct ddg_side_score *ddg_score_of(const struct ddg_score *score, uint64_t crosses)
+const struct ddg_side_score *ddg_score_of(const struct ddg_score *score,
+                                          const struct ddg_crosses *crossing)
 {
     const struct ddg_side_score *found = NULL;
 
     for (size_t i = 0; i < score->sides; i++) {
         const struct ddg_side_score *side = &score->side[i];
 
-        if ((crosses & side->crosses) == crosses && (!found || is_worse(side, found)))
+        if (ddg_crosses_are_within(crossing, &side->crossing) && (!found || is_worse(side, found)))
             found = side;
     }
     return found;

@@ -28,7 +28,7 @@ struct ddg_score_entry {
 
 /* The score of one of the tables that stand side by side. */
 struct ddg_side_score {
-    uint64_t crosses;
+    struct ddg_crosses crossing;
     uint64_t small; /* rows with a small numerator */
     struct ddg_score_entry *entry;
     size_t entries;
@@ -39,7 +39,7 @@ struct ddg_side_score {
 struct ddg_score {
     const struct ddg_criteria *criteria;
     const struct ddg_variable *place;   /* what places are of, as somebody said; NULL: nobody did */
-    struct ddg_recognised **recognised; /* of each dimension, by level */
+    struct ddg_recognised **recognised; /* of each dimension, by part */
     struct ddg_side_score *side;
     size_t sides;
     size_t worst;      /* the side whose score is the table's */
@@ -53,8 +53,9 @@ struct ddg_score {
  * points to must outlive the score.  Free with ddg_score_free(), also after an error. */
 enum ddg_error ddg_score_take(struct ddg_score *score, struct ddg_evidence *e);
 
-/* The score of a row that crosses these dimensions: the highest of the sides that it is in. */
-const struct ddg_side_score *ddg_score_of(const struct ddg_score *score, uint64_t crosses);
+/* The score of a row with this crossing: the highest of the sides that it is in. */
+const struct ddg_side_score *ddg_score_of(const struct ddg_score *score,
+                                          const struct ddg_crosses *crossing);
 
 void ddg_score_free(struct ddg_score *score);
 

@@ -95,12 +95,12 @@ static enum ddg_error score_dimension(struct scoring *s, size_t d, struct ddg_sc
     for (uint32_t i = 0; i < dimension->category.count; i++) {
         size_t level;
         struct ddg_text label = ddg_own_label(dimension, i, &level);
-        const struct ddg_recognised *r = &s->score->recognised[d][level];
+        const struct ddg_recognised *r = &s->score->recognised[d][e->intake->parts[d].of[i]];
         struct ddg_worth worth;
         struct ddg_score_entry entry;
         enum ddg_error error;
 
-        if (!s->side->shown[d][i] || ddg_is_no_category(e->criteria, r, label))
+        if (!s->side->shown[d][i] || !r->variable || ddg_is_no_category(e->criteria, r, label))
             continue;
         if ((error = ddg_recognise_worth(e, d, i, s->score->recognised[d], &worth)))
             return error;
@@ -220,7 +220,7 @@ static bool are_two_kinds_of_years(const struct scoring *s, size_t d,
 
     return before->variable && before->numbered && entry->numbered && before->number >= YEAR &&
            entry->number >= YEAR && in->group[d].label.count > 1 &&
-           !s->score->recognised[d][in->dimension[d].levels - 1].number_said;
+           !s->score->recognised[d][in->parts[d].count - 1].number_said;
 }
 
 static enum ddg_error score_dimensions(struct scoring *s, struct singles *f)
@@ -232,7 +232,7 @@ static enum ddg_error score_dimensions(struct scoring *s, struct singles *f)
         enum ddg_error error;
         enum ddg_measured by;
 
-        if (!(s->side->crosses >> d & 1))
+        if (!(s->side->crossing.dimensions >> d & 1))
             continue;
         if ((error = score_dimension(s, d, &entry)))
             return error;
@@ -315,7 +315,7 @@ static enum ddg_error score(struct scoring *s)
     size_t room = s->e->intake->dimensions + 8;
     enum ddg_error error;
 
-    to->crosses = s->side->crosses;
+    to->crossing = s->side->crossing;
     to->small = s->side->small;
     to->entry = ddg_arena_allocate(&s->score->arena, room * sizeof *to->entry, s->e->context);
     if (!to->entry)

@@ -52,7 +52,9 @@ static enum ddg_error write_row(struct writing *w)
         (error = ddg_cells_denominator(w->cells, w->intake, &row, &ok, &known)))
         return error;
     if (a->scored) {
-        side = ddg_score_of(&a->score, ddg_cells_crosses(w->intake));
+        struct ddg_crosses crossing = ddg_crosses_of(w->intake);
+
+        side = ddg_score_of(&a->score, &crossing);
         snprintf(score, sizeof score, "%lld", (long long)side->total);
     }
     mask = !row.numerator_ok && !a->facts->no_persons && (!side || side->mask);

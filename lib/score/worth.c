@@ -77,7 +77,7 @@ static enum ddg_error find_in_file(const struct ddg_evidence *e, uint32_t *categ
 /* People of a category, from a file, a column or, of places, from the census; the parts of one that
  * has none are added up. */
 static enum ddg_error find_people(const struct ddg_evidence *e, size_t dimension, uint32_t category,
-                                  const struct ddg_recognised *levels, struct ddg_worth *w)
+                                  const struct ddg_recognised *parts, struct ddg_worth *w)
 {
     const struct ddg_intake *in = e->intake;
     const struct ddg_dimension *d = &in->dimension[dimension];
@@ -95,14 +95,15 @@ static enum ddg_error find_people(const struct ddg_evidence *e, size_t dimension
         error = find_in_file(e, all, 0, w);
     }
     /* a column has the people of a cell's area */
-    if (error || w->numbered || levels[level].variable->by != DDG_BY_AREA)
+    if (error || w->numbered ||
+        parts[in->parts[dimension].of[category]].variable->by != DDG_BY_AREA)
         return error;
     w->numbered = e->cells->people[dimension][category] > 0;
     w->number = e->cells->people[dimension][category];
     w->from = e->population;
     if (w->numbered)
         return DDG_OK;
-    place = find_place(e, &levels[level], label, &w->doubtful);
+    place = find_place(e, &parts[in->parts[dimension].of[category]], label, &w->doubtful);
     w->from = "census of 2020";
     w->numbered = place != NULL;
     w->number = place ? place->people : 0;
@@ -114,7 +115,7 @@ static enum ddg_error find_people(const struct ddg_evidence *e, size_t dimension
 
         if (d->parent[child] != category)
             continue;
-        error = find_people(e, dimension, child, levels, &part);
+        error = find_people(e, dimension, child, parts, &part);
         w->numbered = part.numbered;
         w->number += part.number;
     }
@@ -123,10 +124,11 @@ static enum ddg_error find_people(const struct ddg_evidence *e, size_t dimension
 
 /* Ranges of two years of which one begins in the year in which another ends are fiscal years, or
  * school years. */
-static bool are_years_apart(const struct ddg_evidence *e, size_t dimension, size_t level,
+static bool are_years_apart(const struct ddg_evidence *e, size_t dimension, uint32_t category,
                             struct ddg_text label)
 {
     const struct ddg_dimension *d = &e->intake->dimension[dimension];
+    const uint32_t *of = e->intake->parts[dimension].of;
     uint32_t from, to, other_from, other_to;
 
     if (!ddg_period_label_years(label, &from, &to))
@@ -135,31 +137,33 @@ static bool are_years_apart(const struct ddg_evidence *e, size_t dimension, size
         size_t own;
 
         if (ddg_period_label_years(ddg_own_label(d, i, &own), &other_from, &other_to) &&
-            own == level && other_to == other_from + 1 && (other_from == to || other_to == from))
+            of[i] == of[category] && other_to == other_from + 1 &&
+            (other_from == to || other_to == from))
             return true;
     }
     return false;
 }
 
-static size_t count_groups(const struct ddg_evidence *e, size_t dimension)
+static size_t count_groups(const struct ddg_evidence *e, size_t dimension, uint32_t part)
 {
     const struct ddg_dimension *d = &e->intake->dimension[dimension];
+    const uint32_t *of = e->intake->parts[dimension].of;
     size_t count = 0, level;
 
     for (uint32_t i = 0; i < e->intake->group[dimension].label.count; i++) {
         uint32_t category = e->intake->category[dimension][i];
 
-        count += category != d->total && d->height[category] == 0 &&
+        count += of[category] == part && category != d->total && d->height[category] == 0 &&
                  !ddg_is_nothing(e->criteria, ddg_own_label(d, category, &level));
     }
     return count;
 }
 
 static enum ddg_error find_number(const struct ddg_evidence *e, size_t dimension, uint32_t category,
-                                  size_t level, const struct ddg_recognised *levels,
-                                  struct ddg_text label, struct ddg_worth *w)
+                                  const struct ddg_recognised *parts, struct ddg_text label,
+                                  struct ddg_worth *w)
 {
-    const struct ddg_recognised *r = &levels[level];
+    const struct ddg_recognised *r = &parts[e->intake->parts[dimension].of[category]];
     uint32_t months;
 
     switch (r->variable->by) {
@@ -169,18 +173,18 @@ static enum ddg_error find_number(const struct ddg_evidence *e, size_t dimension
     case DDG_BY_MONTHS:
         w->numbered = ddg_period_label_read(label, r->words, &months);
         w->number = w->numbered ? months : 0;
-        if (w->number == 2 * YEAR && are_years_apart(e, dimension, level, label))
+        if (w->number == 2 * YEAR && are_years_apart(e, dimension, category, label))
             w->number = YEAR;
         return DDG_OK;
     case DDG_BY_GROUPS:
-        w->number = count_groups(e, dimension);
+        w->number = count_groups(e, dimension, e->intake->parts[dimension].of[category]);
         w->numbered = true;
         w->from = "number of categories";
         return DDG_OK;
     case DDG_BY_LABELS:
         return DDG_OK;
     default:
-        return find_people(e, dimension, category, levels, w);
+        return find_people(e, dimension, category, parts, w);
     }
 }
 
@@ -229,12 +233,12 @@ static void find_class(const struct ddg_evidence *e, struct ddg_text label, stru
 }
 
 enum ddg_error ddg_recognise_worth(const struct ddg_evidence *e, size_t dimension,
-                                   uint32_t category, const struct ddg_recognised *levels,
+                                   uint32_t category, const struct ddg_recognised *parts,
                                    struct ddg_worth *w)
 {
     size_t level;
     struct ddg_text label = ddg_own_label(&e->intake->dimension[dimension], category, &level);
-    const struct ddg_recognised *r = &levels[level];
+    const struct ddg_recognised *r = &parts[e->intake->parts[dimension].of[category]];
     enum ddg_error error = DDG_OK;
 
     *w = (struct ddg_worth){.variable = r->variable, .from = "", .known = true};
@@ -246,13 +250,13 @@ enum ddg_error ddg_recognise_worth(const struct ddg_evidence *e, size_t dimensio
         w->numbered = true;
         w->number = r->number;
         w->from = "--var";
-    } else if ((error = find_number(e, dimension, category, level, levels, label, w))) {
+    } else if ((error = find_number(e, dimension, category, parts, label, w))) {
         return error;
     }
     if (r->variable->by == DDG_BY_LABELS) {
         /* populations of groups count only for labels that no class has */
         if (!r->number_said)
-            error = find_people(e, dimension, category, levels, w);
+            error = find_people(e, dimension, category, parts, w);
         find_class(e, label, w);
         return error;
     }
