@@ -4,11 +4,8 @@
  */
 #include "small_table.h"
 
-#include "attack/rates.h"
 #include "round/controlled.h"
-#include "round/interval.h"
 #include "round/key.h"
-#include "round/rates.h"
 #include "round/rounding.h"
 
 #include <sys/stat.h>
@@ -449,140 +446,6 @@ static void check_more_dimensions(void)
     CHECK(found * 10 >= tables * 9);
 }
 
-/* Rates ---------------------------------------------------------------------------------------- */
-
-/* The counts that a rate leaves, by trying all: the reader of ours knows that halves go up.  The
- * attacker, who meets rates of others, does not know their way, and has one count more there. */
-static void check_intervals(void)
-{
-    uint64_t random = 3;
-
-    for (int i = 0; i < 300; i++) {
-        struct ddg_precision precision = {100, (unsigned)(check_random(&random) % 3)};
-        uint64_t whole = 1 + check_random(&random) % 3000, units = 0, low, high;
-        uint64_t count = check_random(&random) % (whole + 1);
-        int64_t least, most;
-
-        CHECK(ddg_rate_of(precision, count, whole, &units));
-        ddg_rate_counts(precision, units, whole, &low, &high);
-        CHECK(ddg_rate_range((struct ddg_decimal){units, precision.digits}, 100, whole, &least,
-                             &most));
-        for (uint64_t n = 0; n <= 2 * whole; n++) {
-            uint64_t other = 0;
-
-            CHECK(ddg_rate_of(precision, n, whole, &other));
-            CHECK((other == units) == (n >= low && n <= high));
-            /* a half rounds up, and could have been rounded down */
-            if (n == (uint64_t)most && other == units + 1)
-                most--;
-        }
-        CHECK((uint64_t)least == low && (uint64_t)most == high);
-    }
-    CHECK(!ddg_rate_of((struct ddg_precision){100, 0}, 1, 0, &(uint64_t){0}));
-    CHECK(!ddg_rate_of((struct ddg_precision){100, 0}, UINT64_MAX, 1, &(uint64_t){0}));
-}
-
-enum { INNER = 4, CUBE_ROWS = 9 };
-
-/* A table of two by two with its margins, all as shares of the total. */
-static void add_margins(uint64_t *value)
-{
-    /* rows: (0,0) (1,0) (T,0) (0,1) (1,1) (T,1) (0,T) (1,T) (T,T) */
-    value[2] = value[0] + value[1];
-    value[5] = value[3] + value[4];
-    value[6] = value[0] + value[3];
-    value[7] = value[1] + value[4];
-    value[8] = value[6] + value[7];
-}
-
-static void rate_rows(struct ddg_precision precision, const uint64_t *value, uint64_t *units)
-{
-    for (size_t row = 0; row < CUBE_ROWS; row++)
-        CHECK(ddg_rate_of(precision, value[row], value[8], &units[row]));
-}
-
-/* How many values each row has in all tables with the same rates and the same total. */
-static void count_values(struct ddg_precision precision, const uint64_t *value, uint64_t *values)
-{
-    uint64_t units[CUBE_ROWS], low[CUBE_ROWS], high[CUBE_ROWS], others[CUBE_ROWS];
-    static bool seen[CUBE_ROWS][1024];
-
-    memset(seen, 0, sizeof seen);
-    rate_rows(precision, value, units);
-    for (size_t row = 0; row < CUBE_ROWS; row++)
-        ddg_rate_counts(precision, units[row], value[8], &low[row], &high[row]);
-    for (uint64_t a = low[0]; a <= high[0]; a++)
-        for (uint64_t b = low[1]; b <= high[1]; b++)
-            for (uint64_t c = low[3]; c <= high[3] && a + b + c <= value[8]; c++) {
-                uint64_t other[CUBE_ROWS] = {a, b, 0, c, value[8] - a - b - c};
-                bool fits = true;
-
-                add_margins(other);
-                for (size_t row = 0; row < CUBE_ROWS; row++)
-                    fits = fits && other[row] >= low[row] && other[row] <= high[row];
-                if (fits)
-                    rate_rows(precision, other, others);
-                fits = fits && memcmp(others, units, sizeof units) == 0;
-                for (size_t row = 0; fits && row < CUBE_ROWS; row++)
-                    seen[row][other[row]] = true;
-            }
-    for (size_t row = 0; row < CUBE_ROWS; row++) {
-        values[row] = 0;
-        for (size_t n = 0; n < 1024; n++)
-            values[row] += seen[row][n];
-    }
-}
-
-/* Whether the percentages of a table are written. */
-static bool writes_rates(const struct random_cube *t, unsigned digits, uint64_t base)
-{
-    struct ddg_list of = {0};
-    struct ddg_rating rating = {
-        .precision = {100, digits}, .of = &of, .percent = true, .base = base};
-    struct ddg_rated rated;
-    struct small_table small;
-    struct ddg_output output;
-    enum ddg_error error = small_table_read(&small, DDG_ROUND, t->text, "");
-
-    CHECK(!error && !ddg_output_open(&output, "/dev/null", ',', &small.context));
-    error =
-        ddg_rates_write(&output, &small.model, &small.description, &rating, &rated, &small.context);
-    CHECK(!error || error == DDG_UNSAFE);
-    ddg_output_close(&output, error);
-    small_table_free(&small);
-    return !error;
-}
-
-/* What is written leaves as many values to every count as rounding to the base does, and what is
- * refused does not: both by trying all tables. */
-static void check_rates(void)
-{
-    static struct random_cube t;
-    const size_t leaves[] = {2, 2};
-    uint64_t random = 21;
-    int tables = check_quickly() ? 10 : 400, written = 0;
-
-    for (int i = 0; i < tables; i++) {
-        uint64_t values[CUBE_ROWS], base = 2 + check_random(&random) % 4, fewest = UINT64_MAX;
-        struct ddg_precision precision = {100, (unsigned)(check_random(&random) % 2)};
-        bool writes;
-
-        make_cube(&t, 2, leaves, false, &random);
-        for (size_t row = 0; row < CUBE_ROWS; row++)
-            t.value[row] = check_random(&random) % 250;
-        add_margins(t.value);
-        write_text(&t);
-        count_values(precision, t.value, values);
-        for (size_t row = 0; row + 1 < CUBE_ROWS; row++)
-            if (t.value[row] > 0 && values[row] < fewest)
-                fewest = values[row];
-        writes = writes_rates(&t, precision.digits, base);
-        CHECK(writes == (fewest >= base));
-        written += writes;
-    }
-    CHECK(written > tables / 10 && written < tables);
-}
-
 int main(void)
 {
     struct ddg_context context;
@@ -601,7 +464,5 @@ int main(void)
     check_spread(&key);
     check_two_way();
     check_more_dimensions();
-    check_intervals();
-    check_rates();
     return check_result();
 }
