@@ -231,7 +231,7 @@ c,0
 d,5
 e,5
 END
-    fails "--method is nearest, up, down, random, controlled or adjust, not 'sideways' (try --help)" --method sideways counts.csv
+    fails "--method is nearest, up, down, random, controlled, small or adjust, not 'sideways' (try --help)" --method sideways counts.csv
 }
 
 @test "round: R-RND-1 random rounding is the same in every run, by fingerprint, and the key is told to nobody" {
@@ -769,4 +769,81 @@ END
         round sexes.csv
         cmp out first
     done
+}
+
+@test "round: R-RND-1 small counts become 0 or the threshold, others stay, and totals are their sums" {
+    printf 'child,parent\nAlpine,Sierra\nInyo,Sierra\n' >regions.csv
+    cat >table.csv <<'END'
+county,sex,count,note
+Alpine,F,4,x
+Alpine,M,9,
+Alpine,Total,13,
+Inyo,F,0,y
+Inyo,M,30,
+Inyo,Total,30,
+Sierra,F,4,
+Sierra,M,39,
+Sierra,Total,43,
+Kern,F,7,
+Kern,M,11,
+Kern,Total,18,
+Total,F,11,
+Total,M,50,
+Total,Total,61,
+END
+    round --method small --hierarchy county=regions.csv table.csv
+    [ "$status" = 0 ]
+    approval_of small | diff - err
+    diff - out <<'END'
+county,sex,count,note
+Alpine,F,0,x
+Alpine,M,11,
+Alpine,Total,11,
+Inyo,F,0,y
+Inyo,M,30,
+Inyo,Total,30,
+Sierra,F,0,
+Sierra,M,41,
+Sierra,Total,41,
+Kern,F,11,
+Kern,M,11,
+Kern,Total,22,
+Total,F,11,
+Total,M,52,
+Total,Total,63,
+END
+    cp out rounded.csv
+    "${round%round}audit" -q --hierarchy county=regions.csv rounded.csv
+    # what is published by it is no surprise: nothing small is left, and no line is broken
+    round -q --method small --hierarchy county=regions.csv rounded.csv
+    cmp out rounded.csv
+}
+
+@test "round: R-RND-1 small counts go by the threshold, or a base above it" {
+    printf 'g,count\na,3\nb,5\nc,25\n' >counts.csv
+    round -q --method small --threshold 4 counts.csv
+    [ "$(cut -d, -f2 out | paste -sd,)" = count,4,5,25 ]
+    round -q --method small --to 30 counts.csv
+    [ "$(cut -d, -f2 out | paste -sd,)" = count,0,0,30 ]
+    fails '--method small with a --to below the --threshold of 11 would leave small counts (try --help)' \
+        --method small --to 5 counts.csv
+}
+
+@test "round: R-RND-1 small counts are not rounded where nothing adds up, or something is hidden already" {
+    printf 'g,count,annotation\na,,1\nb,25,\nTotal,30,\n' >masked.csv
+    fails "masked.csv:2: column 'count': suppressed already: the unmasked table is wanted" --method small masked.csv
+    printf 'g,persons\na,8\nb,25\nTotal,30\n' >persons.csv
+    fails 'persons.csv:4: persons who count in several parts: what is rounded would not add up: g=Total (parts by g)' \
+        --method small persons.csv
+    printf 'g,persons\na,8\nb,25\nTotal,33\n' >persons.csv
+    round -q --method small persons.csv
+    [ "$(cut -d, -f2 out | paste -sd,)" = persons,11,25,36 ]
+    # a total of a part without data would be small without the other
+    printf 'g,count,annotation\na,,3\nb,10,\nTotal,14,\n' >part.csv
+    round -q --method small part.csv
+    [ "$status" = 0 ]
+    printf 'g,count,annotation\na,,3\nb,3,\nTotal,12,\n' >part.csv
+    fails 'part.csv: parts that have no data leave a small total: g=Total' --method small part.csv
+    printf 'g,count\na,9007199254740992\nTotal,9007199254740992\n' >large.csv
+    fails "large.csv:2: column 'count': too large to be rounded" --method small large.csv
 }

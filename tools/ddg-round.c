@@ -14,16 +14,16 @@ enum { TO = 1, METHOD, KEY_FILE, WHOLE_PERCENT, PERCENT, OF, RATE_PER, POPULATIO
 enum { LARGEST_RATE = 1000000000 };
 
 /* Methods that need the whole table. */
-enum { CONTROLLED = DDG_METHOD_RANDOM + 1, ADJUST };
+enum { CONTROLLED = DDG_METHOD_RANDOM + 1, SMALL, ADJUST };
 
-static const char *const methods[] = {"nearest",    "up",     "down", "random",
-                                      "controlled", "adjust", NULL};
+static const char *const methods[] = {"nearest",    "up",    "down",   "random",
+                                      "controlled", "small", "adjust", NULL};
 
 struct opts {
     uint64_t base;
     int method; /* enum ddg_method, or one of those below */
     const char *key_file;
-    bool whole_percent, method_named, digits_named;
+    bool whole_percent, base_named, method_named, digits_named;
     const char *dimension;
     struct ddg_rating rating; /* precision.per is 0 where no rates are wanted */
     struct ddg_list of;
@@ -31,9 +31,9 @@ struct opts {
 };
 
 static const struct ddg_option options[] = {
-    {TO, 0, "to", "BASE", "round to multiples of BASE [5]", 0},
+    {TO, 0, "to", "BASE", "round to multiples of BASE [5; small: --threshold]", 0},
     {METHOD, 0, "method", "HOW",
-     "nearest (halves up), up, down, random, controlled or adjust [nearest]", 0},
+     "nearest (halves up), up, down, random, controlled, small or adjust [nearest]", 0},
     {KEY_FILE, 0, "key-file", "FILE", "what random rounding is drawn from, and kept secret", 0},
     {WHOLE_PERCENT, 0, "whole-percent", "[DIM]",
      "whole percentages of DIM instead of counts (R-PCT-1)", 0},
@@ -83,6 +83,7 @@ static enum ddg_error set(void *data, int id, const char *value, struct ddg_cont
 
     switch (id) {
     case TO:
+        opts->base_named = true;
         return ddg_whole_number("to", ddg_text_of(value), 2, DDG_LARGEST_BASE, &opts->base,
                                 context);
     case METHOD:
@@ -182,6 +183,20 @@ static bool wants_rates(const struct opts *opts)
     return opts->rating.percent || opts->rating.precision.per > 0;
 }
 
+static enum ddg_error write_small(const struct opts *opts, const struct ddg_model *model,
+                                  const struct ddg_description *description,
+                                  struct ddg_output *output, struct ddg_context *context)
+{
+    uint64_t threshold = description->threshold, base = opts->base_named ? opts->base : threshold;
+
+    if (base < threshold)
+        return ddg_fail(context, DDG_USAGE,
+                        "--method small with a --to below the --threshold of %llu would leave "
+                        "small counts",
+                        (unsigned long long)threshold);
+    return ddg_small_write(output, model, description, base, context);
+}
+
 static enum ddg_error write_whole(const struct opts *opts, const struct ddg_model *model,
                                   const struct tool_call *call, struct ddg_output *output,
                                   struct ddg_context *context)
@@ -194,6 +209,8 @@ static enum ddg_error write_whole(const struct opts *opts, const struct ddg_mode
         return write_rates(opts, model, call, output, context);
     if (opts->method == CONTROLLED)
         return ddg_controlled_write(output, model, d, opts->base, context);
+    if (opts->method == SMALL)
+        return write_small(opts, model, d, output, context);
     return ddg_adjusted_write(output, model, d, context);
 }
 

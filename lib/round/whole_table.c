@@ -2,6 +2,7 @@
 
 #include "base/number.h"
 #include "round/controlled.h"
+#include "round/small.h"
 
 #include <stdlib.h>
 
@@ -148,6 +149,16 @@ enum ddg_error ddg_controlled_write(struct ddg_output *output, const struct ddg_
         .model = model, .description = description, .output = output, .context = context};
 
     return write_made(&w, ddg_round_controlled, base);
+}
+
+enum ddg_error ddg_small_write(struct ddg_output *output, const struct ddg_model *model,
+                               const struct ddg_description *description, uint64_t base,
+                               struct ddg_context *context)
+{
+    struct writing w = {
+        .model = model, .description = description, .output = output, .context = context};
+
+    return write_made(&w, ddg_round_small, base);
 }
 
 enum ddg_error ddg_adjusted_write(struct ddg_output *output, const struct ddg_model *model,

@@ -20,6 +20,12 @@ enum ddg_error ddg_controlled_write(struct ddg_output *output, const struct ddg_
                                     const struct ddg_description *description, uint64_t base,
                                     struct ddg_context *context);
 
+/* Writes an unmasked table with 0 or `base` in place of its small counts, and totals of these (see
+ * small.h). */
+enum ddg_error ddg_small_write(struct ddg_output *output, const struct ddg_model *model,
+                               const struct ddg_description *description, uint64_t base,
+                               struct ddg_context *context);
+
 /* Writes a masked table with numbers in place of its suppressed counts (see controlled.h).  For
  * each count column one is added, `adjusted` or `COUNT_adjusted`, with 1 beside what is not the
  * count itself and 0 elsewhere; the annotation of such a cell is blank, and what describes it says

@@ -7,6 +7,7 @@
 #include "round/controlled.h"
 #include "round/key.h"
 #include "round/rounding.h"
+#include "round/small.h"
 
 #include <sys/stat.h>
 #include <unistd.h>
@@ -320,25 +321,49 @@ static void make_cube(struct random_cube *t, size_t dims, const size_t *leaves, 
     }
 }
 
+/* True for a row without parts that is counted in another, or is that itself. */
+static bool is_under(const struct random_cube *t, size_t row, size_t above)
+{
+    for (size_t d = 0; d < t->dims; d++) {
+        size_t at = label_of(t, above, d), label = label_of(t, row, d);
+        uint32_t parts = t->leaf[d][at] ? 1U << at : t->parts[d][at];
+
+        if (!t->leaf[d][label])
+            return false;
+        for (size_t i = t->labels[d]; i-- > 0;)
+            if (parts >> i & 1 && !t->leaf[d][i])
+                parts |= t->parts[d][i];
+        if (!(parts >> label & 1))
+            return false;
+    }
+    return true;
+}
+
+/* How much a number changed; checks that it adds up in all dimensions on the way. */
+static uint64_t check_row(const struct random_cube *t, const uint64_t *rounded, size_t row)
+{
+    for (size_t d = 0; d < t->dims; d++) {
+        uint64_t sum = 0;
+
+        for (size_t i = 0; i < t->labels[d]; i++)
+            if (t->parts[d][label_of(t, row, d)] >> i & 1)
+                sum += rounded[with_label(t, row, d, i)];
+        CHECK(t->leaf[d][label_of(t, row, d)] || sum == rounded[row]);
+    }
+    return rounded[row] > t->value[row] ? rounded[row] - t->value[row]
+                                        : t->value[row] - rounded[row];
+}
+
 /* The sum of changes; checks that all is additive and near on the way. */
 static uint64_t check_rounded(const struct random_cube *t, const uint64_t *rounded, uint64_t base)
 {
     uint64_t changes = 0;
 
     for (size_t row = 0; row < t->rows; row++) {
-        uint64_t count = t->value[row];
-        uint64_t change = rounded[row] > count ? rounded[row] - count : count - rounded[row];
+        uint64_t change = check_row(t, rounded, row);
 
         CHECK(rounded[row] % base == 0 && change < base);
         changes += change;
-        for (size_t d = 0; d < t->dims; d++) {
-            uint64_t sum = 0;
-
-            for (size_t i = 0; i < t->labels[d]; i++)
-                if (t->parts[d][label_of(t, row, d)] >> i & 1)
-                    sum += rounded[with_label(t, row, d, i)];
-            CHECK(t->leaf[d][label_of(t, row, d)] || sum == rounded[row]);
-        }
     }
     return changes;
 }
@@ -446,6 +471,75 @@ static void check_more_dimensions(void)
     CHECK(found * 10 >= tables * 9);
 }
 
+/* Small counts become 0 or the base and others stay; totals are sums, and none of them is small. */
+static void check_small_rounded(const struct random_cube *t, const uint64_t *rounded, uint64_t base)
+{
+    for (size_t row = 0; row < t->rows; row++) {
+        uint64_t change = check_row(t, rounded, row);
+        bool leaf = true;
+
+        for (size_t d = 0; d < t->dims; d++)
+            leaf = leaf && t->leaf[d][label_of(t, row, d)];
+        CHECK(rounded[row] == 0 || rounded[row] >= base);
+        if (leaf)
+            CHECK(t->value[row] > 0 && t->value[row] < base
+                      ? rounded[row] == 0 || rounded[row] == base
+                      : change == 0);
+    }
+}
+
+/* The sum of the changes of all cells, where each small count goes to what is nearer. */
+static uint64_t nearest_changes(const struct random_cube *t, uint64_t base)
+{
+    uint64_t changes = 0;
+
+    for (size_t row = 0; row < t->rows; row++) {
+        int64_t change = 0;
+
+        for (size_t other = 0; other < t->rows; other++) {
+            uint64_t count = t->value[other];
+
+            if (is_under(t, other, row) && count > 0 && count < base)
+                change += (2 * count >= base ? (int64_t)base : 0) - (int64_t)count;
+        }
+        changes += (uint64_t)(change < 0 ? -change : change);
+    }
+    return changes;
+}
+
+static void check_small(void)
+{
+    static uint64_t rounded[ROWS_MOST], again[ROWS_MOST];
+    static struct random_cube t;
+    int tables = check_quickly() ? 3 : 30;
+    uint64_t random = 12, sum = 0, nearest = 0;
+
+    for (int i = 0; i < tables; i++) {
+        size_t dims = 2 + (size_t)i % 3;
+        bool groups = i % 4 < 2;
+        size_t leaves[] = {groups ? 4 : 3, 3, dims == 3 ? 4 : 2, 2};
+        uint64_t base = 2 + check_random(&random) % 12;
+        struct small_table small;
+        struct ddg_shown shown = {0};
+
+        make_cube(&t, dims, leaves, groups, &random);
+        CHECK(!small_table_read(&small, DDG_ROUND, t.text, t.options));
+        CHECK(!ddg_shown_read(&shown, &small.model, 0, &small.description, &small.context));
+        CHECK(!ddg_round_small(&shown, base, rounded, &small.context));
+        CHECK(!ddg_round_small(&shown, base, again, &small.context));
+        CHECK(memcmp(rounded, again, t.rows * sizeof *rounded) == 0);
+        check_small_rounded(&t, rounded, base);
+        for (size_t row = 0; row < t.rows; row++)
+            sum += check_row(&t, rounded, row);
+        nearest += nearest_changes(&t, base);
+        ddg_shown_free(&shown);
+        small_table_free(&small);
+        if (groups)
+            unlink(t.path);
+    }
+    CHECK(10 * sum < 9 * nearest);
+}
+
 int main(void)
 {
     struct ddg_context context;
@@ -464,5 +558,6 @@ int main(void)
     check_spread(&key);
     check_two_way();
     check_more_dimensions();
+    check_small();
     return check_result();
 }
