@@ -522,3 +522,32 @@ END
     [ "$(wc -l <good.first)" = 10 ]
     grep -q '^ddg-count: bad.csv:602: field 1: a quote where none may stand' bad.first_err
 }
+
+@test "count: a header that was cut at another delimiter, or is a record, is told from one without the column" {
+    no="no column is called 'county'"
+    for delimiter in ';' '|' ','; do
+        printf '%s\n' "id${delimiter}county" "1${delimiter}x" >other.csv
+        options=()
+        [ "$delimiter" != ',' ] || options=(-d tab)
+        name="'$delimiter'"
+        case $delimiter in
+        ';') is=semicolons ;;
+        '|') is=bars ;;
+        *) is=commas name=, ;;
+        esac
+        fails "other.csv: $no, unless its fields are separated by $is: -d $name (try --help)" \
+            -g county --rows "${options[@]}" other.csv
+    done
+    printf 'id\tcounty\n1\tx\n' >other.csv
+    fails "other.csv: $no, unless its fields are separated by tabs: -d tab (try --help)" \
+        -g county --rows other.csv
+    record="and the first line reads like a record: --no-header and --columns are for files without a header"
+    for line in 1001,Yolo x,2024-03-05 x,-12.50; do
+        echo "$line" >other.csv
+        fails "other.csv: $no, $record (try --help)" -g county --rows other.csv
+    done
+    for line in id,County p1,Yolo 'x,' 'counties;x'; do
+        echo "$line" >other.csv
+        fails "other.csv: $no (try --help)" -g county --rows other.csv
+    done
+}

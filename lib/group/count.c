@@ -1,5 +1,7 @@
 #include "group/count.h"
 
+#include "group/misread.h"
+
 #include <assert.h>
 #include <stdlib.h>
 
@@ -30,7 +32,7 @@ struct counting {
 static enum ddg_error want(struct counting *c, struct ddg_text name, struct field *field,
                            struct ddg_context *context)
 {
-    enum ddg_error error = ddg_csv_find(c->csv, name, &field->column, context);
+    enum ddg_error error = ddg_misread_find(c->csv, name, &field->column, context);
 
     if (error)
         return error;
