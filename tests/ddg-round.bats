@@ -379,7 +379,7 @@ END
         done
         echo Total,Total,Total,4
     } >cube.csv
-    fails 'cube.csv: no multiples that add up were found (another --to may have some)' --method controlled --to 2 cube.csv
+    fails 'cube.csv: no multiples that add up were found as near to the counts as --within 0 asks; 1 would do' --method controlled --within 0 --to 2 cube.csv
     round -q --method controlled --to 3 cube.csv
     [ "$status" = 0 ]
     printf 'g,count\na,7\nb,7\nTotal,15\n' >wrong.csv
@@ -388,6 +388,25 @@ END
     fails "blank.csv:2: column 'count': blank, and no annotation says why" --method controlled blank.csv
     printf 'g,count\na,18446744073709551615\n' >large.csv
     fails 'large.csv: a count is too large to be rounded' --method controlled --to 1000000000 large.csv
+}
+
+@test "round: R-RND-1 a multiple moves by one base where nothing else adds up, never a zero, and that is said" {
+    {
+        echo a,b,c,count
+        for cell in 0,0,0 0,1,1 1,0,1 1,1,0; do echo "$cell,1"; done
+        for cell in 1,1,1 1,0,0 0,1,0 0,0,1; do echo "$cell,0"; done
+        for i in 0 1; do
+            for j in 0 1; do printf '%s\n' "Total,$i,$j,1" "$i,Total,$j,1" "$i,$j,Total,1"; done
+            printf '%s\n' "$i,Total,Total,2" "Total,$i,Total,2" "Total,Total,$i,2"
+        done
+        echo Total,Total,Total,4
+    } >cube.csv
+    round --method controlled --to 2 cube.csv
+    [ "$status" = 0 ]
+    grep -Eqx 'ddg-round: note: [1-9] counts moved by 2 or more, up to 2: ddg-audit wants --rounded 2:controlled:1' err
+    paste -d, cube.csv out | awk -F, 'NR > 1 && ($8 % 2 || $8 - $4 > 2 || $4 - $8 > 2 || ($4 == 0 && $8)) { exit 1 }'
+    awk -F, '$1 != "Total" && $2 != "Total" && $3 != "Total" { inner += $4 } END { exit inner != $4 }' out
+    fails '--within is for --method controlled (try --help)' --within 2 cube.csv
 }
 
 @test "round: controlled rounding keeps totals of distinct persons between their bounds" {

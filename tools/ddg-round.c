@@ -9,7 +9,8 @@
 
 #include <stdlib.h>
 
-enum { TO = 1, METHOD, KEY_FILE, WHOLE_PERCENT, PERCENT, OF, RATE_PER, POPULATION, DIGITS, SAFE };
+enum { TO = 1, METHOD, WITHIN, KEY_FILE, WHOLE_PERCENT };
+enum { PERCENT = WHOLE_PERCENT + 1, OF, RATE_PER, POPULATION, DIGITS, SAFE };
 
 enum { LARGEST_RATE = 1000000000 };
 
@@ -20,7 +21,8 @@ static const char *const methods[] = {"nearest",    "up",    "down",   "random",
                                       "controlled", "small", "adjust", NULL};
 
 struct opts {
-    uint64_t base;
+    uint64_t base, within;
+    bool within_named;
     int method; /* enum ddg_method, or one of those below */
     const char *key_file;
     bool whole_percent, base_named, method_named, digits_named;
@@ -34,6 +36,7 @@ static const struct ddg_option options[] = {
     {TO, 0, "to", "BASE", "round to multiples of BASE [5; small: --threshold]", 0},
     {METHOD, 0, "method", "HOW",
      "nearest (halves up), up, down, random, controlled, small or adjust [nearest]", 0},
+    {WITHIN, 0, "within", "N", "controlled: multiples are at most N bases away [1]", 0},
     {KEY_FILE, 0, "key-file", "FILE", "what random rounding is drawn from, and kept secret", 0},
     {WHOLE_PERCENT, 0, "whole-percent", "[DIM]",
      "whole percentages of DIM instead of counts (R-PCT-1)", 0},
@@ -89,6 +92,10 @@ static enum ddg_error set(void *data, int id, const char *value, struct ddg_cont
     case METHOD:
         opts->method_named = true;
         return ddg_choose("method", value, methods, &opts->method, context);
+    case WITHIN:
+        opts->within_named = true;
+        return ddg_whole_number("within", ddg_text_of(value), 0, DDG_WITHIN_MOST, &opts->within,
+                                context);
     case KEY_FILE:
         opts->key_file = value;
         return DDG_OK;
@@ -129,6 +136,8 @@ static enum ddg_error check(const struct opts *opts, struct ddg_context *context
         return ddg_fail(context, DDG_USAGE, "--method random wants a --key-file");
     if (!random && opts->key_file)
         return ddg_fail(context, DDG_USAGE, "--key-file without --method random");
+    if (opts->within_named && opts->method != CONTROLLED)
+        return ddg_fail(context, DDG_USAGE, "--within is for --method controlled");
     return check_rates(opts, context);
 }
 
@@ -178,6 +187,23 @@ static enum ddg_error write_rates(const struct opts *opts, const struct ddg_mode
     return DDG_OK;
 }
 
+static enum ddg_error write_controlled(const struct opts *opts, const struct ddg_model *model,
+                                       const struct tool_call *call, struct ddg_output *output,
+                                       struct ddg_context *context)
+{
+    struct ddg_strays strays;
+    enum ddg_error error = ddg_controlled_write(output, model, &call->description, opts->base,
+                                                opts->within, &strays, context);
+    unsigned long long base = opts->base, counts = strays.counts, far = strays.farthest;
+
+    if (!error && counts > 0 && !call->quiet)
+        fprintf(stderr,
+                "ddg-round: note: %llu counts moved by %llu or more, up to %llu: ddg-audit wants "
+                "--rounded %llu:controlled:%llu\n",
+                counts, base, base * far, base, far);
+    return error;
+}
+
 static bool wants_rates(const struct opts *opts)
 {
     return opts->rating.percent || opts->rating.precision.per > 0;
@@ -208,7 +234,7 @@ static enum ddg_error write_whole(const struct opts *opts, const struct ddg_mode
     if (wants_rates(opts))
         return write_rates(opts, model, call, output, context);
     if (opts->method == CONTROLLED)
-        return ddg_controlled_write(output, model, d, opts->base, context);
+        return write_controlled(opts, model, call, output, context);
     if (opts->method == SMALL)
         return write_small(opts, model, d, output, context);
     return ddg_adjusted_write(output, model, d, context);
@@ -255,7 +281,7 @@ static enum ddg_error run(void *data, const struct tool_call *call, enum tool_st
 
 int main(int argc, char **argv)
 {
-    struct opts opts = {.base = 5};
+    struct opts opts = {.base = 5, .within = 1};
     const struct tool tool = {
         .name = "ddg-round",
         .summary = "Rounds the counts of a table, or turns them into percentages or rates.",
@@ -266,7 +292,6 @@ int main(int argc, char **argv)
         .data = &opts,
         .solves = true,
     };
-
     int status = tool_main(&tool, argc, argv);
 
     free(opts.of.item);

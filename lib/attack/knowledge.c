@@ -28,7 +28,7 @@ const struct ddg_option ddg_knowledge_options[] = {
     {MIN_VALUES, 0, "min-values", "N[,M]",
      "values that must remain for small counts and for others [3,2]", DDG_AUDIT},
     {ROUNDED, 0, "rounded", "BASE[:HOW]",
-     "counts are multiples: nearest, random, controlled, up, down [nearest]", DDG_AUDIT},
+     "counts are multiples: nearest, random, controlled[:N], up, down [nearest]", DDG_AUDIT},
     {RATE, 0, "rate", "COLUMN:PER:POPULATION",
      "a column of count * PER / POPULATION, a column or 'of DIM': the total; repeatable",
      DDG_AUDIT},
@@ -74,6 +74,21 @@ static enum ddg_error set_min_values(struct ddg_knowledge *k, const char *value,
     return DDG_OK;
 }
 
+/* Reads "controlled:N" in place of a plain kind; *is says whether that is what stands there. */
+static enum ddg_error set_within(struct ddg_knowledge *k, const char *how, bool *is,
+                                 struct ddg_context *context)
+{
+    static const char word[] = "controlled:";
+    size_t length = sizeof word - 1;
+
+    *is = strncmp(how, word, length) == 0;
+    if (!*is)
+        return DDG_OK;
+    k->rounding = DDG_ROUNDED_CONTROLLED;
+    return ddg_whole_number("rounded BASE:controlled:", ddg_text_of(how + length), 1, 100,
+                            &k->within, context);
+}
+
 static enum ddg_error set_rounded(struct ddg_knowledge *k, const char *value,
                                   struct ddg_context *context)
 {
@@ -81,10 +96,16 @@ static enum ddg_error set_rounded(struct ddg_knowledge *k, const char *value,
     const char *colon = strchr(value, ':');
     struct ddg_text base = {value, colon ? (size_t)(colon - value) : strlen(value)};
     int kind = DDG_ROUNDED_NEAREST;
+    bool within = false;
     enum ddg_error error =
         ddg_whole_number("rounded", base, 2, DDG_LARGEST_BASE, &k->base, context);
 
+    k->within = 0;
     if (!error && colon)
+        error = set_within(k, colon + 1, &within, context);
+    if (error || within)
+        return error;
+    if (colon)
         error = ddg_choose("rounded BASE:HOW", colon + 1, kinds, &kind, context);
     k->rounding = (enum ddg_rounding)kind;
     return error;
@@ -94,7 +115,7 @@ void ddg_knowledge_rounding(const struct ddg_knowledge *k, uint64_t *below, uint
 {
     uint64_t most = k->base > 0 ? k->base - 1 : 0;
 
-    *below = *above = most;
+    *below = *above = k->within > 0 ? k->within * k->base : most;
     if (k->rounding == DDG_ROUNDED_NEAREST) {
         *below = k->base / 2;
         *above = most / 2;

@@ -28,7 +28,7 @@ enum ddg_codes {
 enum ddg_rounding {
     DDG_ROUNDED_NEAREST,    /* halves up */
     DDG_ROUNDED_RANDOM,     /* to one of the two neighbouring multiples */
-    DDG_ROUNDED_CONTROLLED, /* likewise, so that lines add up */
+    DDG_ROUNDED_CONTROLLED, /* likewise, or within some bases, so that lines add up */
     DDG_ROUNDED_UP,
     DDG_ROUNDED_DOWN,
 };
@@ -57,6 +57,7 @@ struct ddg_knowledge {
     uint8_t values_primary, values_complementary; /* how many must remain; 0: the usual number */
     uint64_t base;                                /* shown counts are rounded to multiples; 0: no */
     enum ddg_rounding rounding;
+    uint64_t within; /* controlled: bases that a count may be away; 0: less than one */
     struct ddg_rate *rate;
     struct ddg_equation *equation;
     struct ddg_pair *link; /* columns of different tables that mean the same */

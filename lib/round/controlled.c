@@ -1,185 +1,289 @@
 #include "round/controlled.h"
 
+#include "round/anneal.h"
 #include "round/nearby.h"
 
+#include <assert.h>
+#include <math.h>
 #include <stdlib.h>
 
-enum { IMPROVING = 200 };
+/* Cells of a network, and of other tables, for which a linear program is solved; times that what is
+ * hidden is made to fit. */
+enum { NETWORK = 50000, PROGRAM = 4000, FITTING = 30 };
 
-/* What a unit of a shown count costs in adjustment, where one of a suppressed count costs 1. */
-enum { GIVING_WAY = 3 };
-
-/* What both begin with. */
-struct settling {
-    struct ddg_nearby nearby;
-    struct ddg_truth range;
-    struct ddg_aim *aim;
-    bool *gapped;
+struct controlled {
+    const struct ddg_shown *shown;
+    uint64_t base;
+    struct ddg_context *context;
+    int64_t *number; /* of each cell: its multiple */
 };
 
-static enum ddg_error begin(struct settling *s, const struct ddg_shown *shown,
-                            struct ddg_context *context)
+static bool is_shown(const struct controlled *c, uint32_t cell)
 {
-    uint32_t cells = shown->model->cells;
-    enum ddg_error error;
-
-    *s = (struct settling){0};
-    if ((error = ddg_allocate(&s->range.low, cells, sizeof *s->range.low, context)) ||
-        (error = ddg_allocate(&s->range.high, cells, sizeof *s->range.high, context)) ||
-        (error = ddg_allocate(&s->aim, cells, sizeof *s->aim, context)) ||
-        (error = ddg_allocate(&s->gapped, cells, sizeof *s->gapped, context)))
-        return error;
-    s->nearby = (struct ddg_nearby){
-        .model = shown->model, .loose = shown->loose, .aim = s->aim, .improving = IMPROVING};
-    return DDG_OK;
+    return cell < c->shown->model->printed && c->shown->state[cell] == DDG_SHOWN;
 }
 
-static void end(struct settling *s)
+/* Networks ------------------------------------------------------------------------------------- */
+
+/* True when lines run along two dimensions at the most. */
+static bool is_two_way(const struct ddg_model *m)
 {
-    ddg_truth_free(&s->range);
-    free(s->aim);
-    free(s->gapped);
+    size_t ways = 0;
+
+    for (size_t d = 0; d < m->dimensions; d++) {
+        uint32_t line = 0;
+
+        while (line < m->lines && m->line_dimension[line] != d)
+            line++;
+        ways += line < m->lines;
+    }
+    return ways <= 2;
 }
 
-/* Finds numbers and looks at them once more: nothing that does not add up leaves here. */
-static enum ddg_error settle(struct settling *s, const char *what, struct ddg_context *context)
+/* A count is one of two multiples, the lower of which is wanted at the price of going up, which is
+ * negative where that is nearer. */
+static void aim_at_multiples(const struct controlled *c, struct ddg_nearby *n)
 {
-    const struct ddg_model *m = s->nearby.model;
-    bool found = false;
-    enum ddg_error error = ddg_nearby_settle(&s->nearby, &s->range, &found, context);
+    for (uint32_t cell = 0; cell < n->model->cells; cell++) {
+        uint64_t count = c->shown->range.low[cell], rest = count % c->base;
 
-    if (!error && !(found && ddg_nearby_holds(m, s->nearby.loose, &s->range)))
-        return ddg_fail(context, DDG_UNSAFE, "%s: %s", m->table->file, what);
-    return error;
-}
-
-/* Controlled rounding -------------------------------------------------------------------------- */
-
-/* Numbers are multiples: a count is one of two, the lower of which is wanted at the price of going
- * up, which is negative where that is nearer. */
-static void aim_at_multiples(struct settling *s, const struct ddg_shown *shown, uint64_t base)
-{
-    for (uint32_t cell = 0; cell < shown->model->cells; cell++) {
-        uint64_t count = shown->range.low[cell], rest = count % base;
-
-        if (cell >= shown->model->printed || shown->state[cell] != DDG_SHOWN) {
-            s->range.high[cell] = UINT64_MAX;
+        if (!is_shown(c, cell)) {
+            n->range.high[cell] = UINT64_MAX;
             continue;
         }
-        s->range.low[cell] = count / base;
-        s->range.high[cell] = count / base + (rest > 0);
-        s->aim[cell].wanted = count / base;
-        s->aim[cell].above = (double)base - 2 * (double)rest;
+        n->range.low[cell] = count / c->base;
+        n->range.high[cell] = count / c->base + (rest > 0);
+        n->aim[cell].wanted = count / c->base;
+        n->aim[cell].above = (double)c->base - 2 * (double)rest;
     }
 }
 
-/* Takes the multiples, if each is less than `base` from its count. */
-static bool take_multiples(const struct settling *s, const struct ddg_shown *shown, uint64_t base,
-                           uint64_t *value)
+static enum ddg_error solve_network(struct controlled *c, bool *found)
 {
-    for (uint32_t row = 0; row < shown->model->printed; row++) {
-        uint64_t count = shown->range.low[row];
+    struct ddg_nearby n;
+    enum ddg_error error = ddg_nearby_make(&n, c->shown->model, c->shown->loose, c->context);
 
-        if (shown->state[row] != DDG_SHOWN)
+    if (!error) {
+        aim_at_multiples(c, &n);
+        error = ddg_nearby_settle(&n, found, c->context);
+    }
+    for (uint32_t cell = 0; !error && *found && cell < n.model->cells; cell++)
+        c->number[cell] = (int64_t)n.range.low[cell];
+    ddg_nearby_free(&n);
+    return error;
+}
+
+/* The numbers of the program, rounded. */
+static enum ddg_error relax(struct controlled *c, bool *found)
+{
+    struct ddg_nearby n;
+    double *value = NULL;
+    enum ddg_error error = ddg_nearby_make(&n, c->shown->model, c->shown->loose, c->context);
+
+    if (!error)
+        error = ddg_allocate(&value, n.model->cells, sizeof *value, c->context);
+    if (!error) {
+        aim_at_multiples(c, &n);
+        error = ddg_nearby_relax(&n, value, found, c->context);
+    }
+    for (uint32_t cell = 0; !error && *found && cell < n.model->cells; cell++)
+        c->number[cell] = llround(value[cell]);
+    free(value);
+    ddg_nearby_free(&n);
+    return error;
+}
+
+/* Annealing ------------------------------------------------------------------------------------ */
+
+static void set_goals(const struct controlled *c, uint64_t within, struct ddg_goal *goal)
+{
+    for (uint32_t cell = 0; cell < c->shown->model->cells; cell++) {
+        uint64_t count = c->shown->range.low[cell], reach = within * c->base;
+        struct ddg_goal *g = &goal[cell];
+
+        *g = (struct ddg_goal){.high = DDG_SUMS_LARGEST};
+        if (!is_shown(c, cell))
             continue;
-        if (__builtin_mul_overflow(s->range.low[row], base, &value[row]) ||
-            (value[row] > count ? value[row] - count : count - value[row]) >= base)
+        g->wanted = (double)count / (double)c->base;
+        g->priced = true;
+        g->low = (int64_t)(count / c->base);
+        g->high = g->low + (count % c->base > 0);
+        if (within == 0 || count == 0)
+            continue;
+        g->low = count > reach ? (int64_t)((count - reach + c->base - 1) / c->base) : 0;
+        g->high = (int64_t)(count / c->base + (count % c->base + reach) / c->base);
+    }
+}
+
+/* Moves what is hidden so that a shown total comes nearer to its count. */
+static void fit_sum(const struct ddg_sums *s, const struct ddg_goal *goal, uint32_t sum,
+                    double *real)
+{
+    double left = goal[s->cell[sum]].wanted;
+    uint32_t hidden = 0;
+
+    for (size_t i = s->start[sum]; i < s->start[sum + 1]; i++) {
+        left -= real[s->term[i].of] * s->term[i].times;
+        hidden += !goal[s->chosen[s->term[i].of]].priced;
+    }
+    for (size_t i = s->start[sum]; i < s->start[sum + 1]; i++)
+        if (!goal[s->chosen[s->term[i].of]].priced)
+            real[s->term[i].of] = fmax(0, real[s->term[i].of] + left / hidden);
+}
+
+/* Shown counts begin with the nearest multiple, hidden ones with what fits them about. */
+static enum ddg_error begin_numbers(const struct controlled *c, const struct ddg_sums *s,
+                                    const struct ddg_goal *goal)
+{
+    double *real;
+    enum ddg_error error = ddg_allocate(&real, s->choices, sizeof *real, c->context);
+
+    if (error)
+        return error;
+    for (uint32_t i = 0; i < s->choices; i++) {
+        uint32_t cell = s->chosen[i];
+        double low = (double)c->shown->range.low[cell], high = (double)c->shown->range.high[cell];
+
+        if (high >= (double)DDG_SUMS_LARGEST)
+            high = low;
+        real[i] = goal[cell].priced ? goal[cell].wanted : (low + high) / 2 / (double)c->base;
+    }
+    for (int pass = 0; pass < FITTING; pass++)
+        for (uint32_t sum = 0; sum < s->sums; sum++)
+            if (s->cell[sum] != DDG_NO_CELL)
+                fit_sum(s, goal, sum, real);
+    for (uint32_t i = 0; i < s->choices; i++)
+        c->number[s->chosen[i]] = llround(real[i]);
+    free(real);
+    return DDG_OK;
+}
+
+static enum ddg_error make_sums(const struct controlled *c, struct ddg_sums *sums,
+                                const struct ddg_goal *goal, struct ddg_truth *range)
+{
+    uint32_t cells = c->shown->model->cells;
+    enum ddg_error error;
+
+    if ((error = ddg_allocate(&range->low, cells, sizeof *range->low, c->context)) ||
+        (error = ddg_allocate(&range->high, cells, sizeof *range->high, c->context)))
+        return error;
+    for (uint32_t cell = 0; cell < cells; cell++) {
+        range->low[cell] = (uint64_t)goal[cell].low;
+        range->high[cell] = goal[cell].priced ? (uint64_t)goal[cell].high : UINT64_MAX;
+    }
+    return ddg_sums_make(sums, c->shown->model, c->shown->loose, range, c->context);
+}
+
+static bool adds_up(const struct controlled *c)
+{
+    uint64_t *number = (uint64_t *)c->number;
+
+    return ddg_nearby_holds(c->shown->model, c->shown->loose, &(struct ddg_truth){number, number});
+}
+
+/* Multiples beside the counts first, then what else is within reach; *farther is by how much a
+ * count is out of reach. */
+static enum ddg_error anneal(struct controlled *c, uint64_t within, int64_t *farther)
+{
+    uint32_t cells = c->shown->model->cells;
+    struct ddg_sums sums = {0};
+    struct ddg_truth range = {0};
+    struct ddg_goal *goal;
+    bool near = false;
+    enum ddg_error error = ddg_allocate(&goal, cells, sizeof *goal, c->context);
+
+    if (!error) {
+        set_goals(c, within, goal);
+        error = make_sums(c, &sums, goal, &range);
+    }
+    if (!error && cells <= PROGRAM)
+        error = relax(c, &near);
+    if (!error && !near)
+        error = begin_numbers(c, &sums, goal);
+    if (!error) {
+        set_goals(c, 0, goal);
+        error = ddg_anneal(&sums, goal, near, c->number, farther, c->context);
+    }
+    if (!error && *farther > 0 && within > 0) {
+        set_goals(c, within, goal);
+        error = ddg_anneal(&sums, goal, near, c->number, farther, c->context);
+    }
+    if (!error && *farther > 0 && near)
+        error = ddg_anneal(&sums, goal, false, c->number, farther, c->context);
+    assert(error || *farther > 0 || adds_up(c));
+    ddg_sums_free(&sums);
+    ddg_truth_free(&range);
+    free(goal);
+    return error;
+}
+
+/* Results -------------------------------------------------------------------------------------- */
+
+/* Takes the multiples; false where one is too large. */
+static bool take_multiples(const struct controlled *c, uint64_t *value, struct ddg_strays *strays)
+{
+    for (uint32_t row = 0; row < c->shown->model->printed; row++) {
+        uint64_t count = c->shown->range.low[row], far;
+
+        if (!is_shown(c, row))
+            continue;
+        if (__builtin_mul_overflow((uint64_t)c->number[row], c->base, &value[row]))
             return false;
+        far = value[row] > count ? value[row] - count : count - value[row];
+        strays->counts += far >= c->base;
+        far = far / c->base + (far > c->base && far % c->base > 0);
+        strays->farthest = far > strays->farthest ? far : strays->farthest;
     }
     return true;
 }
 
-enum ddg_error ddg_round_controlled(const struct ddg_shown *shown, uint64_t base, uint64_t *value,
-                                    struct ddg_context *context)
+static enum ddg_error fail_large(const struct controlled *c)
 {
-    struct settling s;
-    enum ddg_error error = begin(&s, shown, context);
-
-    if (!error) {
-        aim_at_multiples(&s, shown, base);
-        error =
-            settle(&s, "no multiples that add up were found (another --to may have some)", context);
-    }
-    if (!error && !take_multiples(&s, shown, base, value))
-        error = ddg_fail(context, DDG_LIMIT, "%s: a count is too large to be rounded",
-                         shown->model->table->file);
-    end(&s);
-    return error;
+    return ddg_fail(c->context, DDG_LIMIT, "%s: a count is too large to be rounded",
+                    c->shown->model->table->file);
 }
 
-/* Adjustment ----------------------------------------------------------------------------------- */
-
-/* The middle of what is left to a hidden count; where that has no end, the least that is not small.
- */
-static uint64_t middle(const struct ddg_shown *shown, uint32_t row, uint64_t threshold)
+static bool is_too_large(const struct controlled *c)
 {
-    uint64_t low = shown->range.low[row], high = shown->range.high[row];
-
-    if (high == UINT64_MAX)
-        return low > threshold ? low : threshold;
-    return low + (high - low) / 2;
-}
-
-static bool is_total(const struct ddg_model *m, uint32_t cell)
-{
-    for (size_t i = m->cell_start[cell]; i < m->cell_start[cell + 1]; i++)
-        if (m->line_cell[m->line_start[m->cell_line[i]]] == cell)
+    for (uint32_t row = 0; row < c->shown->model->printed; row++)
+        if (is_shown(c, row) &&
+            c->shown->range.low[row] / c->base >= (uint64_t)DDG_SUMS_LARGEST - DDG_WITHIN_MOST)
             return true;
     return false;
 }
 
-/* Shown totals and zeros stay, other shown counts give way where they must. */
-static void aim_at_count(struct settling *s, const struct ddg_shown *shown, uint32_t cell,
-                         uint64_t threshold)
+static enum ddg_error find_multiples(struct controlled *c, uint64_t within)
 {
-    uint64_t count = shown->range.low[cell];
-    bool stays = count == 0 || is_total(shown->model, cell);
+    const struct ddg_model *m = c->shown->model;
+    int64_t farther = 0;
+    bool found = false;
+    enum ddg_error error = DDG_OK;
 
-    s->range.low[cell] = stays ? count : threshold;
-    s->range.high[cell] = stays ? count : UINT64_MAX;
-    s->aim[cell] = (struct ddg_aim){count, GIVING_WAY, GIVING_WAY};
+    if (m->cells <= NETWORK && is_two_way(m))
+        error = solve_network(c, &found);
+    if (!error && !found)
+        error = is_too_large(c) ? fail_large(c) : anneal(c, within, &farther);
+    if (!error && farther > 0)
+        error = ddg_fail(c->context, DDG_UNSAFE,
+                         "%s: no multiples that add up were found as near to the counts as "
+                         "--within %llu asks; %llu would do",
+                         m->table->file, (unsigned long long)within,
+                         (unsigned long long)(within + (uint64_t)farther));
+    return error;
 }
 
-static enum ddg_error aim_at_middles(struct settling *s, const struct ddg_shown *shown,
-                                     uint64_t threshold, struct ddg_context *context)
+enum ddg_error ddg_round_controlled(const struct ddg_shown *shown, uint64_t base, uint64_t within,
+                                    uint64_t *value, struct ddg_strays *strays,
+                                    struct ddg_context *context)
 {
-    const struct ddg_table *t = shown->model->table;
+    struct controlled c = {.shown = shown, .base = base, .context = context};
+    enum ddg_error error = ddg_allocate(&c.number, shown->model->cells, sizeof *c.number, context);
 
-    for (uint32_t cell = 0; cell < shown->model->cells; cell++) {
-        enum ddg_state state = cell < shown->model->printed ? shown->state[cell] : DDG_NO_DATA;
-        uint64_t low = shown->range.low[cell];
-
-        s->range.high[cell] = UINT64_MAX;
-        s->gapped[cell] = state == DDG_SUPPRESSED;
-        if (state == DDG_SUPPRESSED)
-            s->aim[cell] = (struct ddg_aim){middle(shown, cell, threshold), 1, 1};
-        if (state != DDG_SHOWN)
-            continue;
-        if (low > 0 && low < threshold)
-            return ddg_table_fail(t, cell, t->measure[shown->measure].count, context,
-                                  "a small count is shown: ddg-suppress finds what else has to be "
-                                  "adjusted with it");
-        aim_at_count(s, shown, cell, threshold);
-    }
-    return DDG_OK;
-}
-
-enum ddg_error ddg_round_adjusted(const struct ddg_shown *shown, uint64_t threshold,
-                                  uint64_t *value, struct ddg_context *context)
-{
-    struct settling s;
-    enum ddg_error error = begin(&s, shown, context);
-
+    *strays = (struct ddg_strays){0};
     if (!error)
-        error = aim_at_middles(&s, shown, threshold, context);
-    if (!error) {
-        s.nearby.gapped = s.gapped;
-        s.nearby.gap = threshold;
-        error = settle(&s, "no safe numbers that add up to what is shown were found", context);
-    }
-    for (uint32_t row = 0; !error && row < shown->model->printed; row++)
-        if (shown->state[row] == DDG_SHOWN || shown->state[row] == DDG_SUPPRESSED)
-            value[row] = s.range.low[row];
-    end(&s);
+        error = find_multiples(&c, within);
+    if (!error && !take_multiples(&c, value, strays))
+        error = fail_large(&c);
+    free(c.number);
     return error;
 }

@@ -2,7 +2,6 @@
 
 #include "protect/branches.h"
 #include "protect/open_program.h"
-#include "round/repair.h"
 
 #include <float.h>
 #include <math.h>
@@ -10,6 +9,9 @@
 
 /* Programs at the most, and steps of the simplex method times rows in all but the first. */
 enum { PROGRAMS = 4000, WORK = 50000000 };
+
+/* Programs that are solved once there is something. */
+enum { IMPROVING = 200 };
 
 struct search {
     const struct ddg_nearby *nearby;
@@ -49,7 +51,7 @@ static bool find_fraction(const struct search *s, const double *value, struct dd
         double x = ddg_open_program_value(value, i), at = (double)p->least[i] + x,
                gap = (double)n->gap, far;
 
-        if (n->gapped && n->gapped[cell] && at > 1e-5 && at < gap - 1e-5) {
+        if (n->gapped[cell] && at > 1e-5 && at < gap - 1e-5) {
             far = at < gap - at ? at / gap : (gap - at) / gap;
             if (far < nearest)
                 *cut = (struct ddg_branch){
@@ -93,7 +95,7 @@ static bool find_excess(const struct search *s, const uint64_t *number, struct d
 
 static bool is_in_gap(const struct ddg_nearby *n, const uint64_t *number)
 {
-    for (uint32_t cell = 0; n->gapped && cell < n->model->cells; cell++)
+    for (uint32_t cell = 0; n->gap > 0 && cell < n->model->cells; cell++)
         if (n->gapped[cell] && number[cell] > 0 && number[cell] < n->gap)
             return true;
     return false;
@@ -123,41 +125,13 @@ static bool keep(struct search *s, const double *value, double cost, struct ddg_
     return true;
 }
 
-/* Looks for numbers near the first solution by repairing it. */
-static enum ddg_error repair(struct search *s, const double *value)
-{
-    const struct ddg_open_program *p = &s->program;
-    const struct ddg_nearby *n = s->nearby;
-    uint32_t cells = n->model->cells;
-    double *start;
-    enum ddg_error error = ddg_allocate(&start, cells, sizeof *start, s->context);
-
-    if (error)
-        return error;
-    for (uint32_t cell = 0; cell < cells; cell++)
-        start[cell] = (double)s->fitting.truth->low[cell];
-    for (uint32_t i = 0; i < p->cells; i++)
-        start[p->cell[i]] = (double)p->least[i] + ddg_open_program_value(value, i);
-    error = ddg_repair(n, s->fitting.truth, start, s->best, &s->found, s->context);
-    if (!error && s->found) {
-        struct ddg_truth settled = {s->best, s->best};
-
-        s->found = ddg_nearby_holds(n->model, n->loose, &settled);
-        s->cost = ddg_nearby_cost(n, s->best);
-    }
-    free(start);
-    return error;
-}
-
 /* One program: solves it, and cuts or keeps what comes out.  *good is false where nothing is left
  * on this side of the last cut. */
-static enum ddg_error step(struct search *s, bool first, bool *good)
+static enum ddg_error step(struct search *s, bool *good)
 {
     const double *value = ddg_open_program_solve(&s->program);
     struct ddg_branch cut = {0};
     double cost;
-    bool cuts;
-    enum ddg_error error = DDG_OK;
 
     *good = value != NULL;
     if (!*good)
@@ -167,12 +141,7 @@ static enum ddg_error step(struct search *s, bool first, bool *good)
     *good = !s->found || cost < s->cost - 0.999;
     if (!*good)
         return DDG_OK;
-    cuts = find_fraction(s, value, &cut);
-    if (cuts && first)
-        error = repair(s, value);
-    if (error)
-        return error;
-    if (cuts || !keep(s, value, cost, &cut))
+    if (find_fraction(s, value, &cut) || !keep(s, value, cost, &cut))
         return ddg_branches_add(&s->branches, &cut, good, s->context);
     *good = false;
     return DDG_OK;
@@ -187,42 +156,94 @@ static enum ddg_error search(struct search *s)
     for (uint32_t i = 0; !error && good && i < most && s->program.work < WORK; i++) {
         bool found = s->found;
 
-        error = step(s, i == 0, &good);
+        error = step(s, &good);
         if (i == 0)
             s->program.work = 0;
-        if (!found && s->found && i + s->nearby->improving < most)
-            most = i + 1 + s->nearby->improving;
+        if (!found && s->found && i + IMPROVING < most)
+            most = i + 1 + IMPROVING;
         if (!error && !good)
             error = ddg_branches_turn(&s->branches, &good, s->context);
     }
     return error;
 }
 
-enum ddg_error ddg_nearby_settle(const struct ddg_nearby *nearby, struct ddg_truth *range,
-                                 bool *found, struct ddg_context *context)
+/* What numbers cost. */
+static double cost_of(const struct ddg_nearby *nearby, const uint64_t *number)
+{
+    double sum = 0;
+
+    for (uint32_t cell = 0; cell < nearby->model->cells; cell++) {
+        const struct ddg_aim *aim = &nearby->aim[cell];
+        double beyond = (double)number[cell] - (double)aim->wanted;
+
+        sum += beyond < 0 ? -beyond * aim->below : beyond * aim->above;
+    }
+    return sum;
+}
+
+/* Makes the program, unless nothing fits. */
+static enum ddg_error begin(struct search *s, struct ddg_nearby *nearby, bool *good,
+                            struct ddg_context *context)
+{
+    uint32_t line;
+    enum ddg_error error;
+
+    *s =
+        (struct search){.nearby = nearby, .branches = {.fitting = &s->fitting}, .context = context};
+    if ((error = ddg_fitting_init(&s->fitting, nearby->model, nearby->loose, &nearby->range,
+                                  context)) ||
+        (error =
+             ddg_allocate(&s->best, 2 * (size_t)nearby->model->cells, sizeof *s->best, context)) ||
+        (error = ddg_fitting_narrow(&s->fitting, &line, context)))
+        return error;
+    *good = line == DDG_NO_LINE;
+    s->offset = cost_of(nearby, nearby->range.low);
+    return *good ? ddg_open_program_make(&s->program, &s->fitting, price_of, s, context) : DDG_OK;
+}
+
+static void end(struct search *s)
+{
+    ddg_open_program_free(&s->program);
+    ddg_branches_free(&s->branches);
+    ddg_fitting_free(&s->fitting);
+    free(s->best);
+}
+
+enum ddg_error ddg_nearby_settle(struct ddg_nearby *nearby, bool *found,
+                                 struct ddg_context *context)
 {
     const struct ddg_model *m = nearby->model;
-    struct search s = {.nearby = nearby, .branches = {.fitting = &s.fitting}, .context = context};
-    uint32_t line;
-    enum ddg_error error = ddg_fitting_init(&s.fitting, m, nearby->loose, range, context);
+    struct ddg_truth *range = &nearby->range;
+    struct search s;
+    bool good = false;
+    enum ddg_error error = begin(&s, nearby, &good, context);
 
-    if (!error)
-        error = ddg_allocate(&s.best, 2 * (size_t)m->cells, sizeof *s.best, context);
-    if (!error)
-        error = ddg_fitting_narrow(&s.fitting, &line, context);
-    if (!error && line == DDG_NO_LINE) {
-        s.offset = ddg_nearby_cost(nearby, range->low);
-        error = ddg_open_program_make(&s.program, &s.fitting, price_of, &s, context);
-        if (!error)
-            error = search(&s);
-    }
+    if (!error && good)
+        error = search(&s);
     *found = !error && s.found;
     for (uint32_t cell = 0; *found && cell < m->cells; cell++)
         range->low[cell] = range->high[cell] = s.best[cell];
-    ddg_open_program_free(&s.program);
-    ddg_branches_free(&s.branches);
-    ddg_fitting_free(&s.fitting);
-    free(s.best);
+    *found = *found && ddg_nearby_holds(m, nearby->loose, range);
+    end(&s);
+    return error;
+}
+
+enum ddg_error ddg_nearby_relax(struct ddg_nearby *nearby, double *value, bool *found,
+                                struct ddg_context *context)
+{
+    struct search s;
+    bool good = false;
+    const double *x = NULL;
+    enum ddg_error error = begin(&s, nearby, &good, context);
+
+    if (!error && good)
+        x = ddg_open_program_solve(&s.program);
+    *found = x != NULL;
+    for (uint32_t cell = 0; x && cell < nearby->model->cells; cell++)
+        value[cell] = (double)nearby->range.low[cell];
+    for (uint32_t i = 0; x && i < s.program.cells; i++)
+        value[s.program.cell[i]] = (double)s.program.least[i] + ddg_open_program_value(x, i);
+    end(&s);
     return error;
 }
 
@@ -245,4 +266,25 @@ bool ddg_nearby_holds(const struct ddg_model *m, const bool *loose, const struct
         if (range->low[cell] != range->high[cell])
             return false;
     return true;
+}
+
+enum ddg_error ddg_nearby_make(struct ddg_nearby *nearby, const struct ddg_model *model,
+                               const bool *loose, struct ddg_context *context)
+{
+    uint32_t cells = model->cells;
+    enum ddg_error error;
+
+    *nearby = (struct ddg_nearby){.model = model, .loose = loose};
+    if ((error = ddg_allocate(&nearby->range.low, cells, sizeof *nearby->range.low, context)) ||
+        (error = ddg_allocate(&nearby->range.high, cells, sizeof *nearby->range.high, context)) ||
+        (error = ddg_allocate(&nearby->aim, cells, sizeof *nearby->aim, context)))
+        return error;
+    return ddg_allocate(&nearby->gapped, cells, sizeof *nearby->gapped, context);
+}
+
+void ddg_nearby_free(struct ddg_nearby *nearby)
+{
+    ddg_truth_free(&nearby->range);
+    free(nearby->aim);
+    free(nearby->gapped);
 }

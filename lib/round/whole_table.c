@@ -1,7 +1,7 @@
 #include "round/whole_table.h"
 
 #include "base/number.h"
-#include "round/controlled.h"
+#include "round/adjusted.h"
 #include "round/small.h"
 
 #include <stdlib.h>
@@ -28,14 +28,30 @@ struct writing {
     struct ddg_context *context;
     struct ddg_shown *shown; /* of each measure */
     uint64_t **value;        /* of each measure, what each row gets */
-    bool adjusted;
+    bool adjusted, small;
+    uint64_t base, within;
+    struct ddg_strays *strays;
 };
 
 /* Makes the values of one measure. */
-typedef enum ddg_error maker(const struct ddg_shown *shown, uint64_t by, uint64_t *value,
-                             struct ddg_context *context);
+static enum ddg_error make(struct writing *w, size_t measure)
+{
+    const struct ddg_shown *shown = &w->shown[measure];
+    struct ddg_strays strays;
+    enum ddg_error error;
 
-static enum ddg_error make_values(struct writing *w, maker *make, uint64_t by)
+    if (w->adjusted)
+        return ddg_round_adjusted(shown, w->description->threshold, w->value[measure], w->context);
+    if (w->small)
+        return ddg_round_small(shown, w->base, w->value[measure], w->context);
+    error = ddg_round_controlled(shown, w->base, w->within, w->value[measure], &strays, w->context);
+    w->strays->counts += strays.counts;
+    if (strays.farthest > w->strays->farthest)
+        w->strays->farthest = strays.farthest;
+    return error;
+}
+
+static enum ddg_error make_values(struct writing *w)
 {
     size_t measures = w->model->table->measures;
     enum ddg_error error;
@@ -48,7 +64,7 @@ static enum ddg_error make_values(struct writing *w, maker *make, uint64_t by)
         if (!error)
             error = ddg_shown_read(&w->shown[i], w->model, i, w->description, w->context);
         if (!error)
-            error = make(&w->shown[i], by, w->value[i], w->context);
+            error = make(w, i);
     }
     return error;
 }
@@ -129,12 +145,12 @@ static enum ddg_error write_table(const struct writing *w)
     return error;
 }
 
-static enum ddg_error write_made(struct writing *w, maker *make, uint64_t by)
+static enum ddg_error write_made(struct writing *w)
 {
     enum ddg_error error = ddg_no_other_counts(w->model, w->description, w->context);
 
     if (!error)
-        error = make_values(w, make, by);
+        error = make_values(w);
     if (!error)
         error = write_table(w);
     free_values(w);
@@ -143,22 +159,33 @@ static enum ddg_error write_made(struct writing *w, maker *make, uint64_t by)
 
 enum ddg_error ddg_controlled_write(struct ddg_output *output, const struct ddg_model *model,
                                     const struct ddg_description *description, uint64_t base,
+                                    uint64_t within, struct ddg_strays *strays,
                                     struct ddg_context *context)
 {
-    struct writing w = {
-        .model = model, .description = description, .output = output, .context = context};
+    struct writing w = {.model = model,
+                        .description = description,
+                        .output = output,
+                        .context = context,
+                        .base = base,
+                        .within = within,
+                        .strays = strays};
 
-    return write_made(&w, ddg_round_controlled, base);
+    *strays = (struct ddg_strays){0};
+    return write_made(&w);
 }
 
 enum ddg_error ddg_small_write(struct ddg_output *output, const struct ddg_model *model,
                                const struct ddg_description *description, uint64_t base,
                                struct ddg_context *context)
 {
-    struct writing w = {
-        .model = model, .description = description, .output = output, .context = context};
+    struct writing w = {.model = model,
+                        .description = description,
+                        .output = output,
+                        .context = context,
+                        .base = base,
+                        .small = true};
 
-    return write_made(&w, ddg_round_small, base);
+    return write_made(&w);
 }
 
 enum ddg_error ddg_adjusted_write(struct ddg_output *output, const struct ddg_model *model,
@@ -171,5 +198,5 @@ enum ddg_error ddg_adjusted_write(struct ddg_output *output, const struct ddg_mo
                         .context = context,
                         .adjusted = true};
 
-    return write_made(&w, ddg_round_adjusted, description->threshold);
+    return write_made(&w);
 }

@@ -6,7 +6,7 @@
 #define DDG_ROUND_WHOLE_TABLE_H
 
 #include "csv/output.h"
-#include "table/model.h"
+#include "round/controlled.h"
 
 /* DDG_USAGE for a column `events` beside `persons` (see ddg_round_stream()), which would stay as it
  * is unless it is named. */
@@ -15,9 +15,11 @@ enum ddg_error ddg_no_other_counts(const struct ddg_model *model,
                                    struct ddg_context *context);
 
 /* Writes the table with its shown counts rounded to multiples of `base` that add up (see
- * controlled.h).  Nothing is written before all of it is known to add up. */
+ * controlled.h, also for `within` and *strays, which are of all measures together).  Nothing is
+ * written before all of it is known to add up. */
 enum ddg_error ddg_controlled_write(struct ddg_output *output, const struct ddg_model *model,
                                     const struct ddg_description *description, uint64_t base,
+                                    uint64_t within, struct ddg_strays *strays,
                                     struct ddg_context *context);
 
 /* Writes an unmasked table with 0 or `base` in place of its small counts, and totals of these (see
@@ -26,7 +28,7 @@ enum ddg_error ddg_small_write(struct ddg_output *output, const struct ddg_model
                                const struct ddg_description *description, uint64_t base,
                                struct ddg_context *context);
 
-/* Writes a masked table with numbers in place of its suppressed counts (see controlled.h).  For
+/* Writes a masked table with numbers in place of its suppressed counts (see adjusted.h).  For
  * each count column one is added, `adjusted` or `COUNT_adjusted`, with 1 beside what is not the
  * count itself and 0 elsewhere; the annotation of such a cell is blank, and what describes it says
  * so. */

@@ -202,6 +202,10 @@ static void check_rounding(void)
               "0 count g=a: narrowed 1..8");
     check_one("g,count\na,\nb,20\nTotal,20\n", "", "rounded 5:controlled; min-values 9", 1,
               "0 count g=a: narrowed 1..8");
+    check_one("g,count\na,\nb,20\nTotal,20\n", "", "rounded 5:controlled:1; min-values 11", 1,
+              "0 count g=a: narrowed 1..10");
+    check_one("g,count\na,\nb,20\nTotal,20\n", "", "rounded 5:controlled:2; min-values 21", 1,
+              "0 count g=a: narrowed 1..20");
     check_one("g,count\na,\nb,20\nTotal,20\n", "", "rounded 5:nearest; min-values 5", 1,
               "0 count g=a: narrowed 1..4");
     check_one("g,count\na,\nb,0\nTotal,0\n", "", "rounded 5:down; min-values 5", 1,
