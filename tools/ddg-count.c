@@ -186,10 +186,12 @@ static enum ddg_error prepare(const struct ddg_request *request, const struct to
 static enum ddg_error read_input(const struct ddg_request *request, struct work *work,
                                  struct ddg_context *context)
 {
+    const struct ddg_counted counted = {&request->spec, request->id, &request->sums};
+
     if (request->merge)
         return ddg_states_add(&work->states, &work->cube, context);
-    return ddg_count_records(&work->cube, work->csv, &request->spec, request->id, &request->sums,
-                             context);
+    return ddg_count_records(&work->cube, work->csv, &counted,
+                             request->rejects ? 1 : request->threads, context);
 }
 
 static enum ddg_error write_output(const struct ddg_request *request, struct work *work,

@@ -66,6 +66,7 @@ void *ddg_arena_allocate(struct ddg_arena *arena, size_t bytes, struct ddg_conte
         arena->block = block;
         arena->used = 0;
         arena->size = size;
+        arena->bytes += size;
     }
     piece = arena->block->bytes + arena->used;
     arena->used += bytes;
@@ -94,6 +95,7 @@ void ddg_arena_join(struct ddg_arena *into, struct ddg_arena *from)
     while (*end)
         end = &(*end)->next;
     *end = into->block;
+    from->bytes += into->bytes;
     *into = *from;
     *from = (struct ddg_arena){0};
 }
@@ -106,5 +108,5 @@ void ddg_arena_free(struct ddg_arena *arena)
         free(arena->block);
         arena->block = next;
     }
-    arena->used = arena->size = 0;
+    arena->used = arena->size = arena->bytes = 0;
 }

@@ -25,6 +25,7 @@ enum ddg_error ddg_allocate(void *pointer, size_t count, size_t size, struct ddg
 struct ddg_arena {
     struct ddg_arena_block *block; /* newest block first */
     size_t used, size;             /* of the newest block */
+    size_t bytes;                  /* of all blocks */
 };
 
 /* `bytes` of zeroed memory aligned for any type, or NULL with the context set. */

@@ -44,6 +44,11 @@ void ddg_meter_start(struct ddg_meter *meter, const char *name, const char *cons
     meter->on_terminal = isatty(STDERR_FILENO) == 1;
 }
 
+uint64_t ddg_meter_records(const struct ddg_meter *meter)
+{
+    return (meter->records ? *meter->records : 0) + meter->elsewhere;
+}
+
 static void add_size(struct ddg_safe_text *text, double bytes)
 {
     static const char *const units[] = {" B", " kB", " MB", " GB", " TB", " PB"};
@@ -96,7 +101,7 @@ size_t ddg_meter_text(const struct ddg_meter *meter, char room[DDG_METER_ROOM])
     }
     if (meter->records) {
         ddg_safe_add(&text, ", ");
-        ddg_safe_add_number(&text, *meter->records, 1);
+        ddg_safe_add_number(&text, ddg_meter_records(meter), 1);
         ddg_safe_add(&text, " records");
     }
     if (meter->groups) {

@@ -6,6 +6,7 @@
 #ifndef DDG_BASE_METER_H
 #define DDG_BASE_METER_H
 
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -14,10 +15,11 @@ enum { DDG_METER_ROOM = 256 }; /* bytes that ddg_meter_text() needs */
 
 struct ddg_meter {
     const char *name;        /* of the program */
-    uint64_t bytes;          /* of the input so far, compressed where it is */
+    _Atomic uint64_t bytes;  /* of the input so far, compressed where it is */
     uint64_t size;           /* of all of it; 0: not known */
-    const uint64_t *records; /* so far; NULL: not known, here and below */
+    const uint64_t *records; /* so far, in this thread; NULL: not known, here and below */
     const uint32_t *groups;
+    _Atomic uint64_t elsewhere; /* records of other threads, which *records does not have yet */
     /* the rest is the meter's own */
     double begun, shown; /* seconds of ddg_clock() */
     bool on_terminal, visible;
@@ -30,6 +32,9 @@ void ddg_meter_start(struct ddg_meter *meter, const char *name, const char *cons
 
 /* Adds bytes that were read, and shows the meter where standard error is a terminal. */
 void ddg_meter_add(struct ddg_meter *meter, size_t bytes);
+
+/* Records so far, in all threads. */
+uint64_t ddg_meter_records(const struct ddg_meter *meter);
 
 /* Removes it from the terminal, so that something else can be said. */
 void ddg_meter_hide(struct ddg_meter *meter);

@@ -24,11 +24,13 @@ void ddg_judge_init(struct ddg_judge *judge, char delimiter, bool loose_names)
     start_parser(judge);
 }
 
-void ddg_judge_start(struct ddg_judge *judge)
+void ddg_judge_start(struct ddg_judge *judge, uint64_t line)
 {
-    judge->line = 1;
-    judge->blank_line = 0;
+    judge->line = line;
+    judge->blank_line = judge->fields = 0;
     judge->after_return = false;
+    csv_free(&judge->parser);
+    start_parser(judge);
 }
 
 enum ddg_error ddg_judge_fail(const struct ddg_judge *judge, uint64_t line, const char *text)
@@ -227,10 +229,7 @@ enum ddg_error ddg_judge_skip(struct ddg_judge *judge, struct ddg_context *conte
     judge->line = judge->record_line = judge->first_line;
     for (at = 0; (end = memchr(window->bytes + at, '\n', judge->length - at)); judge->line++)
         at = (size_t)(end - window->bytes) + 1;
-    judge->blank_line = judge->fields = 0;
-    judge->after_return = false;
-    csv_free(&judge->parser);
-    start_parser(judge);
+    ddg_judge_start(judge, judge->line);
     return DDG_OK;
 }
 

@@ -49,8 +49,8 @@ struct ddg_judge {
 /* Free with ddg_judge_free(). */
 void ddg_judge_init(struct ddg_judge *judge, char delimiter, bool loose_names);
 
-/* The records of another file follow. */
-void ddg_judge_start(struct ddg_judge *judge);
+/* Other records follow, the first of which begins at `line`: 1 in another file. */
+void ddg_judge_start(struct ddg_judge *judge, uint64_t line);
 
 /* Reads the record at the front of the window, which keeps it.  *more is false where only blank
  * lines or nothing is left. */

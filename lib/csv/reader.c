@@ -18,8 +18,7 @@ const char *ddg_csv_file(const struct ddg_csv *csv)
     return csv->window.source.name;
 }
 
-/* Leaves the records behind that were handed out. */
-static void drop(struct ddg_csv *csv)
+void ddg_csv_drop(struct ddg_csv *csv)
 {
     if (csv->by_grid) {
         csv->judge.line += ddg_grid_drop(&csv->grid, csv->window.bytes);
@@ -33,6 +32,13 @@ static void drop(struct ddg_csv *csv)
     csv->by_grid = false;
     csv->handed = csv->records = csv->taken = csv->line_of = 0;
     csv->line_at = csv->judge.line;
+}
+
+void ddg_csv_look_anew(struct ddg_csv *csv)
+{
+    csv->doubtful = csv->grid.scanner ? 0 : SIZE_MAX;
+    csv->certain = DDG_CSV_FAR;
+    ddg_grid_start(&csv->grid);
 }
 
 enum ddg_error ddg_csv_project(struct ddg_csv *csv, const size_t *wanted, size_t count,
@@ -154,7 +160,7 @@ static enum ddg_error next_records(struct ddg_csv *csv, struct ddg_context *cont
         enum ddg_error error;
         bool more;
 
-        drop(csv);
+        ddg_csv_drop(csv);
         if (csv->doubtful == 0 && ((error = look(csv, context)) || csv->records > 0))
             return error;
         if (!(error = ddg_csv_judge(csv, &more, context)) && more)

@@ -24,14 +24,12 @@ static enum ddg_error open_next(struct ddg_csv *csv, struct ddg_context *context
         error = ddg_window_open(window, path, context);
     csv->next_path++;
     csv->handed = 0;
-    csv->doubtful = csv->grid.scanner ? 0 : SIZE_MAX;
-    csv->certain = DDG_CSV_FAR;
     while (!error && window->length < sizeof bom && !window->at_end)
         error = ddg_window_more(window, context);
     if (!error && window->length >= sizeof bom && memcmp(window->bytes, bom, sizeof bom) == 0)
         ddg_window_drop(window, sizeof bom);
-    ddg_judge_start(&csv->judge);
-    ddg_grid_start(&csv->grid);
+    ddg_judge_start(&csv->judge, 1);
+    ddg_csv_look_anew(csv);
     return error;
 }
 

@@ -1,6 +1,6 @@
 /*
  * What the parts of the reader share: it is opened, file after file and header after header, in
- * reader_open.c, and read from in reader.c.
+ * reader_open.c, read from in reader.c, and cut into pieces in pieces.c.
  */
 #ifndef DDG_CSV_READER_PARTS_H
 #define DDG_CSV_READER_PARTS_H
@@ -38,7 +38,19 @@ struct ddg_csv {
     struct ddg_text *name;
     size_t columns; /* 0 until the first header was read */
     bool headless;  /* files have no header: the options name the columns */
+
+    /* of pieces (csv/pieces.h) */
+    uint64_t pieces; /* that were cut off; of a reader of pieces, up to its own */
+    struct ddg_text piece;
+    uint64_t piece_line;        /* where it begins, as far as the pieces before it are done */
+    struct ddg_context failure; /* what reading has ended with, for when the pieces are done */
 };
+
+/* Leaves the records behind that were handed out. */
+void ddg_csv_drop(struct ddg_csv *csv);
+
+/* The window holds other bytes than the grid has looked at. */
+void ddg_csv_look_anew(struct ddg_csv *csv);
 
 /* The judge's record reads like the header. */
 static inline bool ddg_csv_repeats_header(const struct ddg_csv *csv)

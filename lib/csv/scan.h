@@ -44,6 +44,8 @@ struct ddg_scanner {
     /* Scans whole blocks and returns how many.  Stops before one that it doubts: a quote where none
      * may stand, a carriage return without a line feed, a NUL byte. */
     size_t (*scan)(struct ddg_scan *scan, const char *bytes, size_t blocks);
+    /* True where whole blocks have an odd number of quotes. */
+    bool (*odd_quotes)(const char *bytes, size_t blocks);
 };
 
 void ddg_scan_start(struct ddg_scan *scan);
@@ -52,6 +54,9 @@ void ddg_scan_start(struct ddg_scan *scan);
  * many; less than `length` where the next block is doubted. */
 size_t ddg_scan_bytes(const struct ddg_scanner *scanner, struct ddg_scan *scan, const char *bytes,
                       size_t length);
+
+/* True where `length` bytes have an odd number of quotes. */
+bool ddg_scan_odd_quotes(const struct ddg_scanner *scanner, const char *bytes, size_t length);
 
 /* The scanners that this processor has, fastest first and "scalar" last; NULL behind the last. */
 const struct ddg_scanner *ddg_scanner_at(size_t i);

@@ -53,5 +53,5 @@ SCAN_INLINE uint64_t find_parity(uint64_t bits)
     return (uint64_t)_mm_cvtsi128_si64(product);
 }
 
-const struct ddg_scanner ddg_scanner_avx2 = {"avx2", scan_blocks};
+const struct ddg_scanner ddg_scanner_avx2 = {"avx2", scan_blocks, odd_quotes};
 #endif

@@ -63,5 +63,5 @@ SCAN_INLINE uint32_t *write_ends(uint32_t *to, uint64_t ends, uint32_t offset)
     return to + count;
 }
 
-const struct ddg_scanner ddg_scanner_avx512 = {"avx512", scan_blocks};
+const struct ddg_scanner ddg_scanner_avx512 = {"avx512", scan_blocks, odd_quotes};
 #endif

@@ -13,7 +13,7 @@
  *   find_parity()       in each bit the parity of the bits up to it
  *   write_ends()        a mask as offsets
  *
- * (the last two may be taken from csv/scan_scalar.h) and gets scan_blocks().
+ * (the last two may be taken from csv/scan_scalar.h) and gets scan_blocks() and odd_quotes().
  */
 #include "csv/scan.h"
 
@@ -134,4 +134,13 @@ static SCAN_TARGET size_t scan_blocks(struct ddg_scan *scan, const char *bytes, 
     }
     *scan = now;
     return i;
+}
+
+static SCAN_TARGET bool odd_quotes(const char *bytes, size_t blocks)
+{
+    uint64_t odd = 0;
+
+    for (; blocks > 0; blocks--, bytes += DDG_SCAN_BLOCK)
+        odd ^= find(load(bytes), '"');
+    return __builtin_parityll(odd);
 }

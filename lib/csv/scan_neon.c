@@ -54,5 +54,5 @@ SCAN_INLINE uint64_t find_any_odd(struct scan_block v)
     return vmaxvq_u8(odd);
 }
 
-const struct ddg_scanner ddg_scanner_neon = {"neon", scan_blocks};
+const struct ddg_scanner ddg_scanner_neon = {"neon", scan_blocks, odd_quotes};
 #endif

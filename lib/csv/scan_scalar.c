@@ -38,7 +38,7 @@ SCAN_INLINE uint32_t *write_ends(uint32_t *to, uint64_t ends, uint32_t offset)
     return to;
 }
 
-const struct ddg_scanner ddg_scanner_scalar = {"scalar", scan_blocks};
+const struct ddg_scanner ddg_scanner_scalar = {"scalar", scan_blocks, odd_quotes};
 
 void ddg_scan_start(struct ddg_scan *scan)
 {
@@ -68,4 +68,12 @@ size_t ddg_scan_bytes(const struct ddg_scanner *scanner, struct ddg_scan *scan, 
     if (done < whole || rest == 0 || !scan_rest(scan, bytes, rest))
         return done * DDG_SCAN_BLOCK;
     return length;
+}
+
+bool ddg_scan_odd_quotes(const struct ddg_scanner *scanner, const char *bytes, size_t length)
+{
+    size_t whole = length / DDG_SCAN_BLOCK, rest = length % DDG_SCAN_BLOCK;
+    const struct scan_block left = {bytes + whole * DDG_SCAN_BLOCK, rest};
+
+    return scanner->odd_quotes(bytes, whole) != __builtin_parityll(find(left, '"'));
 }

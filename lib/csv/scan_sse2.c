@@ -43,5 +43,5 @@ SCAN_INLINE uint64_t find_any_odd(struct scan_block v)
     return (unsigned)_mm_movemask_epi8(odd);
 }
 
-const struct ddg_scanner ddg_scanner_sse2 = {"sse2", scan_blocks};
+const struct ddg_scanner ddg_scanner_sse2 = {"sse2", scan_blocks, odd_quotes};
 #endif

@@ -153,6 +153,8 @@ enum ddg_error ddg_source_read(struct ddg_source *source, char *bytes, size_t ro
 {
     enum ddg_error error;
 
+    if (source->failure)
+        return ddg_fail(context, source->failure->error, "%s", source->failure->message);
     if (source->held.at) {
         give_held(source, bytes, room, got);
         return DDG_OK;

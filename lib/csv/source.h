@@ -20,6 +20,7 @@ struct ddg_source {
     size_t packed_at, packed_end;
     struct ddg_unpack *unpack; /* NULL for a plain file */
     bool begun, at_end;
+    const struct ddg_context *failure; /* an error that reading ends with; NULL: none is known */
     struct ddg_text held; /* what is left of bytes that are in memory already; NULL: none are */
 };
 

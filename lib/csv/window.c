@@ -104,6 +104,45 @@ enum ddg_error ddg_window_more(struct ddg_window *window, struct ddg_context *co
     return DDG_OK;
 }
 
+/* Room for `bytes` of them, which loses what was at hand. */
+static enum ddg_error renew(struct ddg_window *window, size_t bytes, struct ddg_context *context)
+{
+    char *old = window->block;
+    size_t room = window->room;
+    enum ddg_error error;
+
+    if (bytes <= room)
+        return DDG_OK;
+    if ((error = allocate(window, bytes, context))) {
+        window->block = old;
+        window->room = room;
+        return error;
+    }
+    free(old);
+    return DDG_OK;
+}
+
+enum ddg_error ddg_window_give(struct ddg_window *window, size_t from, struct ddg_window *into,
+                               struct ddg_context *context)
+{
+    size_t length = window->length - from, end = round_up(length, into->align);
+    enum ddg_error error = renew(into, end + round_up(into->piece, into->align), context);
+
+    if (error)
+        return error;
+    start(into);
+    into->bytes = first(into) + end - length;
+    into->length = length;
+    into->at_end = window->at_end;
+    into->source = window->source;
+    if (length > 0)
+        memcpy(first(into) + end - length, window->bytes + from, length);
+    window->source = (struct ddg_source){.name = into->source.name, .fd = -1};
+    window->length = from;
+    window->at_end = true;
+    return DDG_OK;
+}
+
 void ddg_window_free(struct ddg_window *window)
 {
     ddg_source_close(&window->source);

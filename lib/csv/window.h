@@ -41,6 +41,12 @@ void ddg_window_hold(struct ddg_window *window, const char *name, struct ddg_tex
 /* Reads once: length grows, or at_end becomes true. */
 enum ddg_error ddg_window_more(struct ddg_window *window, struct ddg_context *context);
 
+/* Gives the source, and what is at hand from byte `from` on, to the window `into` in place of what
+ * that had, and reading goes on there; the bytes before stay, and are all that is to come.  After
+ * an error nothing has changed. */
+enum ddg_error ddg_window_give(struct ddg_window *window, size_t from, struct ddg_window *into,
+                               struct ddg_context *context);
+
 static inline void ddg_window_drop(struct ddg_window *window, size_t bytes)
 {
     window->bytes += bytes;

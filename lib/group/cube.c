@@ -20,6 +20,22 @@ enum ddg_error ddg_cube_init(struct ddg_cube *cube, const struct ddg_spec *spec,
     return error;
 }
 
+enum ddg_error ddg_cube_init_like(struct ddg_cube *cube, const struct ddg_cube *other,
+                                  struct ddg_context *context)
+{
+    enum ddg_error error;
+
+    *cube = (struct ddg_cube){.by_person = other->by_person};
+    if ((error = ddg_persons_init(&cube->persons, context)) ||
+        (error = ddg_groups_init(&cube->groups, other->dims, context)) ||
+        (error = ddg_tally_init(&cube->tally, other->tally.sums, context)) ||
+        (error = ddg_allocate(&cube->label, other->dims, sizeof *cube->label, context)))
+        return error;
+    for (; !error && cube->dims < other->dims; cube->dims++)
+        error = ddg_labels_init_like(&cube->label[cube->dims], &other->label[cube->dims], context);
+    return error;
+}
+
 enum ddg_error ddg_cube_cell(struct ddg_cube *cube, const uint32_t *key, uint32_t *cell,
                              struct ddg_context *context)
 {

@@ -32,6 +32,18 @@ enum ddg_error ddg_cube_init(struct ddg_cube *cube, const struct ddg_spec *spec,
                              struct ddg_text missing, const struct ddg_text *total, size_t sums,
                              bool by_person, struct ddg_context *context);
 
+/* A cube for other records of the same count as `other`, which must outlive it: none so far.  Free
+ * with ddg_cube_free(), also after an error. */
+enum ddg_error ddg_cube_init_like(struct ddg_cube *cube, const struct ddg_cube *other,
+                                  struct ddg_context *context);
+
+/* Adds all records of `from`, which has no margins and loses its persons, to `cube`. */
+enum ddg_error ddg_cube_join(struct ddg_cube *cube, struct ddg_cube *from,
+                             struct ddg_context *context);
+
+/* Bytes that labels and cells take, nearly. */
+size_t ddg_cube_bytes(const struct ddg_cube *cube);
+
 /* Adds to an inner cell what is known of it from elsewhere: records with the sums of their amounts.
  * *cell is its number, for ddg_cube_add_person(). */
 enum ddg_error ddg_cube_add_cell(struct ddg_cube *cube, const uint32_t *key, uint64_t events,

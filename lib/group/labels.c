@@ -27,6 +27,20 @@ enum ddg_error ddg_labels_init(struct ddg_labels *labels, const struct ddg_group
     return ddg_dictionary_init(&labels->raw, context);
 }
 
+enum ddg_error ddg_labels_init_like(struct ddg_labels *labels, const struct ddg_labels *other,
+                                    struct ddg_context *context)
+{
+    *labels = (struct ddg_labels){.step = other->step,
+                                  .steps = other->steps,
+                                  .name = other->name,
+                                  .missing = other->missing,
+                                  .total = other->total,
+                                  .hierarchy = other->hierarchy,
+                                  .borrows = true};
+    ddg_names_init(&labels->label);
+    return ddg_dictionary_init(&labels->raw, context);
+}
+
 /* Gives `label` its code. */
 static enum ddg_error add_label(struct ddg_labels *labels, struct ddg_text label, uint32_t *code,
                                 const char **problem, struct ddg_context *context)
@@ -215,11 +229,21 @@ enum ddg_error ddg_labels_climb(struct ddg_labels *labels, struct ddg_context *c
     return error;
 }
 
+size_t ddg_labels_bytes(const struct ddg_labels *labels)
+{
+    const struct ddg_names *label = &labels->label;
+    const struct ddg_dictionary *raw = &labels->raw;
+
+    return label->capacity * sizeof *label->text + label->slots * sizeof *label->slot +
+           label->arena.bytes + (raw->mask + 1) * sizeof *raw->entry + raw->arena.bytes;
+}
+
 void ddg_labels_free(struct ddg_labels *labels)
 {
     ddg_names_free(&labels->label);
     ddg_dictionary_free(&labels->raw);
-    ddg_hierarchy_free(&labels->hierarchy);
+    if (!labels->borrows)
+        ddg_hierarchy_free(&labels->hierarchy);
     free(labels->first);
     free(labels->above);
     *labels = (struct ddg_labels){0};

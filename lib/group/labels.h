@@ -24,6 +24,7 @@ struct ddg_labels {
     uint32_t *above; /* above[d * first[1] + code]: the code at depth d above a record's label,
                       * DDG_NOT_THERE where there is none; once they are climbed */
     /* the rest is the labels' own */
+    bool borrows;              /* the hierarchy is another's */
     struct ddg_dictionary raw; /* codes of values as they stand in records */
 };
 
@@ -33,6 +34,11 @@ struct ddg_labels {
 enum ddg_error ddg_labels_init(struct ddg_labels *labels, const struct ddg_grouping *dimension,
                                struct ddg_text missing, struct ddg_text total,
                                struct ddg_context *context);
+
+/* Labels of the same dimension, none so far; `other`, whose hierarchy they borrow, must outlive
+ * them.  Free with ddg_labels_free(), also after an error. */
+enum ddg_error ddg_labels_init_like(struct ddg_labels *labels, const struct ddg_labels *other,
+                                    struct ddg_context *context);
 
 /* Puts the code of the label of `value` into *code.  What is wrong with the value goes into
  * *problem, as a phrase for a message whose place the caller knows: *problem is NULL when nothing
@@ -55,6 +61,9 @@ enum ddg_error ddg_labels_add_hierarchy(struct ddg_labels *labels, const char *p
 /* Gives codes to all categories above labels; there must be no new values after it.  DDG_INPUT for
  * a hierarchy that has none of the labels. */
 enum ddg_error ddg_labels_climb(struct ddg_labels *labels, struct ddg_context *context);
+
+/* Bytes that they take, without the hierarchy. */
+size_t ddg_labels_bytes(const struct ddg_labels *labels);
 
 void ddg_labels_free(struct ddg_labels *labels);
 

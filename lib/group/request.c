@@ -1,5 +1,8 @@
 #include "group/request.h"
 
+#include "base/processors.h"
+#include "group/count.h"
+
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -20,6 +23,7 @@ enum {
     LOG,
     PARTIAL,
     MERGE,
+    THREADS,
 };
 
 const struct ddg_option ddg_request_options[] = {
@@ -32,6 +36,7 @@ const struct ddg_option ddg_request_options[] = {
     {SUM, 0, "sum", "LIST", "add up the amounts of these columns; repeatable", 0},
     {MISSING, 0, "missing", "LABEL", "label of blank values [blank]", 0},
     {MEMORY, 0, "memory", "SIZE", "spill persons that take more [a quarter of memory]", 0},
+    {THREADS, 0, "threads", "N", "processors to use [4, or fewer where there are]", 0},
     {NO_HEADER, 0, "no-header", NULL, "the files have no header", 0},
     {COLUMNS, 0, "columns", "LIST", "names of their columns then", 0},
     {REJECTS, 0, "rejects", "FILE", "set bad records aside in FILE", 0},
@@ -41,6 +46,9 @@ const struct ddg_option ddg_request_options[] = {
     {MERGE, 0, "merge", NULL, "read states that --partial wrote, not records", 0},
     {0, 0, NULL, NULL, NULL, 0},
 };
+
+/* With more, reading is what takes the time. */
+enum { THREADS_USUAL = 4 };
 
 enum { MEMORY_LEAST = 1 << 20 };
 
@@ -52,14 +60,24 @@ static size_t usual_memory(void)
     return pages > 0 && size > 0 ? (size_t)pages / 4 * (size_t)size : SIZE_MAX;
 }
 
+static unsigned usual_threads(void)
+{
+    unsigned processors = ddg_processors();
+
+    return processors < THREADS_USUAL ? processors : THREADS_USUAL;
+}
+
 void ddg_request_init(struct ddg_request *request)
 {
-    *request = (struct ddg_request){.memory = usual_memory(), .max_rejects = UINT64_MAX};
+    *request = (struct ddg_request){
+        .memory = usual_memory(), .max_rejects = UINT64_MAX, .threads = usual_threads()};
 }
 
 enum ddg_error ddg_request_set(void *data, int id, const char *value, struct ddg_context *context)
 {
     struct ddg_request *request = data;
+    enum ddg_error error;
+    uint64_t number;
 
     switch (id) {
     case GROUP:
@@ -99,6 +117,12 @@ enum ddg_error ddg_request_set(void *data, int id, const char *value, struct ddg
         request->few_rejects = true;
         return ddg_whole_number("max-rejects", ddg_text_of(value), 0, UINT64_MAX,
                                 &request->max_rejects, context);
+    case THREADS:
+        error = ddg_whole_number("threads", ddg_text_of(value), 1, DDG_COUNT_THREADS_MOST, &number,
+                                 context);
+        request->threads = error ? 1 : (unsigned)number;
+        request->few_threads = true;
+        return error;
     case LOG:
         request->log = value;
         return DDG_OK;
@@ -137,6 +161,11 @@ enum ddg_error ddg_request_check(const struct ddg_request *request, bool hierarc
         return ddg_fail(context, DDG_USAGE, "--no-header is for records, --merge reads states");
     if (request->rejects && request->merge)
         return ddg_fail(context, DDG_USAGE, "--rejects is for records, --merge reads states");
+    if (request->few_threads && request->merge)
+        return ddg_fail(context, DDG_USAGE, "--threads is for records, --merge reads states");
+    if (request->few_threads && request->threads > 1 && request->rejects)
+        return ddg_fail(context, DDG_USAGE,
+                        "--rejects lists records in their order, by --threads 1");
     if (request->few_rejects && !request->rejects)
         return ddg_fail(context, DDG_USAGE,
                         "--max-rejects is a limit of --rejects, which is missing");

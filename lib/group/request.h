@@ -20,6 +20,8 @@ struct ddg_request {
     bool few_rejects;    /* --max-rejects was given */
     uint64_t max_rejects;
     size_t memory; /* that persons may take */
+    unsigned threads;
+    bool few_threads; /* --threads was given */
     struct ddg_arena arena;
 };
 

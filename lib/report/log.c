@@ -121,7 +121,7 @@ enum ddg_error ddg_log_end(struct ddg_log *log, int status, const struct ddg_met
     ddg_sink_say(&line, seconds);
     add_number(&line, "status", (uint64_t)status);
     add_number(&line, "bytes", meter->bytes);
-    add_number(&line, "records", meter->records ? *meter->records : 0);
+    add_number(&line, "records", ddg_meter_records(meter));
     add_number(&line, "groups", meter->groups ? *meter->groups : 0);
     add_number(&line, "rejects", rejects);
     ddg_sink_say(&line, ",\"error\":");
@@ -160,7 +160,7 @@ void ddg_log_interrupt(const struct ddg_log *log, int number, const struct ddg_m
     ddg_safe_add_number(&line, (uint64_t)(seconds * 1000) % 1000, 3);
     add_safely(&line, ",\"status\":", 128 + (uint64_t)number);
     add_safely(&line, ",\"bytes\":", meter->bytes);
-    add_safely(&line, ",\"records\":", meter->records ? *meter->records : 0);
+    add_safely(&line, ",\"records\":", ddg_meter_records(meter));
     add_safely(&line, ",\"groups\":", meter->groups ? *meter->groups : 0);
     add_safely(&line, ",\"rejects\":", *rejects);
     add_safely(&line, ",\"error\":\"ended by signal ", (uint64_t)number);
