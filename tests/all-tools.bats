@@ -183,6 +183,25 @@ options_in_manual() {
     done
 }
 
+@test "all programs: titles, notes and UTF-16 are errors that say what to do" {
+    for tool in "${tools[@]}"; do
+        prepare "$tool"
+        { echo 'Table 1' && cat "$input"; } >titled
+        capture "${command[@]}" <titled
+        expect_status 2
+        grep -q 'take it off: tail -n +2' err || [ "$tool" = ddg-count ] || [ "$tool" = ddg-round ]
+        { cat "$input" && echo 'Source: CDPH'; } >noted
+        capture "${command[@]}" <noted
+        expect_error "stdin:$(wc -l <noted | tr -d ' '): 1 field where the header has "
+        grep -q '(if this is a note below the records, take it off)' err
+        for form in UTF-16 UTF-16LE UTF-16BE; do
+            iconv -f UTF-8 -t "$form" "$input" >wide
+            capture "${command[@]}" <wide
+            expect_error 'stdin:1: UTF-16, where UTF-8 is wanted: iconv -f UTF-16 -t UTF-8'
+        done
+    done
+}
+
 @test "all programs: a header alone is a table of no cells" {
     for tool in "${tools[@]}"; do
         prepare "$tool"

@@ -170,6 +170,8 @@ age,count
 65-69,1
 90+,1
 END
+    fails "records.csv:2: column 'age': a band, not a whole number (what makes bands comes last: topcode(90):width(10))" \
+        -g 'age:width(5):topcode(90)' --rows records.csv
 }
 
 @test "count: year, quarter and month make labels of dates in every documented form" {

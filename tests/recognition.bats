@@ -133,6 +133,17 @@ periods() {
     fails 'neither a number nor' --var residence=residence:parish t.csv
 }
 
+@test "recognition: one is not many in what is said of a label" {
+    table age,date,count 7,2020-03-05,50 8,2020-03-06,50
+    scores $((5 + 7 + 5 - 5 + 1)) --statewide
+    says age_range 7 "by its name: 1 year wide"
+    says time 5 "by its name: days or weeks"
+    table age_months,month,count 3,March,50
+    scores $((5 + 7 + 5 - 5 + 1)) --statewide
+    says age_range 7 "by its name: less than a year wide"
+    says time 5 "by its name: 1 month\""
+}
+
 @test "recognition: a label of sex that nobody knows may be a gender identity" {
     for name in sex gender; do
         table "$name,count" M,50 F,50 X,50

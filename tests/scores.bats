@@ -500,6 +500,10 @@ Male,500,3,5,1,0,,0
 Female,400,3,4,1,0,,0
 Other,60,3,4,1,0,,0
 END
+    # the code is described where codes are
+    table sex,count,n,annotation,annotation_description Male,500,3,, 'Other,,,3,no data available'
+    threshold -q --no-score --sample-column n t.csv
+    sed -n 2,3p out | cmp - <(printf 'Male,500,3,4,statistically unstable,1,0,,0\nOther,,,3,no data available,1,0,,0\n')
     fails "--survey has no rule for 'XYZ'" --survey XYZ --sample-column n t.csv
     fails 'want --sample-column or --rse-column' --survey CHIS t.csv
     fails '--rse-column wants --rse-max or --survey' --rse-column n t.csv

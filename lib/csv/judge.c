@@ -58,7 +58,11 @@ static void fail_blank(struct ddg_judge *judge)
     judge->stopped = 0;
     while (from[judge->stopped + 1] == '\n' || from[judge->stopped + 1] == '\r')
         judge->stopped++;
-    ddg_judge_fail(judge, judge->blank_line, "a blank line");
+    ddg_judge_fail(judge, judge->blank_line,
+                   judge->blank_line == 2 && judge->columns == 1
+                       ? "a blank line (if the line before it is a title, take both off: "
+                         "tail -n +3)"
+                       : "a blank line");
 }
 
 static void keep(struct ddg_judge *judge, size_t slot, const void *bytes, size_t length)

@@ -102,6 +102,18 @@ static enum ddg_error look(struct ddg_csv *csv, struct ddg_context *context)
     return ddg_views_of_grid(&csv->views, grid, window->bytes, context);
 }
 
+/* What a record of another length looks like, and what to do about it. */
+static const char *remedy_of(const struct ddg_csv *csv)
+{
+    if (csv->headless)
+        return "";
+    if (csv->columns == 1 && csv->judge.record_line == 2)
+        return " (if line 1 is a title, take it off: tail -n +2)";
+    return csv->judge.fields == 1 && csv->columns > 2
+               ? " (if this is a note below the records, take it off)"
+               : "";
+}
+
 /* What libcsv leaves open about the judge's record. */
 static enum ddg_error accept(struct ddg_csv *csv, struct ddg_context *context)
 {
@@ -109,9 +121,10 @@ static enum ddg_error accept(struct ddg_csv *csv, struct ddg_context *context)
 
     if (judge->fields != csv->columns) {
         judge->stopped = judge->length - 1;
-        return ddg_fail_at(context, DDG_INPUT, ddg_csv_file(csv), judge->record_line, NULL,
-                           "%zu field%s where %s %zu", judge->fields, judge->fields == 1 ? "" : "s",
-                           csv->headless ? "--columns names" : "the header has", csv->columns);
+        return ddg_fail_at(
+            context, DDG_INPUT, ddg_csv_file(csv), judge->record_line, NULL,
+            "%zu field%s where %s %zu%s", judge->fields, judge->fields == 1 ? "" : "s",
+            csv->headless ? "--columns names" : "the header has", csv->columns, remedy_of(csv));
     }
     if (ddg_csv_repeats_header(csv))
         return ddg_judge_fail(judge, judge->record_line,

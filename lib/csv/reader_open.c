@@ -11,6 +11,19 @@ const char *ddg_csv_scanner(const struct ddg_csv *csv)
     return csv->grid.scanner ? csv->grid.scanner->name : LIBCSV;
 }
 
+/* UTF-16, with the mark at its start or in front of plain letters. */
+static bool is_wide(const struct ddg_window *window)
+{
+    static const char *const marks[] = {"\xff\xfe", "\xfe\xff"};
+    const char *b = window->bytes;
+
+    if (window->length < 2)
+        return false;
+    return memcmp(b, marks[0], 2) == 0 || memcmp(b, marks[1], 2) == 0 ||
+           (window->length > 3 && (b[0] == 0) != (b[1] == 0) && (b[0] == 0) == (b[2] == 0) &&
+            (b[1] == 0) == (b[3] == 0));
+}
+
 static enum ddg_error open_next(struct ddg_csv *csv, struct ddg_context *context)
 {
     static const char bom[] = {'\xef', '\xbb', '\xbf'};
@@ -24,12 +37,15 @@ static enum ddg_error open_next(struct ddg_csv *csv, struct ddg_context *context
         error = ddg_window_open(window, path, context);
     csv->next_path++;
     csv->handed = 0;
-    while (!error && window->length < sizeof bom && !window->at_end)
+    while (!error && window->length < sizeof bom + 1 && !window->at_end)
         error = ddg_window_more(window, context);
     if (!error && window->length >= sizeof bom && memcmp(window->bytes, bom, sizeof bom) == 0)
         ddg_window_drop(window, sizeof bom);
     ddg_judge_start(&csv->judge, 1);
     ddg_csv_look_anew(csv);
+    if (!error && is_wide(window))
+        error = ddg_fail_at(context, DDG_INPUT, ddg_csv_file(csv), 1, NULL,
+                            "UTF-16, where UTF-8 is wanted: iconv -f UTF-16 -t UTF-8");
     return error;
 }
 

@@ -35,8 +35,21 @@ struct range {
     bool open;
 };
 
+/* "10-19", which a recoding may have made. */
+static bool is_band(struct ddg_text value)
+{
+    const char *dash = value.length > 0 ? memchr(value.at, '-', value.length) : NULL;
+    size_t before = dash ? (size_t)(dash - value.at) : 0;
+    uint64_t number;
+
+    return before > 0 && ddg_parse_unsigned((struct ddg_text){value.at, before}, &number) &&
+           ddg_parse_unsigned((struct ddg_text){dash + 1, value.length - before - 1}, &number);
+}
+
 static const char *read_range(struct ddg_text value, struct range *range)
 {
+    if (is_band(value))
+        return "a band, not a whole number (what makes bands comes last: topcode(90):width(10))";
     range->open = value.length > 1 && value.at[value.length - 1] == '+';
     if (range->open)
         value.length--;

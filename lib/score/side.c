@@ -52,11 +52,11 @@ static bool is_higher(const struct ddg_score_entry *a, const struct ddg_score_en
 static const char *source_of(const struct ddg_evidence *e, struct ddg_text label,
                              const struct ddg_recognised *r, const struct ddg_worth *w)
 {
-    static const char *const unit[] = {
-        [DDG_BY_YEARS] = "years wide",   [DDG_BY_MONTHS] = "months",
-        [DDG_BY_AREA] = "people",        [DDG_BY_MEMBERS] = "members",
-        [DDG_BY_ENROLMENT] = "enrolled", [DDG_BY_GROUP] = "people",
-        [DDG_BY_GROUPS] = "categories",  [DDG_BY_TOTAL] = ""};
+    static const char *const unit[][2] = {
+        [DDG_BY_YEARS] = {"year wide", "years wide"},  [DDG_BY_MONTHS] = {"month", "months"},
+        [DDG_BY_AREA] = {"person", "people"},          [DDG_BY_MEMBERS] = {"member", "members"},
+        [DDG_BY_ENROLMENT] = {"enrolled", "enrolled"}, [DDG_BY_GROUP] = {"person", "people"},
+        [DDG_BY_GROUPS] = {"category", "categories"},  [DDG_BY_TOTAL] = {"", ""}};
     char name[128] = "";
     struct ddg_prose number = {.context = e->context};
     const char *text;
@@ -75,10 +75,15 @@ static const char *source_of(const struct ddg_evidence *e, struct ddg_text label
     snprintf(name, sizeof name, "'%.*s'", (int)(label.length < 120 ? label.length : 120), label.at);
     if (!w->numbered || r->class || w->variable->by == DDG_BY_LABELS)
         return ddg_evidence_text(e, "%s of column '%s', %s", name, r->column.at, r->reason);
-    ddg_prose_number(&number, w->number);
-    text = ddg_evidence_text(e, "%s of column '%s', %s: %s %s%s%s%s", name, r->column.at, r->reason,
-                             ddg_prose_string(&number), unit[w->variable->by], *w->from ? " (" : "",
-                             w->from, *w->from ? ")" : "");
+    if (w->number == 0 && w->variable->by == DDG_BY_MONTHS)
+        ddg_prose_say(&number, "days or weeks");
+    else if (w->number == 0 && w->variable->by == DDG_BY_YEARS)
+        ddg_prose_say(&number, "less than a year wide");
+    else
+        ddg_prose_count(&number, w->number, unit[w->variable->by][0], unit[w->variable->by][1]);
+    text = ddg_evidence_text(e, "%s of column '%s', %s: %s%s%s%s", name, r->column.at, r->reason,
+                             ddg_prose_string(&number), *w->from ? " (" : "", w->from,
+                             *w->from ? ")" : "");
     ddg_prose_free(&number);
     return text;
 }

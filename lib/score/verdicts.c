@@ -5,6 +5,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+/* Of an unreliable estimate (R-SRV-1, R-SUP-10). */
+#define CODE "4"
+#define DESCRIPTION "statistically unstable"
+
 /* What is written of each row. */
 struct writing {
     const struct ddg_assessment *assessment;
@@ -25,7 +29,11 @@ static void annotate(const struct writing *w)
 
         if (column != DDG_NO_COLUMN &&
             (w->field[column].length == 0 || ddg_text_is(w->field[column], "0")))
-            w->field[column] = ddg_text_of("4");
+            w->field[column] = ddg_text_of(CODE);
+        else
+            continue;
+        if (t->measure[i].text != DDG_NO_COLUMN)
+            w->field[t->measure[i].text] = ddg_text_of(DESCRIPTION);
     }
 }
 
@@ -62,8 +70,9 @@ static enum ddg_error write_row(struct writing *w)
         annotate(w);
     for (size_t i = 0; i < w->intake->sample.columns; i++)
         ddg_output_field(w->output, w->field[i]);
-    if (w->annotates)
-        ddg_output_field(w->output, ddg_text_of(row.unstable ? "4" : ""));
+    if (w->annotates) {
+        ddg_output_field(w->output, ddg_text_of(row.unstable ? CODE : ""));
+    }
     ddg_output_field(w->output, ddg_text_of(row.numerator_ok ? "1" : "0"));
     ddg_output_field(w->output, ddg_text_of(ok ? "1" : "0"));
     ddg_output_field(w->output, ddg_text_of(score));
@@ -79,8 +88,9 @@ static enum ddg_error write_rows(struct writing *w, const struct ddg_text *name,
 
     for (size_t i = 0; i < table->columns; i++)
         ddg_output_field(w->output, table->name[i]);
-    if (w->annotates)
+    if (w->annotates) {
         ddg_output_field(w->output, ddg_text_of("annotation"));
+    }
     for (size_t i = 0; i < DDG_VERDICT_COLUMNS; i++)
         ddg_output_field(w->output, name[i]);
     if ((error = ddg_output_end(w->output)) ||

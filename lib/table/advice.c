@@ -90,6 +90,9 @@ const char *ddg_advice_column(const struct ddg_description *description,
     for (size_t i = 0; !description->loose && i < columns; i++)
         if (is_wanted(ddg_text_trim(header[i]), name))
             return "; --loose reads padded names";
+    /* a sentence is no name of a column */
+    if (columns == 1 && header[0].length > 0 && memchr(header[0].at, ' ', header[0].length))
+        return "; if line 1 is a title, take it off: tail -n +2";
     return "";
 }
 

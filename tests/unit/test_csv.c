@@ -293,7 +293,7 @@ static const struct {
     /* UTF-16, as Excel's "Unicode text" is */
     {INPUT("\xff\xfe"
            "a\0,\0b\0\n\0"),
-     " !1: a NUL byte"},
+     " !1: UTF-16, where UTF-8 is wanted: iconv -f UTF-16 -t UTF-8"},
     {INPUT("a,b\n1,2\n\"ddg: this output is incomplete"),
      "[a][b] 2[1][2] !3: field 1: a quoted field that never ends"},
 };
