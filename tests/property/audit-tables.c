@@ -19,7 +19,7 @@ enum {
     MOST_ATTEMPTS = 200, /* to draw a table that can be enumerated */
     MOST_TRIALS = 50000,
     INFINITE = 1 << 24,
-    USUAL_TABLES = 1500,
+    USUAL_TABLES = 500,
     SELF_TEST_TABLES = 600,
     SHOWN_FAILURES = 3,
 };
