@@ -67,7 +67,7 @@ END
 
 @test "hierarchy: the categories are those that recodings make" {
     printf 'a\n3\n17\n40\n' >ages.csv
-    printf '0-17,young\n18-44,grown\n' >bands.csv
+    printf '0-17,young\n0-4,Total\n5-17,Total\n18-44,grown\n' >bands.csv
     gives -g 'age=a:bands(0,5,18,45)' --rows --hierarchy age=bands.csv ages.csv <<'END'
 age,count
 0-4,1
@@ -185,4 +185,24 @@ by_paths() {
     "$DDG_BUILD/ddg-suppress" -q --overlapping county out >masked.csv
     sed '2s/,2$/,some/' out >words.csv
     "$DDG_BUILD/ddg-suppress" -q words.csv >masked.csv
+}
+
+@test "hierarchy: values that the file lacks are named, and one of its own that no record has" {
+    printf '%s\n' child,parent Alpine,Sierra Inyoo,Sierra Butte,North >misspelt.csv
+    count -g county --rows --hierarchy county=misspelt.csv records.csv
+    [ "$status" = 0 ]
+    echo "ddg-count: note: the hierarchy of 'county' lacks 'Inyo' and 1 more, which are in no category above; no record has its 'Inyoo'" |
+        diff -u - err
+
+    printf '%s\n' child,parent Alpine,Sierra Inyo,Sierra Butte,North Modoc,North Yolo,Total >known.csv
+    count -g county --rows --hierarchy county=known.csv records.csv
+    [ "$status" = 0 ]
+    cmp err /dev/null
+}
+
+@test "hierarchy: blank values are in no category above, and no note says so" {
+    printf '%s\n' county,sex Alpine,F ,F >blank.csv
+    count -g county --rows --hierarchy county=regions.csv blank.csv
+    [ "$status" = 0 ]
+    cmp err /dev/null
 }

@@ -5,6 +5,7 @@
 #include "group/count.h"
 #include "group/listing.h"
 #include "group/request.h"
+#include "group/strangers.h"
 #include "group/state.h"
 #include "report/log.h"
 
@@ -221,8 +222,10 @@ static enum ddg_error count(const struct ddg_request *request, struct work *work
     return ddg_output_finish(&work->output);
 }
 
-static void report(const struct ddg_request *request, const struct work *work)
+static void report(const struct ddg_request *request, const struct work *work,
+                   struct ddg_context *context)
 {
+    struct ddg_prose notes = {.context = context};
     uint64_t rejects = work->rejects.count;
 
     if (rejects > 0)
@@ -231,6 +234,10 @@ static void report(const struct ddg_request *request, const struct work *work)
     if (!work->form->by_person && !request->rows && !request->partial)
         fprintf(stderr, "ddg-count: rows were counted, not persons (R-NUM-1): --id COLUMN counts "
                         "persons, --rows says that rows are meant\n");
+    if (!request->partial)
+        ddg_strangers_say(&work->cube, "ddg-count: note:", &notes);
+    fputs(ddg_prose_string(&notes), stderr);
+    ddg_prose_free(&notes);
 }
 
 static void release(struct work *work)
@@ -263,7 +270,7 @@ static enum ddg_error run(void *data, const struct tool_call *call, enum tool_st
     if (!error)
         error = unlogged;
     if (!error)
-        report(request, &work);
+        report(request, &work, context);
     release(&work);
     return error;
 }
