@@ -406,7 +406,7 @@ END
     grep -Eqx 'ddg-round: note: [1-9] counts moved by 2 or more, up to 2: ddg-audit wants --rounded 2:controlled:1' err
     paste -d, cube.csv out | awk -F, 'NR > 1 && ($8 % 2 || $8 - $4 > 2 || $4 - $8 > 2 || ($4 == 0 && $8)) { exit 1 }'
     awk -F, '$1 != "Total" && $2 != "Total" && $3 != "Total" { inner += $4 } END { exit inner != $4 }' out
-    fails '--within is for --method controlled (try --help)' --within 2 cube.csv
+    fails '--within is for --method controlled and adjust (try --help)' --within 2 cube.csv
 }
 
 @test "round: controlled rounding keeps totals of distinct persons between their bounds" {
@@ -471,6 +471,40 @@ END
     fails "none.csv:4: column 'count': a small count is shown: ddg-suppress finds what else has to be adjusted with it" --method adjust none.csv
     printf 'g,count,annotation,adjusted\na,,1,\nTotal,20,,\n' >twice.csv
     fails "twice.csv: there is a column 'adjusted' already" --method adjust twice.csv
+}
+
+@test "round: R-RND-1 adjustment that the totals are in the way of says by how much they have to move" {
+    cat >masked.csv <<'END'
+g,h,count,annotation
+a,x,,1
+a,y,,1
+a,Total,12,
+b,x,,1
+b,y,,1
+b,Total,13,
+Total,x,14,
+Total,y,11,
+Total,Total,25,
+END
+    round --method adjust masked.csv
+    [ "$status" = 2 ]
+    grep -Eqx 'ddg-round: masked.csv: no safe numbers were found that add up to the totals that are shown; with --within [12], which lets totals change by so many, there are some' err
+    round -q --method adjust --within 2 masked.csv
+    [ "$status" = 0 ]
+    paste -d, masked.csv out | awk -F, 'NR == 1 { next }
+        $7 > 0 && $7 < 11 { exit 1 }
+        $3 != "" && ($7 - $3 > 2 || $3 - $7 > 2 || $9 != ($3 != $7)) { exit 1 }
+        $1 != "Total" && $2 != "Total" { inner += $7 }
+        END { exit inner != $7 }'
+}
+
+@test "round: R-RND-1 rates and amounts of what was adjusted are blank, populations stay" {
+    printf '%s\n' g,count,rate,people,annotation a,,,700,1 b,,,800,1 c,20,2.0,1000, Total,27,2.7,2500, >masked.csv
+    round -q --method adjust masked.csv
+    [ "$status" = 0 ]
+    awk -F, 'NR > 1 && (($3 == "") != ($6 == 1) || $4 == "") { exit 1 }
+        $1 == "c" && $6 != 1 { exit 1 }
+        $1 == "Total" && $3 != 2.7 { exit 1 }' out
 }
 
 @test "round: percentages are of the total along a dimension, exact, halves up" {

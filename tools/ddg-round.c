@@ -22,10 +22,9 @@ static const char *const methods[] = {"nearest",    "up",    "down",   "random",
 
 struct opts {
     uint64_t base, within;
-    bool within_named;
     int method; /* enum ddg_method, or one of those below */
     const char *key_file;
-    bool whole_percent, base_named, method_named, digits_named;
+    bool within_named, whole_percent, base_named, method_named, digits_named;
     const char *dimension;
     struct ddg_rating rating; /* precision.per is 0 where no rates are wanted */
     struct ddg_list of;
@@ -36,7 +35,8 @@ static const struct ddg_option options[] = {
     {TO, 0, "to", "BASE", "round to multiples of BASE [5; small: --threshold]", 0},
     {METHOD, 0, "method", "HOW",
      "nearest (halves up), up, down, random, controlled, small or adjust [nearest]", 0},
-    {WITHIN, 0, "within", "N", "controlled: multiples are at most N bases away [1]", 0},
+    {WITHIN, 0, "within", "N",
+     "controlled: to multiples N bases away [1]; adjust: totals change by N [0]", 0},
     {KEY_FILE, 0, "key-file", "FILE", "what random rounding is drawn from, and kept secret", 0},
     {WHOLE_PERCENT, 0, "whole-percent", "[DIM]",
      "whole percentages of DIM instead of counts (R-PCT-1)", 0},
@@ -136,8 +136,8 @@ static enum ddg_error check(const struct opts *opts, struct ddg_context *context
         return ddg_fail(context, DDG_USAGE, "--method random wants a --key-file");
     if (!random && opts->key_file)
         return ddg_fail(context, DDG_USAGE, "--key-file without --method random");
-    if (opts->within_named && opts->method != CONTROLLED)
-        return ddg_fail(context, DDG_USAGE, "--within is for --method controlled");
+    if (opts->within_named && opts->method != CONTROLLED && opts->method != ADJUST)
+        return ddg_fail(context, DDG_USAGE, "--within is for --method controlled and adjust");
     return check_rates(opts, context);
 }
 
@@ -237,7 +237,7 @@ static enum ddg_error write_whole(const struct opts *opts, const struct ddg_mode
         return write_controlled(opts, model, call, output, context);
     if (opts->method == SMALL)
         return write_small(opts, model, d, output, context);
-    return ddg_adjusted_write(output, model, d, context);
+    return ddg_adjusted_write(output, model, d, opts->within_named ? opts->within : 0, context);
 }
 
 static enum ddg_error round_whole(const struct opts *opts, const struct tool_call *call,

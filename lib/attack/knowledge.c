@@ -85,7 +85,7 @@ static enum ddg_error set_within(struct ddg_knowledge *k, const char *how, bool 
     if (!*is)
         return DDG_OK;
     k->rounding = DDG_ROUNDED_CONTROLLED;
-    return ddg_whole_number("rounded BASE:controlled:", ddg_text_of(how + length), 1, 100,
+    return ddg_whole_number("rounded BASE:controlled:", ddg_text_of(how + length), 1, 1000,
                             &k->within, context);
 }
 

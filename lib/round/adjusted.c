@@ -3,7 +3,7 @@
 #include "round/nearby.h"
 
 /* What a unit of a shown count costs, where one of a suppressed count costs 1. */
-enum { GIVING_WAY = 3 };
+enum { GIVING_WAY = 3, TOTAL_GIVING_WAY = 30 };
 
 /* The middle of what is left to a hidden count; where that has no end, the least that is not small.
  */
@@ -24,20 +24,30 @@ static bool is_total(const struct ddg_model *m, uint32_t cell)
     return false;
 }
 
-/* Shown totals and zeros stay, other shown counts give way where they must. */
+/* Zeros stay, totals move by `within` at the most, and other shown counts give way where they must.
+ */
 static void aim_at_count(struct ddg_nearby *n, const struct ddg_shown *shown, uint32_t cell,
-                         uint64_t threshold)
+                         uint64_t threshold, uint64_t within)
 {
-    uint64_t count = shown->range.low[cell];
-    bool stays = count == 0 || is_total(shown->model, cell);
+    uint64_t count = shown->range.low[cell], high;
+    bool total = is_total(shown->model, cell);
+    double price = total ? TOTAL_GIVING_WAY : GIVING_WAY;
 
-    n->range.low[cell] = stays ? count : threshold;
-    n->range.high[cell] = stays ? count : UINT64_MAX;
-    n->aim[cell] = (struct ddg_aim){count, GIVING_WAY, GIVING_WAY};
+    n->range.low[cell] = count;
+    n->range.high[cell] = count;
+    n->aim[cell] = (struct ddg_aim){count, price, price};
+    if (count == 0 || (total && within == 0))
+        return;
+    if (!total || __builtin_add_overflow(count, within, &high))
+        high = UINT64_MAX;
+    n->range.low[cell] =
+        total && count > within && count - within > threshold ? count - within : threshold;
+    n->range.high[cell] = high;
 }
 
 static enum ddg_error aim_at_middles(struct ddg_nearby *n, const struct ddg_shown *shown,
-                                     uint64_t threshold, struct ddg_context *context)
+                                     uint64_t threshold, uint64_t within,
+                                     struct ddg_context *context)
 {
     const struct ddg_table *t = shown->model->table;
 
@@ -55,30 +65,71 @@ static enum ddg_error aim_at_middles(struct ddg_nearby *n, const struct ddg_show
             return ddg_table_fail(t, cell, t->measure[shown->measure].count, context,
                                   "a small count is shown: ddg-suppress finds what else has to be "
                                   "adjusted with it");
-        aim_at_count(n, shown, cell, threshold);
+        aim_at_count(n, shown, cell, threshold, within);
     }
     return DDG_OK;
 }
 
-enum ddg_error ddg_round_adjusted(const struct ddg_shown *shown, uint64_t threshold,
-                                  uint64_t *value, struct ddg_context *context)
+static enum ddg_error adjust(const struct ddg_shown *shown, uint64_t threshold, uint64_t within,
+                             uint64_t *value, bool *found, struct ddg_context *context)
 {
     struct ddg_nearby n;
-    bool found = true;
     enum ddg_error error = ddg_nearby_make(&n, shown->model, shown->loose, context);
 
     if (!error)
-        error = aim_at_middles(&n, shown, threshold, context);
+        error = aim_at_middles(&n, shown, threshold, within, context);
     n.gap = threshold;
     if (!error)
-        error = ddg_nearby_settle(&n, &found, context);
-    if (!error && !found)
-        error = ddg_fail(context, DDG_UNSAFE,
-                         "%s: no safe numbers that add up to what is shown were found",
-                         shown->model->table->file);
-    for (uint32_t row = 0; !error && row < shown->model->printed; row++)
+        error = ddg_nearby_settle(&n, found, context);
+    for (uint32_t row = 0; !error && *found && row < shown->model->printed; row++)
         if (shown->state[row] == DDG_SHOWN || shown->state[row] == DDG_SUPPRESSED)
             value[row] = n.range.low[row];
     ddg_nearby_free(&n);
     return error;
+}
+
+/* How far a shown total moved at the most. */
+static uint64_t farthest_total(const struct ddg_shown *shown, const uint64_t *value)
+{
+    uint64_t farthest = 0;
+
+    for (uint32_t row = 0; row < shown->model->printed; row++) {
+        uint64_t count = shown->range.low[row], far;
+
+        if (shown->state[row] != DDG_SHOWN || !is_total(shown->model, row))
+            continue;
+        far = value[row] > count ? value[row] - count : count - value[row];
+        farthest = far > farthest ? far : farthest;
+    }
+    return farthest;
+}
+
+/* Says what is in the way: the totals, if letting go of them helps, which value[] then does. */
+static enum ddg_error refuse(const struct ddg_shown *shown, uint64_t threshold, uint64_t *value,
+                             struct ddg_context *context)
+{
+    const char *file = shown->model->table->file;
+    bool found = false;
+    enum ddg_error error = adjust(shown, threshold, UINT64_MAX, value, &found, context);
+
+    if (error)
+        return error;
+    if (!found)
+        return ddg_fail(context, DDG_UNSAFE,
+                        "%s: no safe numbers that add up were found, whatever the totals: zeros "
+                        "stay, and others are 0 or %llu and more",
+                        file, (unsigned long long)threshold);
+    return ddg_fail(context, DDG_UNSAFE,
+                    "%s: no safe numbers were found that add up to the totals that are shown; with "
+                    "--within %llu, which lets totals change by so many, there are some",
+                    file, (unsigned long long)farthest_total(shown, value));
+}
+
+enum ddg_error ddg_round_adjusted(const struct ddg_shown *shown, uint64_t threshold,
+                                  uint64_t within, uint64_t *value, struct ddg_context *context)
+{
+    bool found = false;
+    enum ddg_error error = adjust(shown, threshold, within, value, &found, context);
+
+    return error || found ? error : refuse(shown, threshold, value, context);
 }

@@ -7,7 +7,7 @@
 #include "round/shown.h"
 
 /* Counts are rounded to multiples that are at most this many bases away. */
-enum { DDG_WITHIN_MOST = 100 };
+enum { DDG_WITHIN_MOST = 1000 };
 
 /* What became of the counts that did not go to one of the two multiples beside them, or that were
  * multiples and did not stay. */

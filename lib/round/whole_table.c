@@ -31,6 +31,7 @@ struct writing {
     bool adjusted, small;
     uint64_t base, within;
     struct ddg_strays *strays;
+    bool *tied; /* of each column: it was computed from the counts, as far as can be seen */
 };
 
 /* Makes the values of one measure. */
@@ -41,7 +42,8 @@ static enum ddg_error make(struct writing *w, size_t measure)
     enum ddg_error error;
 
     if (w->adjusted)
-        return ddg_round_adjusted(shown, w->description->threshold, w->value[measure], w->context);
+        return ddg_round_adjusted(shown, w->description->threshold, w->within, w->value[measure],
+                                  w->context);
     if (w->small)
         return ddg_round_small(shown, w->base, w->value[measure], w->context);
     error = ddg_round_controlled(shown, w->base, w->within, w->value[measure], &strays, w->context);
@@ -78,6 +80,7 @@ static void free_values(struct writing *w)
             free(w->value[i]);
     }
     free(w->shown);
+    free(w->tied);
     free(w->value);
 }
 
@@ -90,12 +93,48 @@ static bool is_adjusted(const struct writing *w, size_t measure, uint32_t row)
     return shown->state[row] == DDG_SUPPRESSED;
 }
 
+static bool is_row_suppressed(const struct writing *w, uint32_t row)
+{
+    for (size_t i = 0; i < w->model->table->measures; i++)
+        if (w->shown[i].state[row] == DDG_SUPPRESSED)
+            return true;
+    return false;
+}
+
+static bool is_row_adjusted(const struct writing *w, uint32_t row)
+{
+    for (size_t i = 0; i < w->model->table->measures; i++)
+        if (is_adjusted(w, i, row))
+            return true;
+    return false;
+}
+
+/* Columns that are blank beside every suppressed count, as ddg-suppress leaves those that would
+ * give it away. */
+static enum ddg_error find_tied(struct writing *w)
+{
+    const struct ddg_table *t = w->model->table;
+    enum ddg_error error = ddg_allocate(&w->tied, t->columns, sizeof *w->tied, w->context);
+
+    for (size_t i = 0; !error && i < t->columns; i++) {
+        w->tied[i] = w->adjusted && i > t->measure[0].count;
+        for (size_t d = 0; d < t->dims; d++)
+            w->tied[i] = w->tied[i] && t->dim[d] != i;
+        for (uint32_t row = 0; w->tied[i] && row < w->model->printed; row++)
+            if (is_row_suppressed(w, row))
+                w->tied[i] = ddg_table_field(t, row, i).length == 0;
+    }
+    return error;
+}
+
 static void write_field(const struct writing *w, uint32_t row, size_t column)
 {
     const struct ddg_table *t = w->model->table;
     struct ddg_text field = ddg_table_field(t, row, column);
     char room[DDG_UNSIGNED_ROOM];
 
+    if (w->tied[column] && is_row_adjusted(w, row))
+        field = (struct ddg_text){NULL, 0};
     for (size_t i = 0; i < t->measures; i++) {
         const struct ddg_measure *measure = &t->measure[i];
         bool adjusted = is_adjusted(w, i, row);
@@ -152,6 +191,8 @@ static enum ddg_error write_made(struct writing *w)
     if (!error)
         error = make_values(w);
     if (!error)
+        error = find_tied(w);
+    if (!error)
         error = write_table(w);
     free_values(w);
     return error;
@@ -189,14 +230,15 @@ enum ddg_error ddg_small_write(struct ddg_output *output, const struct ddg_model
 }
 
 enum ddg_error ddg_adjusted_write(struct ddg_output *output, const struct ddg_model *model,
-                                  const struct ddg_description *description,
+                                  const struct ddg_description *description, uint64_t within,
                                   struct ddg_context *context)
 {
     struct writing w = {.model = model,
                         .description = description,
                         .output = output,
                         .context = context,
-                        .adjusted = true};
+                        .adjusted = true,
+                        .within = within};
 
     return write_made(&w);
 }

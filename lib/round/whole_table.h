@@ -31,9 +31,10 @@ enum ddg_error ddg_small_write(struct ddg_output *output, const struct ddg_model
 /* Writes a masked table with numbers in place of its suppressed counts (see adjusted.h).  For
  * each count column one is added, `adjusted` or `COUNT_adjusted`, with 1 beside what is not the
  * count itself and 0 elsewhere; the annotation of such a cell is blank, and what describes it says
- * so. */
+ * so.  Columns that are blank beside all suppressed counts are blank beside adjusted ones, too:
+ * rates and amounts of what was there before. */
 enum ddg_error ddg_adjusted_write(struct ddg_output *output, const struct ddg_model *model,
-                                  const struct ddg_description *description,
+                                  const struct ddg_description *description, uint64_t within,
                                   struct ddg_context *context);
 
 #endif
