@@ -120,3 +120,25 @@ listens() {
     slowly | "$count" -g a --rows >out 2>err
     cmp err /dev/null
 }
+
+@test "long: more labels than there is memory for are a clean error" {
+    [ -z "${DDG_SANITIZED:-}" ] || return 0 # which need more memory themselves
+    "$count" -g a --rows <in >out &
+    pid=$!
+    exec 4>in
+    cat records.csv >&4
+    listens "$pid"
+    # no more than what the machine has, lest the system ends the run without a word
+    read -r most < <(sed -n 's/^Max data size *//p' "/proc/$pid/limits")
+    read -r _ machine _ < <(grep MemTotal /proc/meminfo)
+    exec 4>&-
+    wait "$pid"
+    [ "${most%% *}" -le $((machine * 1024)) ]
+    { echo a && seq 1000000 1400000; } >unique.csv
+    status=0
+    (ulimit -d 60000 && exec "$count" -g a --rows -o table.csv unique.csv 2>err) || status=$?
+    [ "$status" = 2 ]
+    [ "$(cat err)" = 'ddg-count: out of memory' ]
+    [ ! -e table.csv ]
+    "$count" -g a --rows unique.csv | tail -n +2 | wc -l | grep -qx 400001
+}

@@ -1,6 +1,7 @@
 /*
  * ddg-count: groups records and counts persons or rows in each group and each total.
  */
+#include "base/machine.h"
 #include "common.h"
 #include "group/count.h"
 #include "group/listing.h"
@@ -290,6 +291,7 @@ int main(int argc, char **argv)
     };
     int status;
 
+    ddg_machine_keep_to_memory();
     ddg_request_init(&request);
     status = tool_main(&tool, argc, argv);
     ddg_request_free(&request);

@@ -1,10 +1,10 @@
 #include "group/request.h"
 
+#include "base/machine.h"
 #include "base/processors.h"
 #include "group/count.h"
 
 #include <stdlib.h>
-#include <unistd.h>
 
 enum {
     GROUP = 1,
@@ -52,14 +52,6 @@ enum { THREADS_USUAL = 4 };
 
 enum { MEMORY_LEAST = 1 << 20 };
 
-/* A quarter of what the machine has; all that there is where it does not tell. */
-static size_t usual_memory(void)
-{
-    long pages = sysconf(_SC_PHYS_PAGES), size = sysconf(_SC_PAGESIZE);
-
-    return pages > 0 && size > 0 ? (size_t)pages / 4 * (size_t)size : SIZE_MAX;
-}
-
 static unsigned usual_threads(void)
 {
     unsigned processors = ddg_processors();
@@ -70,7 +62,7 @@ static unsigned usual_threads(void)
 void ddg_request_init(struct ddg_request *request)
 {
     *request = (struct ddg_request){
-        .memory = usual_memory(), .max_rejects = UINT64_MAX, .threads = usual_threads()};
+        .memory = ddg_machine_memory() / 4, .max_rejects = UINT64_MAX, .threads = usual_threads()};
 }
 
 enum ddg_error ddg_request_set(void *data, int id, const char *value, struct ddg_context *context)

@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "base/list.h"
+#include "base/machine.h"
 #include "base/memory.h"
 #include "base/names.h"
 #include "base/number.h"
@@ -16,7 +17,9 @@
 #include "base/tuple.h"
 
 #include <getopt.h>
+#include <stdlib.h>
 #include <sys/mman.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -657,6 +660,70 @@ static void test_safe_text(void)
     }
 }
 
+static void put_file(const char *directory, const char *name, const char *text)
+{
+    char path[128];
+    FILE *file;
+
+    snprintf(path, sizeof path, "%s/%s", directory, name);
+    if ((file = fopen(path, "w")) == NULL || fputs(text, file) < 0 || fclose(file) != 0)
+        abort();
+}
+
+/* The limits of groups that `list` names, where a group /job/step may take 3000 bytes by version 1
+ * and its job 2000 by version 2. */
+static void test_control_groups(void)
+{
+    static const struct {
+        const char *list;
+        size_t limit;
+    } cases[] = {
+        {"", SIZE_MAX},
+        {"0::/\n", SIZE_MAX},
+        {"0::/job\n", 2000},
+        {"0::/job/step\n", 2000},
+        {"0::/other\n", SIZE_MAX},
+        {"1:cpu:/job/step\n2:cpuset,memory:/job/step\n", 3000},
+        {"1:memory:/\n", 9000},
+        {"3:memoryless:/job/step\n", SIZE_MAX},
+        {"1:memory:/job/step\n0::/job\n", 2000},
+        {"nonsense\n0:\n\n", SIZE_MAX},
+    };
+    static const char *const made[] = {"job", "job/step", "memory", "memory/job",
+                                       "memory/job/step"};
+    static const char *const files[][2] = {{"job/memory.max", "2000\n"},
+                                           {"job/step/memory.max", "max\n"},
+                                           {"memory/memory.limit_in_bytes", "9000\n"},
+                                           {"memory/job/step/memory.limit_in_bytes", "3000\n"}};
+    char root[] = "/tmp/ddg-test-XXXXXX", path[128];
+
+    if (!mkdtemp(root))
+        abort();
+    for (size_t i = 0; i < sizeof made / sizeof *made; i++) {
+        snprintf(path, sizeof path, "%s/%s", root, made[i]);
+        CHECK(mkdir(path, 0700) == 0);
+    }
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++)
+        put_file(root, files[i][0], files[i][1]);
+    snprintf(path, sizeof path, "%s/list", root);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        put_file(root, "list", cases[i].list);
+        CHECK(ddg_cgroup_memory(path, root) == cases[i].limit);
+    }
+    CHECK(ddg_cgroup_memory("/nonexistent", root) == SIZE_MAX);
+    CHECK(ddg_machine_memory() > 1 << 20);
+    remove(path);
+    for (size_t i = sizeof files / sizeof *files; i-- > 0;) {
+        snprintf(path, sizeof path, "%s/%s", root, files[i][0]);
+        remove(path);
+    }
+    for (size_t i = sizeof made / sizeof *made; i-- > 0;) {
+        snprintf(path, sizeof path, "%s/%s", root, made[i]);
+        remove(path);
+    }
+    CHECK(remove(root) == 0);
+}
+
 int main(void)
 {
     test_unsigned();
@@ -679,5 +746,6 @@ int main(void)
     test_random();
     test_memory();
     test_safe_text();
+    test_control_groups();
     return check_result();
 }
