@@ -141,11 +141,14 @@ static void keep_best(struct annealing *a)
         a->best[i] = a->choice[i].number;
 }
 
-static void cool(struct annealing *a, double from, double to, uint64_t moves)
+static void cool(struct annealing *a, double from, double to, uint64_t moves, uint64_t looks)
 {
-    uint64_t end = a->looks + LOOKS;
+    const struct ddg_sums *s = a->sums;
+    uint64_t most = looks / (1 + s->start[s->sums] / s->choices);
 
-    for (uint64_t i = 0; i < moves && a->looks < end; i++) {
+    if (moves > most)
+        moves = most;
+    for (uint64_t i = 0; i < moves; i++) {
         if (i % 1024 == 0)
             a->heat = from * pow(to / from, (double)i / (double)moves);
         try_any(a);
@@ -178,12 +181,12 @@ static void mend(struct annealing *a)
 static void search(struct annealing *a, bool near)
 {
     if (!near)
-        cool(a, hot, cold, (uint64_t)a->opens * COOLING);
+        cool(a, hot, cold, (uint64_t)a->opens * COOLING, LOOKS);
     a->heat = cold;
     mend(a);
     if (a->wrongs > 0)
         return;
-    cool(a, cold, coldest, (uint64_t)a->opens * REFINING);
+    cool(a, cold, coldest, (uint64_t)a->opens * REFINING, LOOKS / 8);
     mend(a);
 }
 

@@ -200,6 +200,7 @@ static enum ddg_error anneal(struct controlled *c, uint64_t within, int64_t *far
         error = relax(c, &near);
     if (!error && !near)
         error = begin_numbers(c, &sums, goal);
+    near = near || is_two_way(c->shown->model);
     if (!error) {
         set_goals(c, 0, goal);
         error = ddg_anneal(&sums, goal, near, c->number, farther, c->context);
