@@ -30,10 +30,15 @@ enum ddg_error ddg_views_choose(struct ddg_views *views, const size_t *column, s
 static struct ddg_text without_doubles(struct ddg_views *views, struct ddg_text field)
 {
     char *start = views->plain + views->plain_used, *to = start;
+    bool first = false; /* the byte before is the first quote of two */
 
+    /* without asking which, and without waiting for what was read before */
     for (size_t i = 0; i < field.length; i++) {
-        *to++ = field.at[i];
-        i += field.at[i] == '"';
+        bool quote = field.at[i] == '"';
+
+        *to = field.at[i];
+        first = quote && !first;
+        to += !quote || first;
     }
     views->plain_used += (size_t)(to - start);
     return (struct ddg_text){start, (size_t)(to - start)};
