@@ -15,17 +15,19 @@ SCAN_INLINE uint64_t find_parity(uint64_t bits)
 #endif
 
 #ifndef SCAN_OWN_WRITE
-/* Writes more than there are, so that it need not ask how many there are after each. */
+/* Writes more than there are, so that it need not ask how many there are after each: as many at a
+ * time as few blocks of records have more than. */
 SCAN_INLINE uint32_t *write_ends(uint32_t *to, uint64_t ends, uint32_t offset)
 {
+    enum { AT_A_TIME = 12 };
     uint32_t *behind = to + __builtin_popcountll(ends);
 
     do {
-        for (unsigned i = 0; i < 8; i++) {
+        for (unsigned i = 0; i < AT_A_TIME; i++) {
             to[i] = offset + SCAN_LOWEST(ends);
             ends &= ends - 1;
         }
-        to += 8;
+        to += AT_A_TIME;
     } while (ends);
     return behind;
 }
