@@ -140,6 +140,27 @@ END
     grep -q '^[0-9]*,none,2,Alpine' certificate.csv
 }
 
+@test "equation: releases beside each other are masked with the columns as a dimension, as the manual says" {
+    long() {
+        awk -F, -v OFS=, '
+            NR == 1 { split($0, name); print $1, "who", "count"; next }
+            { for (i = 2; i <= NF; i++) print $1, name[i], $i }
+        ' "$1"
+    }
+    long sexes.csv >long.csv
+    suppress -q --total who=all long.csv
+    [ "$status" = 0 ]
+    mv out march.csv
+    # Inyo is no longer needed by its size, but for what March hides
+    sed 's/^Kern,50,60,110/Kern,12,13,25/; s/^Total,74,115,189/Total,36,68,104/' sexes.csv >april.csv
+    long april.csv >long.csv
+    suppress -q --total who=all --published march.csv long.csv
+    [ "$status" = 0 ]
+    grep -q '^Inyo,women,,1,' out
+    audit --total who=all --previous march.csv
+    [ "$status" = 0 ]
+}
+
 @test "equation: distinct persons, and categories that overlap" {
     sed 's/189/180/; s/,115,/,108,/; s/,74,/,72,/' sexes.csv >persons.csv
     suppress -q --distinct --count women,men,all --equation "$sum" persons.csv

@@ -7,6 +7,7 @@
 #include "protect/explain.h"
 #include "protect/named.h"
 #include "protect/publish.h"
+#include "protect/side_by_side.h"
 #include "report/datapackage.h"
 #include "table/reading.h"
 
@@ -226,16 +227,14 @@ static enum ddg_error mask_block(struct job *job, struct block *block)
         error = ddg_masking_chosen(masking, &block->table, &block->chosen, job->context);
     if (!error && !job->begun)
         error = begin(job, &block->table);
-    if (!error)
-        error = ddg_model_build(&block->model, &block->table, &job->description, job->context);
-    if (!error)
-        error = ddg_named_note(&job->named, &block->model, job->context);
-    if (!error && !job->reading.more)
+    if (!error &&
+        !(error = ddg_side_by_side_build(&block->model, &block->table, &job->description,
+                                         block->chosen, job->context)) &&
+        !(error = ddg_named_note(&job->named, &block->model, job->context)) && !job->reading.more)
         error = ddg_named_check(&job->named, &block->model, job->context);
-    if (!error)
-        error = ddg_masks_make(&block->masks, masking, &block->model, &job->description,
-                               beside ? &job->published : NULL, block->chosen, job->context);
-    if (!error)
+    if (!error &&
+        !(error = ddg_masks_make(&block->masks, masking, &block->model, &job->description,
+                                 beside ? &job->published : NULL, block->chosen, job->context)))
         error = give_account(job, block);
     return error ? error : write_block(job, block);
 }
@@ -254,8 +253,9 @@ static enum ddg_error run(void *data, const struct tool_call *call, enum tool_st
     (void)status;
     job.description.blocks = true;
     if (!error)
-        error = ddg_reading_open(&job.reading, &job.description, ddg_masking_blocks(&opts->masking),
-                                 call->paths, call->path_count, context);
+        error = ddg_reading_open(&job.reading, &job.description,
+                                 ddg_masking_blocks(&opts->masking, &job.description), call->paths,
+                                 call->path_count, context);
     while (!error && job.reading.more) {
         struct block block = {0};
 

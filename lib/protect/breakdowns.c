@@ -104,6 +104,8 @@ void ddg_breakdowns_add(struct ddg_breakdowns *b, const struct ddg_model *m,
 {
     const struct ddg_list *by = &description->by;
 
+    if (description->partitions.count > 0)
+        return;
     if (by->count > 0) {
         b->name = by->item[0];
         for (uint32_t cell = 0; cell < m->printed; cell++)

@@ -161,6 +161,13 @@ enum ddg_error ddg_masking_check(const struct ddg_masking *masking,
     if (masking->equations > 0 && masking->published.count > 0)
         return ddg_fail(context, DDG_USAGE,
                         "--published is about count columns one by one: not with --equation");
+    if (description->partitions.count > 0 &&
+        (masking->equations > 0 || masking->published.count > 0 || masking->certified))
+        return ddg_fail(context, DDG_USAGE,
+                        "--partitions goes with a table by itself: not with --%s",
+                        masking->equations > 0         ? "equation"
+                        : masking->published.count > 0 ? "published"
+                                                       : "certificate");
     if (masking->whole && description->by.count == 0)
         return ddg_fail(context, DDG_USAGE, "--whole without --by: there are no blocks then");
     if (masking->certified && masking->published.count > 0)
@@ -173,9 +180,10 @@ enum ddg_error ddg_masking_check(const struct ddg_masking *masking,
     return DDG_OK;
 }
 
-bool ddg_masking_blocks(const struct ddg_masking *masking)
+bool ddg_masking_blocks(const struct ddg_masking *masking,
+                        const struct ddg_description *description)
 {
-    return !masking->whole && masking->codes != DDG_MASK_AUTO;
+    return !masking->whole && masking->codes != DDG_MASK_AUTO && description->partitions.count == 0;
 }
 
 enum ddg_error ddg_masking_chosen(const struct ddg_masking *masking, const struct ddg_table *table,

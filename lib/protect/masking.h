@@ -52,8 +52,10 @@ enum ddg_error ddg_masking_check(const struct ddg_masking *masking,
                                  const struct ddg_description *description,
                                  struct ddg_context *context);
 
-/* True where blocks of --by are to be masked one by one; --codes auto compares masks of all. */
-bool ddg_masking_blocks(const struct ddg_masking *masking);
+/* True where blocks of --by are to be masked one by one; --codes auto compares masks of all, and
+ * partitions side by side have totals in common. */
+bool ddg_masking_blocks(const struct ddg_masking *masking,
+                        const struct ddg_description *description);
 
 /* With --when-masked and without --high-risk, reads the column `mask`, which says for each row
  * whether its count is to be masked where it is small; else *chosen is NULL: every row.  The caller

@@ -5,6 +5,7 @@
 #include "protect/given.h"
 #include "protect/group_rule.h"
 #include "protect/protect.h"
+#include "protect/side_by_side.h"
 #include "protect/standing.h"
 #include "table/events.h"
 #include "table/respelt.h"
@@ -132,6 +133,7 @@ static enum ddg_error mask_as(const struct maker *maker, const struct subject *s
         (error = check_groups(&made->mask, masking->group_rule, context)))
         return error;
     ddg_standing_settle(&made->mask);
+    ddg_side_by_side_settle(&made->mask);
     return DDG_OK;
 }
 
@@ -215,6 +217,7 @@ static enum ddg_error prepare(const struct maker *maker, size_t i, struct ddg_co
         (error = ddg_prices_find(&masks->prices[i], &maker->masking->costs, maker->model,
                                  &masks->truth[i], d->threshold, maker->chosen, context)))
         return error;
+    ddg_side_by_side_share(maker->model, &masks->truth[i], &masks->prices[i]);
     return find_known(maker, i, context);
 }
 

@@ -180,6 +180,9 @@ uint32_t ddg_truth_partless(const struct ddg_truth *truth, const struct ddg_mode
     for (uint32_t cell = 0; cell < m->printed; cell++) {
         bool lacks = false;
 
+        /* the lines of a cell that another stands for are there */
+        if (m->same && m->same[cell] != cell)
+            continue;
         for (size_t d = 0; !lacks && truth->low[cell] > 0 && d < m->dimensions; d++)
             lacks = lacks_line(m, cell, d);
         if (lacks && count++ == 0)

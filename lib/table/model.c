@@ -320,6 +320,7 @@ void ddg_model_free(struct ddg_model *m)
     free(m->line_cell);
     free(m->line_dimension);
     free(m->line_measure);
+    free(m->same);
     free(m->cell_start);
     free(m->cell_line);
     *m = (struct ddg_model){0};

@@ -42,6 +42,9 @@ struct ddg_model {
     uint32_t *line_measure;  /* which measure it is of, DDG_NO_CELL: an equation; NULL where the
                               * model is not of several (table/joint.h) */
 
+    uint32_t *same; /* of each cell, after ddg_model_unite(): which one stands for it, itself if
+                     * none does; NULL where that is not kept */
+
     size_t *cell_start; /* lines of cell i: cell_line[cell_start[i] .. cell_start[i + 1]) */
     uint32_t *cell_line;
 
@@ -67,8 +70,8 @@ enum ddg_error ddg_model_build_with(struct ddg_model *model, const struct ddg_ta
                                     size_t key_count, struct ddg_context *context);
 
 /* Puts one cell into the lines of others: same[i] in place of each cell i, which may be i itself
- * and is of another release.  Lines that are then the same are one, and cells that were replaced
- * have none. */
+ * and is never in a line with it.  Lines that are then the same are one, and cells that were
+ * replaced have none. */
 enum ddg_error ddg_model_unite(struct ddg_model *model, const uint32_t *same,
                                struct ddg_context *context);
 

@@ -104,7 +104,9 @@ static enum ddg_error check_apart(const struct ddg_dimension *d, const struct dd
                                   const struct ddg_description *description,
                                   struct ddg_context *context)
 {
-    if (!ddg_list_has(&description->by, d->level->name))
+    /* among partitions a row of totals is one more kind */
+    if (!ddg_list_has(&description->by, d->level->name) ||
+        ddg_list_has(&description->partitions, d->level->name))
         return DDG_OK;
     for (size_t row = 0; row < table->rows + table->beyond; row++)
         if (d->of_row[row] == d->total)
