@@ -82,6 +82,14 @@ END
     sed 's/^Ames,sex,M,80/Ames,sex,M,81/; s/^Ames,sex,Total,150/Ames,sex,Total,151/' kinds.csv >differ.csv
     fails 'differ.csv:7: a total of --partitions is another than that of line 4: county=Ames, type=sex, value=Total' \
         --partitions type,value differ.csv
+    # a count beside a total without data would go out with it
+    sed '1s/$/,annotation/; 2,$s/$/,/; s/^Ames,age,Total,150,/Ames,age,Total,,3/' kinds.csv >lacking.csv
+    fails 'lacking.csv:7: a total of --partitions is another than that of line 4: county=Ames, type=sex, value=Total' \
+        --partitions type,value lacking.csv
+    sed 's/^Ames,sex,Total,150,/Ames,sex,Total,,3/' lacking.csv >table.csv
+    suppress -q --partitions type,value --totals none table.csv
+    [ "$status" = 0 ]
+    [ "$(grep -c '^Ames,.*,Total,,3,' out)" = 2 ]
     for other in "equation a+b=c" "published kinds.csv" "certificate proof.csv"; do
         # shellcheck disable=SC2086
         fails "--partitions goes with a table by itself: not with --${other% *} (try --help)" \

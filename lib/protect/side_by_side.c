@@ -21,13 +21,15 @@ static bool is_of_kinds(const struct ddg_description *description, const struct 
     return false;
 }
 
-/* Whether two cells can be the same number; those that are not known can be any. */
-static bool can_be_same(const struct uniting *u, uint32_t a, uint32_t b)
+/* Whether two cells can be the same number: printed ones have the same count, or none; others can
+ * be any that is not known. */
+static bool can_be_same(const struct uniting *u, uint32_t a, uint32_t b, bool printed)
 {
     for (size_t i = 0; i < u->model->table->measures; i++) {
         const struct ddg_truth *t = &u->truth[i];
 
-        if (t->low[a] > t->high[b] || t->low[b] > t->high[a])
+        if (t->low[a] > t->high[b] || t->low[b] > t->high[a] ||
+            (printed && (t->low[a] != t->low[b] || t->high[a] != t->high[b])))
             return false;
     }
     return true;
@@ -66,7 +68,7 @@ static enum ddg_error unite_pair(const struct uniting *u, uint32_t a, uint32_t b
 {
     bool printed = a < u->model->printed && b < u->model->printed;
 
-    if (!can_be_same(u, a, b))
+    if (!can_be_same(u, a, b, printed))
         return printed ? fail_pair(u, a > b ? a : b, a < b ? a : b) : DDG_OK;
     a = first_of(u, a);
     b = first_of(u, b);
