@@ -9,7 +9,7 @@
 
 /* Cells of a network, and of other tables, for which a linear program is solved; times that what is
  * hidden is made to fit. */
-enum { NETWORK = 50000, PROGRAM = 4000, FITTING = 30 };
+enum { NETWORK = 50000, PROGRAM = 8000, FITTING = 30 };
 
 struct controlled {
     const struct ddg_shown *shown;
