@@ -129,6 +129,10 @@ $(BUILD)/spark/bin/spark-submit: | deps-spark
 check-spark: deps-test deps-spark tested $(BUILD)/spark/bin/spark-submit
 	@tests/run.sh tests/spark.bats
 
+## check-arm      the scanners on an emulated 64-bit ARM, whose vectors others do not have
+check-arm: deps-arm
+	@tests/run.sh tests/arm.sh
+
 ## fuzz           each fuzz target for FUZZ_SECONDS (20)
 fuzz: deps-fuzz
 	@$(MAKE) --no-print-directory $(FUZZED) fuzzers
@@ -173,6 +177,6 @@ help:
 
 -include $(shell find $(BUILD) -name '*.d' -not -path '$(BUILD)/asan/*' -not -path '$(BUILD)/fuzz/*' 2>/dev/null)
 
-.PHONY: all deps tested fuzzers check unit bats property lint check-asan check-valgrind check-real check-spark fuzz \
+.PHONY: all deps tested fuzzers check unit bats property lint check-asan check-valgrind check-real check-spark check-arm fuzz \
         bench demo examples install uninstall clean help
 .SECONDARY:

@@ -38,7 +38,7 @@ setup() {
 
 @test "make: help names every target that it offers" {
     run -0 make -s help
-    for target in all deps check check-asan check-valgrind check-real check-spark lint fuzz bench demo \
+    for target in all deps check check-asan check-valgrind check-real check-spark check-arm lint fuzz bench demo \
         examples install uninstall clean help; do
         grep -qE "(^|[ ,])${target}[ ,]" <<<"$output "
     done
