@@ -18,6 +18,10 @@ prints_as_expected() {
     prints_as_expected everyday
 }
 
+@test "examples: a score card, and the answer for cron, are what was expected" {
+    prints_as_expected card
+}
+
 @test "examples: a table described in a file prints what was expected" {
     prints_as_expected table-file
 }
