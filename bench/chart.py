@@ -17,10 +17,11 @@ DRAWN = ["ddg-count", "xan", "duckdb", "polars", "mawk", "miller", "datamash", "
 # What is aimed at: a title, tasks, two programs with their threads, the measure, and the bound of
 # the first by the second, at least where it is positive and at most where it is negative.
 OWN, PIPE = ("ddg-count", "1"), ("ddg-count by pipe", "1")
+OWN_ALL, PIPE_ALL = ("ddg-count", "all"), ("ddg-count by pipe", "all")
 TARGETS = [
     ("DuckDB, 1 thread each", ["rows"], ("duckdb", "1"), OWN, "processor", 10),
     ("DuckDB, 1 thread each", ["rows"], ("duckdb", "1"), OWN, "seconds", 10),
-    ("DuckDB, all processors", ["rows"], ("duckdb", "all"), OWN, "seconds", 8),
+    ("DuckDB, all processors", ["rows"], ("duckdb", "all"), OWN_ALL, "seconds", 8),
     ("xan groupby", ["rows"], ("xan", "1"), OWN, "processor", 2),
     ("xan groupby", ["rows"], ("xan", "1"), OWN, "seconds", 2),
     ("DuckDB, 1 thread each", ["persons"], ("duckdb", "1"), OWN, "processor", 6),
@@ -29,6 +30,14 @@ TARGETS = [
     ("itself by libcsv", ["rows", "persons"], ("ddg-count by libcsv", "1"), OWN, "processor", 1),
     ("< FILE, as many times wc -l", ["rows"], OWN, ("wc -l", "1"), "seconds", -3),
     ("by a pipe, as many times wc -l", ["rows"], PIPE, ("wc -l by pipe", "1"), "seconds", -1.2),
+    (
+        "by a pipe, all processors, as many times wc -l",
+        ["rows"],
+        PIPE_ALL,
+        ("wc -l by pipe", "1"),
+        "seconds",
+        -1.2,
+    ),
 ]
 
 

@@ -16,12 +16,12 @@ def program(name, threads, rows, persons=None, counts=True, quotes=True):
     return Program(name, threads, {k: v for k, v in commands.items() if v}, counts, quotes)
 
 
-def ours(name, form):
+def ours(name, form, threads="1"):
     """form holds DDG-COUNT where the program and its options go."""
-    count = f"ddg-count -g {KEYS}"
+    count = f"ddg-count -g {KEYS}" + ("" if threads == "all" else f" --threads {threads}")
     return program(
         name,
-        "1",
+        threads,
         form.replace("DDG-COUNT", f"{count} --rows"),
         form.replace("DDG-COUNT", f"{count} --id client_id"),
     )
@@ -55,8 +55,10 @@ def mawk(before):
 
 PROGRAMS = [
     ours("ddg-count", "DDG-COUNT <FILE"),
+    ours("ddg-count", "DDG-COUNT <FILE", "all"),
     ours("ddg-count FILE", "DDG-COUNT FILE"),
     ours("ddg-count by pipe", "cat FILE | DDG-COUNT"),
+    ours("ddg-count by pipe", "cat FILE | DDG-COUNT", "all"),
     ours("ddg-count by libcsv", "DDG_SCANNER=libcsv DDG-COUNT <FILE"),
     program("wc -l", "1", "wc -l <FILE", "wc -l <FILE", counts=False),
     program("wc -l by pipe", "1", "cat FILE | wc -l", "cat FILE | wc -l", counts=False),
