@@ -81,7 +81,7 @@ static void spoil(struct file *file, uint64_t *state)
     size_t length = strlen(text);
 
     /* behind a line, most often */
-    while (check_random(state) % 8 && at < file->length && file->bytes[at - 1] != '\n')
+    while (check_random(state) % 8 && at < file->length && (at == 0 || file->bytes[at - 1] != '\n'))
         at++;
     if (file->length + length > ROOM)
         return;
