@@ -561,20 +561,27 @@ END
         --percent --population population --digits 2 cases.csv
     round --percent --population population --digits 2 --safe cases.csv
     [ "$status" = 0 ]
-    echo 'ddg-round: note: --digits 1 in place of 2, which would tell counts' | cmp - err
-    [ "$(cut -d, -f2 out | paste -sd,)" = percent,0.6,0.9 ]
+    echo 'ddg-round: note: 1 rates have fewer digits than 2, and 0 counts have none: their populations are too small: the first is county=Inyo' | cmp - err
+    # a small county does not cost the others their digits
+    [ "$(cut -d, -f2 out | paste -sd,)" = percent,0.6,0.94 ]
     # as coarse as multiples of 2 would be is finer
     round --percent --population population --digits 2 --to 2 cases.csv
     [ "$(cut -d, -f2 out | paste -sd,)" = percent,0.63,0.94 ]
     printf 'county,count,population\nInyo,12,300\n' >cases.csv
-    for safe in '' --safe; do
-        fails 'cases.csv: rates with --digits 0 leave fewer than 5 counts (so do fewer; without digits it takes populations of 500 and more): county=Inyo' \
-            --percent --population population $safe cases.csv
-    done
+    fails 'cases.csv: rates with --digits 0 leave fewer than 5 counts (so do fewer; without digits it takes populations of 500 and more): county=Inyo' \
+        --percent --population population cases.csv
     # the county that is in the way of every number of digits, not one before it
     printf 'county,count,population\nKern,1200,6000\nInyo,12,300\n' >both.csv
     fails 'both.csv: rates with --digits 2 leave fewer than 5 counts (so do fewer; without digits it takes populations of 500 and more): county=Inyo' \
-        --percent --population population --digits 2 --safe both.csv
+        --percent --population population --digits 2 both.csv
+    # which has no rate then, whatever its count is
+    for count in 0 3 12; do
+        sed -i "s/^Inyo,[0-9]*/Inyo,$count/" both.csv
+        round --percent --population population --digits 2 --safe both.csv
+        [ "$status" = 0 ]
+        echo 'ddg-round: note: 1 rates have fewer digits than 2, and 1 counts have none: their populations are too small: the first is county=Kern' | cmp - err
+        printf 'county,percent,population\nKern,20,6000\nInyo,,300\n' | cmp - out
+    done
 }
 
 @test "round: a reader of rates knows that halves go up" {
@@ -899,4 +906,48 @@ END
     fails 'part.csv: parts that have no data leave a small total: g=Total' --method small part.csv
     printf 'g,count\na,9007199254740992\nTotal,9007199254740992\n' >large.csv
     fails "large.csv:2: column 'count': too large to be rounded" --method small large.csv
+}
+
+@test "round: a small count that ddg-threshold asks a mask of is not rounded, and its columns go" {
+    printf 'g,count,numerator_ok,denominator_ok,score,mask,note\na,25,1,1,14,0,x\nb,7,0,1,14,1,\nTotal,32,1,1,14,0,\n' >scored.csv
+    local message='ddg-threshold asks for a mask of this row: ddg-suppress comes first'
+    printf 'an example of a key' >key
+    chmod 600 key
+    for how in nearest up down 'random --key-file key'; do
+        # shellcheck disable=SC2086 # words
+        fails_late "scored.csv:3: column 'mask': $message" --method $how scored.csv
+    done
+    fails "scored.csv:3: column 'mask': $message" --method controlled scored.csv
+    fails "scored.csv:3: column 'mask': $message" --percent scored.csv
+    # ways to mask are what is asked for
+    round -q --method small scored.csv
+    printf 'g,count,note\na,25,x\nb,11,\nTotal,36,\n' | cmp - out
+    # where none is asked for, the columns would tell small counts from others still
+    sed -i 's/14,1,/14,0,/' scored.csv
+    gives scored.csv <<'END'
+g,count,note
+a,25,x
+b,5,
+Total,30,
+END
+    round -q --method controlled scored.csv
+    [ "$(head -n 1 out)" = g,count,note ]
+    sed -i 's/,32,/,3200,/; s/,7,/,700,/; s/,25,/,2500,/' scored.csv
+    round --percent scored.csv
+    [ "$(head -n 1 out)" = g,percent,note ]
+}
+
+@test "round: columns that are only called like those of ddg-threshold stay" {
+    printf 'mask,count,score\nN95,7,0.8\n1,25,0.9\n' >masks.csv
+    gives masks.csv <<'END'
+mask,count,score
+N95,5,0.8
+1,25,0.9
+END
+    printf 'g,count,mask\na,12,1\nb,7,N95\n' >masks.csv
+    gives masks.csv <<'END'
+g,count,mask
+a,10,1
+b,5,N95
+END
 }

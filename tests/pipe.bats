@@ -82,6 +82,15 @@ persons_of() {
     ddg-audit -q masked.csv >findings
 }
 
+@test "pipe: ddg-round without ddg-suppress publishes nothing that ddg-threshold asks a mask of" {
+    make_records 4
+    ddg-count -g "$groups" --id client_id --totals records.csv | ddg-threshold -q >scored.csv
+    grep -q ',1$' scored.csv
+    run -2 ddg-round scored.csv
+    [[ "$output" = *"column 'mask': ddg-threshold asks for a mask of this row: ddg-suppress comes first"* ]]
+    ddg-suppress -q scored.csv | ddg-round >published.csv
+}
+
 @test "pipe: masks of equal input are equal bytes, whatever the order of the records" {
     make_records 6
     what=(-g "$groups" --id client_id --totals)

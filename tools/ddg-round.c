@@ -45,7 +45,8 @@ static const struct ddg_option options[] = {
     {RATE_PER, 0, "rate-per", "N", "rates per N of the population instead of counts", 0},
     {POPULATION, 0, "population", "NAME", "what they are of: a column, or a file", 0},
     {DIGITS, 0, "digits", "N", "digits behind the point of percentages and rates [0]", 0},
-    {SAFE, 0, "safe", NULL, "fewer digits where these tell counts [an error]", 0},
+    {SAFE, 0, "safe", NULL, "fewer digits, or no rate, of small populations and totals [an error]",
+     0},
     {0, 0, NULL, NULL, NULL, 0},
 };
 
@@ -176,9 +177,13 @@ static enum ddg_error write_rates(const struct opts *opts, const struct ddg_mode
     error = ddg_rates_write(output, model, &call->description, &rating, &rated, context);
     if (error || call->quiet)
         return error;
-    if (rated.digits < rating.precision.digits)
-        fprintf(stderr, "ddg-round: note: --digits %u in place of %u, which would tell counts\n",
-                rated.digits, rating.precision.digits);
+    if (rated.coarser + rated.withheld > 0)
+        fprintf(stderr,
+                "ddg-round: note: %llu rates have fewer digits than %u, and %llu counts have none: "
+                "their %s are too small: the first is %s\n",
+                (unsigned long long)rated.coarser, rating.precision.digits,
+                (unsigned long long)rated.withheld, rating.population ? "populations" : "totals",
+                rated.first);
     if (rated.blank > 0)
         fprintf(stderr,
                 "ddg-round: note: %llu counts have no rate: what it would be of is 0, hidden or "

@@ -17,20 +17,24 @@ struct ddg_rating {
     const struct ddg_list *of; /* the dimensions whose total a share is of; empty: all of them */
     const char *population;    /* column of the table or path of a file; NULL: shares */
     bool percent;              /* the column is called so */
-    bool safe;                 /* with fewer digits where these say too much */
+    bool safe; /* with fewer digits, or without a rate, where what it is of is small */
     uint64_t base;
 };
 
 /* What became of it. */
 struct ddg_rated {
-    unsigned digits; /* that were written */
-    uint64_t blank;  /* counts without a rate: what it would be of is 0, hidden or unknown */
+    uint64_t blank;    /* counts without a rate: what it would be of is 0, hidden or unknown */
+    uint64_t coarser;  /* rates with fewer digits than were asked for */
+    uint64_t withheld; /* counts without a rate: what it would be of is too small */
+    char first[256];   /* the first of these by its categories */
 };
 
 /* Writes the table with a column `percent` or `rate` (COUNT_percent, COUNT_rate where there are
  * several counts) in place of each count.  Suppressed counts stay as they are, and so do all other
  * columns.  DDG_UNSAFE, naming a cell by its categories and the digits that would do, where the
- * digits say too much; DDG_USAGE for dimensions that are none. */
+ * digits say too much; DDG_USAGE for dimensions that are none, DDG_INPUT for a small count that
+ * ddg-threshold asks a mask of.  How many digits --safe leaves depends on what rates are of, and
+ * not on counts, of which it would tell. */
 enum ddg_error ddg_rates_write(struct ddg_output *output, const struct ddg_model *model,
                                const struct ddg_description *description,
                                const struct ddg_rating *rating, struct ddg_rated *rated,

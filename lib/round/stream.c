@@ -2,6 +2,7 @@
 
 #include "base/number.h"
 #include "csv/reader.h"
+#include "round/verdicts.h"
 
 #include <stdlib.h>
 
@@ -15,7 +16,8 @@ struct streaming {
     size_t columns;
     struct ddg_measure *rounded; /* of each column: how it is read */
     bool *is_count;              /* of each column */
-    struct ddg_trait *trait;     /* of the record, in the order that draws want */
+    struct ddg_verdicts verdicts;
+    struct ddg_trait *trait; /* of the record, in the order that draws want */
     size_t *trait_column;
     struct ddg_text *total; /* of each trait; NULL where nobody adds up */
     size_t traits;
@@ -26,12 +28,15 @@ static enum ddg_error find_roles(struct streaming *s, struct ddg_roles *roles)
 {
     struct ddg_text *name = ddg_arena_allocate(&s->arena, s->columns * sizeof *name, s->context);
 
+    enum ddg_error error;
+
     if (!name)
         return DDG_MEMORY;
     for (size_t i = 0; i < s->columns; i++)
         name[i] = ddg_csv_name(s->csv, i);
-    return ddg_roles_find(roles, s->description, ddg_csv_file(s->csv), name, s->columns, &s->arena,
-                          s->context);
+    error = ddg_roles_find(roles, s->description, ddg_csv_file(s->csv), name, s->columns, &s->arena,
+                           s->context);
+    return error ? error : ddg_verdicts_find(&s->verdicts, name, s->columns, roles, s->context);
 }
 
 static enum ddg_error find_counts(struct streaming *s, const struct ddg_roles *roles)
@@ -119,6 +124,10 @@ static enum ddg_error round_field(struct streaming *s, const struct ddg_record *
     if (count.state == DDG_BLANK)
         return ddg_csv_fail(s->csv, record->line, column, s->context,
                             "blank, and no annotation says why");
+    if (s->verdicts.mask != DDG_NO_COLUMN &&
+        !ddg_verdict_allows(record->field[s->verdicts.mask], &count, s->description->threshold))
+        return ddg_csv_fail(s->csv, record->line, s->verdicts.mask, s->context,
+                            DDG_VERDICTS_FORBID);
     if (count.state == DDG_SHOWN)
         return round_count(s, record, column, count.value);
     ddg_output_field(s->output, field);
@@ -134,7 +143,7 @@ static enum ddg_error round_record(struct streaming *s, const struct ddg_record 
     for (size_t i = 0; !error && i < s->columns; i++) {
         if (s->is_count[i])
             error = round_field(s, record, i);
-        else
+        else if (!s->verdicts.dropped[i])
             ddg_output_field(s->output, record->field[i]);
     }
     return error ? error : ddg_output_end(s->output);
@@ -146,7 +155,8 @@ static enum ddg_error round_records(struct streaming *s)
     enum ddg_error error;
 
     for (size_t i = 0; i < s->columns; i++)
-        ddg_output_field(s->output, ddg_csv_name(s->csv, i));
+        if (!s->verdicts.dropped[i])
+            ddg_output_field(s->output, ddg_csv_name(s->csv, i));
     error = ddg_output_end(s->output);
     while (!error && more) {
         struct ddg_record record;
@@ -180,6 +190,7 @@ enum ddg_error ddg_round_stream(struct ddg_output *output, const struct ddg_roun
     if (!error)
         error = round_records(&s);
     ddg_csv_close(s.csv);
+    ddg_verdicts_free(&s.verdicts);
     ddg_arena_free(&s.arena);
     free(s.room.bytes);
     return error;

@@ -3,6 +3,7 @@
 #include "base/number.h"
 #include "round/adjusted.h"
 #include "round/small.h"
+#include "round/verdicts.h"
 
 #include <stdlib.h>
 
@@ -26,6 +27,7 @@ struct writing {
     const struct ddg_description *description;
     struct ddg_output *output;
     struct ddg_context *context;
+    struct ddg_verdicts verdicts;
     struct ddg_shown *shown; /* of each measure */
     uint64_t **value;        /* of each measure, what each row gets */
     bool adjusted, small;
@@ -154,7 +156,8 @@ static enum ddg_error write_names(const struct writing *w)
     const struct ddg_table *t = w->model->table;
 
     for (size_t i = 0; i < t->columns; i++)
-        ddg_output_field(w->output, t->name[i]);
+        if (!w->verdicts.dropped[i])
+            ddg_output_field(w->output, t->name[i]);
     for (size_t i = 0; w->adjusted && i < t->measures; i++) {
         char name[256] = "adjusted";
 
@@ -176,7 +179,8 @@ static enum ddg_error write_table(const struct writing *w)
 
     for (uint32_t row = 0; !error && row < w->model->printed; row++) {
         for (size_t i = 0; i < t->columns; i++)
-            write_field(w, row, i);
+            if (!w->verdicts.dropped[i])
+                write_field(w, row, i);
         for (size_t i = 0; w->adjusted && i < t->measures; i++)
             ddg_output_field(w->output, ddg_text_of(is_adjusted(w, i, row) ? "1" : "0"));
         error = ddg_output_end(w->output);
@@ -189,12 +193,18 @@ static enum ddg_error write_made(struct writing *w)
     enum ddg_error error = ddg_no_other_counts(w->model, w->description, w->context);
 
     if (!error)
+        error = ddg_verdicts_of_table(&w->verdicts, w->model->table, w->context);
+    /* the other two leave nothing small */
+    if (!error && !w->adjusted && !w->small)
+        error = ddg_verdicts_check(&w->verdicts, w->model->table, w->description, w->context);
+    if (!error)
         error = make_values(w);
     if (!error)
         error = find_tied(w);
     if (!error)
         error = write_table(w);
     free_values(w);
+    ddg_verdicts_free(&w->verdicts);
     return error;
 }
 

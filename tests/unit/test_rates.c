@@ -65,6 +65,7 @@ struct lattice {
     bool hidden[ROWS_MOST];
     enum of of;
     unsigned digits;
+    bool safe, sizes; /* populations of very different sizes */
     char text[TEXT_ROOM];
 };
 
@@ -146,7 +147,8 @@ static void set_people(struct lattice *t, uint64_t *random)
     uint64_t of_label[ROWS_MOST], sum = 0;
 
     for (size_t i = 0; i + 1 < t->labels[0]; i++) {
-        of_label[i] = 300 + check_random(random) % 300;
+        of_label[i] = t->sizes ? 100 + 3000 * i + check_random(random) % 500
+                               : 300 + check_random(random) % 300;
         sum += of_label[i];
     }
     of_label[t->labels[0] - 1] = check_random(random) % 3 ? sum : 300 + check_random(random) % 300;
@@ -194,6 +196,7 @@ static bool write_rates(const struct lattice *t, uint64_t base, char path[SMALL_
                                 .of = &of,
                                 .population = t->of == OF_PEOPLE ? "people" : NULL,
                                 .percent = true,
+                                .safe = t->safe,
                                 .base = base};
     struct ddg_rated rated;
     struct small_table small;
@@ -211,10 +214,9 @@ static bool write_rates(const struct lattice *t, uint64_t base, char path[SMALL_
 }
 
 /* What a printed rate leaves by itself, count by count. */
-static void read_rate(const struct lattice *t, const char *text, uint64_t whole, uint64_t *low,
-                      uint64_t *high)
+static void read_rate(const char *text, uint64_t whole, uint64_t *low, uint64_t *high)
 {
-    uint64_t scale = t->digits ? 1000 : 100,
+    uint64_t scale = strcspn(text, ".") < strcspn(text, ",") ? 1000 : 100,
              units = (uint64_t)(atof(text) * (double)scale / 100 + 0.5);
     bool any = false;
 
@@ -245,7 +247,7 @@ static void read_output(const struct lattice *t, const char *path, struct readin
             at = strchr(at, ',') + 1;
         r->high[row] = UNTOLD;
         if (*at != ',')
-            read_rate(t, at, whole, &r->low[row], &r->high[row]);
+            read_rate(at, whole, &r->low[row], &r->high[row]);
         else if (strncmp(at, ",1", 2) == 0)
             r->low[row] = 1;
     }
@@ -340,6 +342,38 @@ static bool check_lattice(const struct lattice *t)
     return true;
 }
 
+/* With --safe as many digits as populations allow, and no rate of those that are too small. */
+static void check_safe(void)
+{
+    const size_t leaves[] = {2, 2};
+    uint64_t random = 5;
+    unsigned long written = 0, kinds[3] = {0};
+
+    for (int i = 0; i < (check_quickly() ? 5 : 60); i++) {
+        static struct lattice t;
+        static struct reading r;
+        char path[SMALL_PATH_ROOM];
+        uint64_t base = 2 + check_random(&random) % 2;
+
+        begin_lattice(&t, 2, leaves);
+        t.of = OF_PEOPLE;
+        t.digits = 1;
+        t.safe = true;
+        t.sizes = true;
+        fill_lattice(&t, 8, &random);
+        if (write_rates(&t, base, path)) {
+            read_output(&t, path, &r);
+            try_all(&t, &r, 0);
+            CHECK(fewest_values(&t, &r) >= base);
+            written++;
+            for (size_t row = 0; row + 1 < t.rows; row++)
+                kinds[r.high[row] == UNTOLD ? 0 : r.high[row] - r.low[row] > 4 ? 1 : 2]++;
+        }
+        unlink(path);
+    }
+    CHECK(written > 0 && kinds[0] > 0 && kinds[1] > 0 && kinds[2] > 0);
+}
+
 static void check_shape(size_t dims, const size_t *leaves, uint64_t mean, int tables)
 {
     uint64_t random = 21 + dims + leaves[1];
@@ -362,6 +396,7 @@ int main(void)
     const int tables[] = {200, 60, 12, 20};
 
     check_intervals();
+    check_safe();
     for (int i = 0; i < 4; i++)
         check_shape(i < 3 ? 2 : 3, shapes[i], i < 2 ? 60 : 40, check_quickly() ? 4 : tables[i]);
     return check_result();

@@ -1,0 +1,75 @@
+#include "round/verdicts.h"
+
+#include "rules/condition.h"
+
+#include <stdlib.h>
+
+static bool has_role(const struct ddg_roles *roles, size_t column)
+{
+    for (size_t i = 0; i < roles->dims; i++)
+        if (roles->dim[i] == column)
+            return true;
+    for (size_t i = 0; i < roles->measures; i++) {
+        const struct ddg_measure *m = &roles->measure[i];
+
+        if (column == m->count || column == m->annotation || column == m->text)
+            return true;
+    }
+    return false;
+}
+
+enum ddg_error ddg_verdicts_find(struct ddg_verdicts *v, const struct ddg_text *name,
+                                 size_t columns, const struct ddg_roles *roles,
+                                 struct ddg_context *context)
+{
+    bool ours = false;
+    enum ddg_error error;
+
+    *v = (struct ddg_verdicts){.mask = DDG_NO_COLUMN};
+    if ((error = ddg_allocate(&v->dropped, columns, sizeof *v->dropped, context)))
+        return error;
+    for (size_t i = 0; i < columns; i++) {
+        if (has_role(roles, i))
+            continue;
+        ours = ours || ddg_text_is(name[i], "numerator_ok");
+        v->dropped[i] = ddg_is_verdict_column(name[i]);
+        if (ddg_text_is(name[i], "mask"))
+            v->mask = i;
+    }
+    for (size_t i = 0; !ours && i < columns; i++)
+        v->dropped[i] = false;
+    return DDG_OK;
+}
+
+enum ddg_error ddg_verdicts_of_table(struct ddg_verdicts *verdicts, const struct ddg_table *t,
+                                     struct ddg_context *context)
+{
+    const struct ddg_roles roles = {t->dim, t->dims, t->measure, t->measures};
+
+    return ddg_verdicts_find(verdicts, t->name, t->columns, &roles, context);
+}
+
+void ddg_verdicts_free(struct ddg_verdicts *verdicts)
+{
+    free(verdicts->dropped);
+    *verdicts = (struct ddg_verdicts){.mask = DDG_NO_COLUMN};
+}
+
+enum ddg_error ddg_verdicts_check(const struct ddg_verdicts *v, const struct ddg_table *t,
+                                  const struct ddg_description *description,
+                                  struct ddg_context *context)
+{
+    for (size_t row = 0; v->mask != DDG_NO_COLUMN && row < t->rows; row++)
+        for (size_t i = 0; i < t->measures; i++) {
+            struct ddg_count count;
+            enum ddg_error error =
+                ddg_table_count(t, description, row, &t->measure[i], &count, context);
+
+            if (error)
+                return error;
+            if (!ddg_verdict_allows(ddg_table_field(t, row, v->mask), &count,
+                                    description->threshold))
+                return ddg_table_fail(t, row, v->mask, context, DDG_VERDICTS_FORBID);
+        }
+    return DDG_OK;
+}
