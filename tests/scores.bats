@@ -575,3 +575,52 @@ END
     grep -q 'advice: drop age: ' err
     run ! grep -q 'merge\|drop year' err
 }
+
+@test "scores: R-RED-1 advice adds up no printed total beside its parts" {
+    table age_group,sex,count 0-4,Male,1 0-4,Female,2 0-4,Total,3 5-9,Male,2 5-9,Female,3 5-9,Total,5 \
+        10-29,Male,40 10-29,Female,50 10-29,Total,90 30+,Male,60 30+,Female,70 30+,Total,130 \
+        Total,Male,103 Total,Female,125 Total,Total,228
+    # without sex, 0 to 9 are 8 persons
+    advises --period 2020-Q1 <<'END'
+ddg-threshold: advice: drop age_group: score 16, no small cells; 45 % of the information is kept
+END
+    # nor regions beside their counties: Alpine and Kern are 6 in 2020
+    table county,year,count Alpine,2020,2 Kern,2020,4 South,2020,6 Alpine,2021,20 Kern,2021,30 South,2021,50
+    printf 'child,parent\nAlpine,South\nKern,South\n' >regions.csv
+    threshold -q --advise --hierarchy county=regions.csv t.csv
+    grep -q 'advice: drop county: score 9, 1 small cell, which need not be masked' err
+}
+
+@test "scores: R-RED-1 advice of more than two choices, also of one dimension" {
+    # each of four pairs of ages has a small count of its own, and small counts decide
+    table age_group,count 0-4,6 5-9,50 10-14,7 15-19,60 20-24,8 25-29,70 30-34,9 35+,80
+    threshold -q --advise --high-risk t.csv
+    grep -q 'advice: merge 0-4 and 5-9; merge 10-14 and 15-19; merge 20-24 and 25-29; merge 30-34 and 35+: .*, no small cells' err
+    # three together have 16 in each cell, two at most 8
+    echo sex,language,county,year,count >t.csv
+    for sex in Male Female; do
+        for language in English Spanish; do
+            for county in Alpine Kern; do
+                for year in 2019 2020; do
+                    echo "$sex,$language,$county,$year,2"
+                done
+            done
+        done
+    done >>t.csv
+    threshold -q --advise --high-risk t.csv
+    grep -q 'advice: drop sex; drop language; drop county: .*, no small cells; 25 %' err
+    [ "$(grep -c 'no small cells' err)" = 4 ]
+}
+
+@test "scores: R-RED-1 the search for advice ends, and says where it could go on" {
+    awk 'BEGIN {
+            print "a_age,b_age,c_age,d_age,e_age,f_age,g_age,count"
+            for (i = 0; i < 40; i++) {
+                for (column = 1; column <= 7; column++)
+                    printf "%d-%d,", 2 * (i * column % 40), 2 * (i * column % 40) + 1
+                print i == 9
+            }
+        }' >t.csv
+    threshold -q --advise --high-risk t.csv
+    grep -q 'advice: stopped after [0-9]* tables, which is as much as is tried: others may keep more' err
+}

@@ -11,6 +11,7 @@
 #include "score/survey.h"
 #include "score/verdicts.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -169,12 +170,22 @@ static void report(const struct opts *opts, const struct ddg_assessment *a)
         fprintf(stderr, "nothing is to be masked (%s)\n", a->reason);
 }
 
+static void print_advice(const struct ddg_coarser *c)
+{
+    fprintf(stderr, "ddg-threshold: advice: %s: score %lld, ", c->text, (long long)c->score);
+    if (c->small == 0)
+        fprintf(stderr, "no small cells");
+    else
+        fprintf(stderr, "%" PRIu64 " small cell%s%s", c->small, c->small == 1 ? "" : "s",
+                c->mask ? "" : ", which need not be masked");
+    fprintf(stderr, "; %.0f %% of the information is kept\n", 100 * c->kept);
+}
+
 static enum ddg_error advise(const struct opts *opts, const struct ddg_assessment *a,
                              struct ddg_intake *intake, struct ddg_context *context)
 {
-    struct ddg_coarser *list = NULL;
-    size_t count = 0;
-    enum ddg_error error = DDG_OK;
+    struct ddg_advice advice;
+    enum ddg_error error;
 
     if (!a->scored)
         return ddg_fail(context, DDG_USAGE, "--advise wants a score");
@@ -182,22 +193,18 @@ static enum ddg_error advise(const struct opts *opts, const struct ddg_assessmen
         fprintf(stderr, "ddg-threshold: advice: nothing has to be coarser (%s)\n", a->reason);
         return DDG_OK;
     }
-    error = ddg_coarser_find(&list, &count, a, intake, opts->population, opts->least, context);
-    for (size_t i = 0; !error && i < count; i++) {
-        fprintf(stderr, "ddg-threshold: advice: %s: score %lld, ", list[i].text,
-                (long long)list[i].score);
-        if (list[i].small == 0)
-            fprintf(stderr, "no small cells");
-        else
-            fprintf(stderr, "%llu small cell%s%s", (unsigned long long)list[i].small,
-                    list[i].small == 1 ? "" : "s",
-                    list[i].mask ? "" : ", which need not be masked");
-        fprintf(stderr, "; %.0f %% of the information is kept\n", 100 * list[i].kept);
-    }
-    if (!error && count == 0)
-        fprintf(stderr, "ddg-threshold: advice: nothing that was tried helps\n");
-    free(list);
-    return error;
+    if ((error = ddg_coarser_find(&advice, a, intake, opts->population, opts->least, context)))
+        return error;
+    for (size_t i = 0; i < advice.count; i++)
+        print_advice(&advice.best[i]);
+    if (advice.count == 0)
+        fputs("ddg-threshold: advice: nothing that was tried helps\n", stderr);
+    if (advice.stopped)
+        fprintf(stderr,
+                "ddg-threshold: advice: stopped after %" PRIu64 " tables, which is as much as is "
+                "tried: others may keep more\n",
+                advice.tried);
+    return DDG_OK;
 }
 
 /* Answers in the forms that were asked for. */

@@ -32,7 +32,8 @@ static const char *say(const struct finding *f, const char *format, ...)
     return line;
 }
 
-/* Adds a choice that changes nothing yet; NULL when memory runs out. */
+/* Adds a choice that changes nothing yet; NULL when memory runs out.  What its labels become is
+ * found once they are all there. */
 static struct ddg_choice *add(const struct finding *f, const char *text)
 {
     struct ddg_choices *c = f->choices;
@@ -306,6 +307,42 @@ static enum ddg_error drop_level(const struct finding *f)
     return DDG_OK;
 }
 
+/* All of it ---------------------------------------------------------------------------------- */
+
+/* Categories with a new label in common become the first of them; with the label of a category that
+ * is there they become that one. */
+static enum ddg_error find_targets(struct ddg_choices *choices, struct ddg_choice *choice,
+                                   const struct ddg_dimension *d, struct ddg_context *context)
+{
+    struct ddg_names fresh;
+    uint32_t *first = NULL, number;
+    enum ddg_error error = ddg_allocate(&first, d->category.count, sizeof *first, context);
+
+    ddg_names_init(&fresh);
+    choice->target = ddg_arena_allocate(&choices->arena,
+                                        (d->category.count + 1) * sizeof *choice->target, context);
+    if (!choice->target)
+        error = DDG_MEMORY;
+    for (uint32_t i = 0; !error && i < d->category.count; i++) {
+        struct ddg_text *label = &choice->label[i];
+        uint32_t there = label->length > 0 ? ddg_names_find(&d->category, *label)
+                         : choice->drop    ? d->total
+                                           : i;
+
+        if (there != DDG_NO_NAME) {
+            *label = (struct ddg_text){NULL, 0};
+            choice->target[i] = there;
+        } else if (!(error = ddg_names_add(&fresh, *label, &number, context))) {
+            if (number + 1 == fresh.count && !first[number])
+                first[number] = i + 1;
+            choice->target[i] = first[number] - 1;
+        }
+    }
+    ddg_names_free(&fresh);
+    free(first);
+    return error;
+}
+
 enum ddg_error ddg_choices_find(struct ddg_choices *choices, const struct ddg_assessment *a,
                                 struct ddg_context *context)
 {
@@ -323,6 +360,9 @@ enum ddg_error ddg_choices_find(struct ddg_choices *choices, const struct ddg_as
         else if (by == DDG_BY_MONTHS)
             error = to_years(&f);
     }
+    for (size_t i = 0; !error && i < choices->count; i++)
+        error = find_targets(choices, &choices->item[i],
+                             &a->intake->dimension[choices->item[i].dimension], context);
     return error;
 }
 

@@ -8,8 +8,9 @@
 
 struct ddg_choice {
     size_t dimension;
-    bool drop;              /* the whole dimension; what follows is then not used */
-    struct ddg_text *label; /* of each category, what it is then called; length 0: as before */
+    bool drop;              /* the whole dimension: all becomes its total */
+    uint32_t *target;       /* of each category: the one that it becomes part of, or its own */
+    struct ddg_text *label; /* of each category, a new one's name; length 0: as before */
     size_t levels;          /* of the dimension that stay */
     const char *text;       /* "drop sex" */
     const char *period;     /* what the counts are of when the dimension is gone; NULL: as before */

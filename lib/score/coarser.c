@@ -1,234 +1,370 @@
 #include "score/coarser.h"
 
-#include "base/number.h"
-#include "base/tuple.h"
-#include "score/coarse_table.h"
+#include "score/coarse_sample.h"
+#include "score/coarse_score.h"
 
 #include <stdlib.h>
 
-enum { SHOWN = 5, COMBINED = 6 };
+/* Tables to which another choice is added: some that score lowest, and some with fewest small
+ * cells, since a population at high risk has no score that would help. */
+enum { LOWEST = 6, FEWEST = 2, BEAM = LOWEST + FEWEST };
 
-struct search {
-    const struct ddg_assessment *a;
-    struct ddg_intake *intake;
-    const char *population;
-    uint64_t least;
-    struct ddg_context *context;
-    struct ddg_choices choices;
-    struct ddg_coarse_cells cells;
-    struct ddg_coarser *found;
-    size_t founds, room;
-    size_t *of; /* of each found: its choice */
-    size_t of_room;
+/* The work that is done at most, and what a table takes beside its cells (both in cells): seconds
+ * to some tens of seconds. */
+#define WORK_MOST UINT64_C(100000000)
+enum { WORK_BESIDE = 50000 };
+
+/* Some choices, in ascending order, and what their table is like. */
+struct found {
+    uint16_t choice[DDG_CHOICES_TOGETHER];
+    size_t choices;
+    struct ddg_coarse_score score;
+    double kept;
 };
 
-/* What is known of the new table without its dropped columns. */
-static enum ddg_error copy_facts(const struct search *s, const struct ddg_choice *const *choice,
-                                 struct ddg_facts *facts)
-{
-    const struct ddg_facts *old = s->a->facts;
-    enum ddg_error error;
-
-    *facts = *old;
-    facts->saids = 0;
-    if ((error = ddg_allocate(&facts->said, old->saids + 1, sizeof *facts->said, s->context)))
-        return error;
-    for (size_t i = 0; i < old->saids; i++) {
-        bool stays = true;
-
-        for (size_t c = 0; c < 2 && choice[c]; c++) {
-            const struct ddg_dimension *d = &s->intake->dimension[choice[c]->dimension];
-
-            for (size_t level = choice[c]->levels; level < d->levels; level++)
-                stays = stays && !ddg_text_equal(old->said[i].column, d->level[level].name);
-        }
-        if (stays)
-            facts->said[facts->saids++] = old->said[i];
-    }
-    for (size_t c = 0; c < 2 && choice[c]; c++) {
-        if (choice[c]->period && !facts->period)
-            facts->period = choice[c]->period;
-        facts->statewide = facts->statewide || choice[c]->statewide;
-    }
-    return DDG_OK;
-}
-
-/* The new table has some of the columns that the old one had, and no annotations. */
-static struct ddg_description describe(const struct search *s)
-{
-    struct ddg_description d = *s->intake->description;
-
-    d.several = true;
-    d.annotations.count = d.annotation_texts.count = 0;
-    d.counts = s->cells.counts;
-    return d;
-}
-
-static enum ddg_error assess(const struct search *s, struct ddg_text text,
-                             const struct ddg_facts *facts, struct ddg_coarser *result,
-                             struct ddg_context *context)
-{
-    struct ddg_description description = describe(s);
-    struct ddg_registry *registry = NULL;
-    struct ddg_assessment assessment = {0};
-    struct ddg_cells cells = {0};
-    struct ddg_intake intake;
-    enum ddg_error error =
-        ddg_intake_read_text(&intake, &description, s->population, text, context);
-
-    if (!error && s->population && intake.people == DDG_NO_COLUMN)
-        error = ddg_registry_open(&registry, intake.dimension, intake.dimensions, &description,
-                                  s->population, context);
-    if (!error)
-        error = ddg_cells_read(&cells, &intake, registry, s->least);
-    if (!error)
-        error = ddg_assess(&assessment, facts, &intake, &cells, s->population, context);
-    if (!error) {
-        result->score = assessment.score.side[assessment.score.worst].total;
-        result->mask = assessment.mask;
-        result->small = intake.small;
-    }
-    ddg_assessment_free(&assessment);
-    ddg_cells_free(&cells);
-    ddg_registry_close(registry);
-    ddg_intake_free(&intake);
-    return error;
-}
-
-/* Makes the table of one or two choices and assesses it; one that cannot be assessed is passed
- * over: its places may have no column of the file any more, for example. */
-static enum ddg_error try(struct search *s, const struct ddg_choice *const *choice, size_t first)
-{
-    struct ddg_context own = {.error = DDG_OK};
-    struct ddg_coarser result = {.kept = 0};
-    struct ddg_facts facts;
-    char *text = NULL;
-    size_t length = 0;
-    enum ddg_error error = copy_facts(s, choice, &facts);
-
-    if (!error)
-        error = ddg_coarse_table_write(&s->cells, s->intake, choice, &text, &length, &result.kept,
-                                       s->context);
-    snprintf(result.text, sizeof result.text, "%s%s%s", choice[0]->text, choice[1] ? "; " : "",
-             choice[1] ? choice[1]->text : "");
-    if (!error)
-        error = assess(s, (struct ddg_text){text, length}, &facts, &result, &own);
-    free(facts.said);
-    free(text);
-    if (own.error == DDG_USAGE || own.error == DDG_INPUT)
-        return DDG_OK;
-    if (own.error)
-        return ddg_fail(s->context, own.error, "%s", own.message);
-    if (error ||
-        (error = ddg_grow(&s->found, &s->room, s->founds + 1, sizeof result, s->context)) ||
-        (error = ddg_grow(&s->of, &s->of_room, s->founds + 1, sizeof *s->of, s->context)))
-        return error;
-    s->of[s->founds] = first;
-    s->found[s->founds++] = result;
-    return DDG_OK;
-}
+struct search {
+    struct ddg_coarse_grounds grounds;
+    struct ddg_context *context;
+    struct ddg_choices choices;
+    struct ddg_coarse_table whole;
+    double entropy; /* of the whole table */
+    struct found *found;
+    size_t founds, room, rising; /* before `rising` stand those of fewer choices */
+    double *alone;               /* what each choice keeps; 1 where that is not known */
+    uint16_t *order;             /* choices, those that come nearest alone first */
+    uint64_t work, tried;
+    bool stopped;
+};
 
 /* Whether nothing is left to be masked. */
-static bool helps(const struct ddg_coarser *c)
+static bool helps(const struct found *f)
 {
-    return !c->mask || c->small == 0;
+    return !f->score.mask || f->score.small == 0;
+}
+
+static int compare_choices(const struct found *a, const struct found *b)
+{
+    for (size_t i = 0; i < a->choices && i < b->choices; i++)
+        if (a->choice[i] != b->choice[i])
+            return a->choice[i] < b->choice[i] ? -1 : 1;
+    return (a->choices > b->choices) - (a->choices < b->choices);
 }
 
 static int compare(const void *a, const void *b)
 {
-    const struct ddg_coarser *x = a, *y = b;
+    const struct found *x = a, *y = b;
 
     if (helps(x) != helps(y))
         return helps(x) ? -1 : 1;
-    if (!helps(x) && x->score != y->score)
-        return x->score < y->score ? -1 : 1;
+    if (!helps(x) && x->score.score != y->score.score)
+        return x->score.score < y->score.score ? -1 : 1;
     if (x->kept != y->kept)
         return x->kept > y->kept ? -1 : 1;
-    return strcmp(x->text, y->text);
+    return compare_choices(x, y);
 }
 
-/* Pairs of choices, one of them among those that come nearest alone. */
-static enum ddg_error combine(struct search *s)
+static int compare_small(const void *a, const void *b)
 {
-    size_t alone = s->founds, best[COMBINED], bests = 0;
+    const struct found *x = a, *y = b;
+
+    if (x->score.small != y->score.small)
+        return x->score.small < y->score.small ? -1 : 1;
+    return compare(a, b);
+}
+
+/* Trying ------------------------------------------------------------------------------------- */
+
+static enum ddg_error note(struct search *s, struct found *f)
+{
+    enum ddg_error error =
+        ddg_grow(&s->found, &s->room, s->founds + 1, sizeof *s->found, s->context);
+
+    if (error)
+        return error;
+    f->kept = s->entropy > 0 ? f->score.entropy / s->entropy : 1;
+    if (f->choices == 1)
+        s->alone[f->choice[0]] = f->kept;
+    s->found[s->founds++] = *f;
+    return DDG_OK;
+}
+
+/* Makes and assesses the table of one choice more; one that cannot be assessed is passed over. */
+static enum ddg_error try(struct search *s, const struct ddg_coarse_table *from, struct found *f,
+                          size_t choice)
+{
+    struct ddg_context own = {.error = DDG_OK};
+    struct ddg_coarse_table table;
+    enum ddg_error error =
+        ddg_coarse_table_make(&table, from, &s->choices.item[choice], s->context);
+
+    s->work += from->cells + WORK_BESIDE;
+    s->tried++;
+    if (!error)
+        error = ddg_coarse_score_take(&f->score, &s->grounds, &table, &own);
+    ddg_coarse_table_free(&table);
+    if (own.error == DDG_USAGE || own.error == DDG_INPUT)
+        return DDG_OK;
+    if (own.error)
+        return ddg_fail(s->context, own.error, "%s", own.message);
+    return error ? error : note(s, f);
+}
+
+/* Combinations ------------------------------------------------------------------------------- */
+
+/* Two choices of one dimension go together where they change different categories. */
+static bool go_together(const struct search *s, size_t a, size_t b)
+{
+    const struct ddg_choice *x = &s->choices.item[a], *y = &s->choices.item[b];
+    const struct ddg_dimension *d = &s->grounds.intake->dimension[x->dimension];
+
+    if (a == b)
+        return false;
+    if (x->dimension != y->dimension)
+        return true;
+    if (x->drop || y->drop || x->levels < d->levels || y->levels < d->levels)
+        return false;
+    for (uint32_t i = 0; i < d->category.count; i++)
+        if ((x->target[i] != i || x->label[i].length > 0) &&
+            (y->target[i] != i || y->label[i].length > 0))
+            return false;
+    return true;
+}
+
+static bool has(const struct found *f, size_t choice)
+{
+    for (size_t i = 0; i < f->choices; i++)
+        if (f->choice[i] == choice)
+            return true;
+    return false;
+}
+
+static bool is_part_of(const struct found *part, const struct found *f)
+{
+    for (size_t i = 0; i < part->choices; i++)
+        if (!has(f, part->choice[i]))
+            return false;
+    return true;
+}
+
+/* Adds a choice in its place; false where it does not go with the others, was tried with them, or
+ * some of them are enough. */
+static bool add(const struct search *s, struct found *f, size_t choice)
+{
+    size_t at = f->choices;
+
+    for (size_t i = 0; i < f->choices; i++)
+        if (!go_together(s, f->choice[i], choice))
+            return false;
+    for (; at > 0 && f->choice[at - 1] > choice; at--)
+        f->choice[at] = f->choice[at - 1];
+    f->choice[at] = (uint16_t)choice;
+    f->choices++;
+    for (size_t i = 0; i < s->founds; i++)
+        if ((helps(&s->found[i]) || i >= s->rising) && is_part_of(&s->found[i], f))
+            return false;
+    return true;
+}
+
+/* Of what helps, the share that is kept by the last one that would be shown; 0 while there are
+ * fewer.  A choice more never keeps more. */
+static double least_kept(const struct search *s)
+{
+    double best[DDG_COARSER_SHOWN] = {0};
+
+    for (size_t i = 0; i < s->founds; i++) {
+        double kept = helps(&s->found[i]) ? s->found[i].kept : 0;
+
+        for (size_t j = 0; j < DDG_COARSER_SHOWN; j++)
+            if (kept > best[j]) {
+                double lower = best[j];
+
+                best[j] = kept;
+                kept = lower;
+            }
+    }
+    return best[DDG_COARSER_SHOWN - 1];
+}
+
+static enum ddg_error extend_from(struct search *s, const struct ddg_coarse_table *from,
+                                  const struct found *parent)
+{
     enum ddg_error error = DDG_OK;
 
-    for (size_t i = 0; i < alone; i++) {
-        size_t at = bests < COMBINED ? bests++ : COMBINED;
+    for (size_t i = 0; !error && i < s->choices.count; i++) {
+        size_t choice = s->order[i];
+        struct found f = *parent;
 
-        if (helps(&s->found[i])) {
-            bests -= at < COMBINED;
+        if (s->alone[choice] < least_kept(s) || !add(s, &f, choice))
             continue;
-        }
-        while (at > 0 && compare(&s->found[i], &s->found[best[at - 1]]) < 0) {
-            if (at < COMBINED)
-                best[at] = best[at - 1];
-            at--;
-        }
-        if (at < COMBINED)
-            best[at] = i;
+        s->stopped = s->work + from->cells + WORK_BESIDE > WORK_MOST;
+        if (s->stopped)
+            break;
+        error = try(s, from, &f, choice);
     }
-    for (size_t b = 0; !error && b < bests; b++)
-        for (size_t i = 0; !error && i < s->choices.count; i++) {
-            const struct ddg_choice *pair[2] = {&s->choices.item[s->of[best[b]]],
-                                                &s->choices.item[i]};
-            bool twice = false;
-
-            /* a pair is tried once, and in no place of a choice that is enough alone */
-            for (size_t j = 0; j < alone; j++)
-                twice = twice || (s->of[j] == i && helps(&s->found[j]));
-            for (size_t j = 0; j < b; j++)
-                twice = twice || s->of[best[j]] == i;
-            if (!twice && pair[0]->dimension != pair[1]->dimension)
-                error = try(s, pair, s->of[best[b]]);
-        }
     return error;
 }
 
-/* How many of the sorted choices are worth saying: those that help, or else those that come nearer.
- */
-static size_t count_shown(const struct search *s)
+/* Makes the table of a parent, then tries each choice beside. */
+static enum ddg_error extend(struct search *s, const struct found *parent)
 {
-    int64_t score = s->a->score.side[s->a->score.worst].total;
-    size_t count = 0;
-
-    while (count < s->founds && count < SHOWN && helps(&s->found[count]))
-        count++;
-    while (count < s->founds && count < SHOWN && !helps(&s->found[0]) &&
-           s->found[count].score < score)
-        count++;
-    return count;
-}
-
-enum ddg_error ddg_coarser_find(struct ddg_coarser **list, size_t *count,
-                                const struct ddg_assessment *a, struct ddg_intake *intake,
-                                const char *population, uint64_t least, struct ddg_context *context)
-{
-    struct search s = {
-        .a = a, .intake = intake, .population = population, .least = least, .context = context};
+    struct ddg_coarse_table table[2];
+    const struct ddg_coarse_table *from = &s->whole;
+    size_t made = 0;
     enum ddg_error error = DDG_OK;
 
-    *list = NULL;
-    *count = 0;
+    if (parent->kept < least_kept(s))
+        return DDG_OK;
+    while (!error && made < parent->choices) {
+        struct ddg_coarse_table *to = &table[made % 2];
+
+        s->work += from->cells;
+        error = ddg_coarse_table_make(to, from, &s->choices.item[parent->choice[made]], s->context);
+        if (made++ > 0)
+            ddg_coarse_table_free(&table[made % 2]);
+        from = to;
+    }
+    if (!error)
+        error = extend_from(s, from, parent);
+    if (made > 0)
+        ddg_coarse_table_free(&table[(made + 1) % 2]);
+    return error;
+}
+
+/* The search --------------------------------------------------------------------------------- */
+
+/* Takes from `from` on the first ones that do not help. */
+static size_t choose(const struct found *from, size_t count, size_t most, struct found *parent,
+                     size_t parents)
+{
+    for (size_t i = 0, taken = 0; i < count && taken < most; i++) {
+        bool twice = helps(&from[i]);
+
+        for (size_t j = 0; !twice && j < parents; j++)
+            twice = compare_choices(&parent[j], &from[i]) == 0;
+        if (twice)
+            continue;
+        parent[parents++] = from[i];
+        taken++;
+    }
+    return parents;
+}
+
+static enum ddg_error add_one_more(struct search *s)
+{
+    struct found parent[BEAM], *last = s->found + s->rising;
+    size_t count = s->founds - s->rising, parents;
+    enum ddg_error error = DDG_OK;
+
+    qsort(last, count, sizeof *last, compare_small);
+    parents = choose(last, count, FEWEST, parent, 0);
+    qsort(last, count, sizeof *last, compare);
+    parents = choose(last, count, LOWEST, parent, parents);
+    qsort(parent, parents, sizeof *parent, compare);
+    s->rising = s->founds;
+    for (size_t i = 0; !error && !s->stopped && i < parents; i++)
+        error = extend(s, &parent[i]);
+    return error;
+}
+
+static enum ddg_error try_alone(struct search *s)
+{
+    static const struct found nothing = {.kept = 1};
+    size_t ordered = 0;
+    enum ddg_error error = DDG_OK;
+
+    if ((error = ddg_allocate(&s->alone, s->choices.count, sizeof *s->alone, s->context)) ||
+        (error = ddg_allocate(&s->order, s->choices.count, sizeof *s->order, s->context)))
+        return error;
+    /* those first that make a table small, as far as the bound lets */
+    for (size_t drop = 0; drop < 2; drop++)
+        for (size_t i = 0; i < s->choices.count; i++)
+            if (s->choices.item[i].drop == (drop == 0))
+                s->order[ordered++] = (uint16_t)i;
+    for (size_t i = 0; i < s->choices.count; i++)
+        s->alone[i] = 1;
+    error = extend(s, &nothing);
+    if (error || s->founds == 0)
+        return error;
+    qsort(s->found, s->founds, sizeof *s->found, compare);
+    ordered = 0;
+    for (size_t i = 0; i < s->founds; i++)
+        s->order[ordered++] = s->found[i].choice[0];
+    for (size_t i = 0; i < s->choices.count; i++) {
+        bool is_found = false;
+
+        for (size_t j = 0; !is_found && j < s->founds; j++)
+            is_found = s->found[j].choice[0] == i;
+        if (!is_found)
+            s->order[ordered++] = (uint16_t)i;
+    }
+    return DDG_OK;
+}
+
+static enum ddg_error search(struct search *s, struct ddg_intake *intake)
+{
+    const struct ddg_assessment *a = s->grounds.assessment;
+    enum ddg_error error;
+
+    for (size_t m = 0; m < intake->sample.measures; m++)
+        if ((error =
+                 ddg_list_push(&s->grounds.counts,
+                               intake->sample.name[intake->sample.measure[m].count], s->context)))
+            return error;
+    if ((error = ddg_choices_find(&s->choices, a, s->context)) ||
+        (error = ddg_coarse_table_read(&s->whole, intake, a->cells, s->context)))
+        return error;
+    s->entropy = ddg_coarse_entropy(&s->whole);
+    error = try_alone(s);
+    for (size_t i = 1; !error && !s->stopped && i < DDG_CHOICES_TOGETHER; i++)
+        error = add_one_more(s);
+    return error;
+}
+
+/* Those that help, or else those that come nearer. */
+static void show(const struct search *s, struct ddg_advice *advice)
+{
+    const struct ddg_assessment *a = s->grounds.assessment;
+    int64_t score = a->score.side[a->score.worst].total;
+
+    for (size_t i = 0; i < s->founds && i < DDG_COARSER_SHOWN; i++) {
+        const struct found *f = &s->found[i];
+        struct ddg_coarser *c = &advice->best[i];
+        size_t used = 0;
+
+        if (!helps(f) && (helps(s->found) || f->score.score >= score))
+            break;
+        *c = (struct ddg_coarser){"", f->score.score, f->score.mask, f->score.small, f->kept};
+        for (size_t j = 0; j < f->choices && used < sizeof c->text; j++)
+            used += (size_t)snprintf(c->text + used, sizeof c->text - used, "%s%s",
+                                     j > 0 ? "; " : "", s->choices.item[f->choice[j]].text);
+        advice->count++;
+    }
+}
+
+enum ddg_error ddg_coarser_find(struct ddg_advice *advice, const struct ddg_assessment *a,
+                                struct ddg_intake *intake, const char *population, uint64_t least,
+                                struct ddg_context *context)
+{
+    struct search s = {.grounds = {a, intake, population, least, {0}}, .context = context};
+    enum ddg_error error;
+
+    *advice = (struct ddg_advice){.count = 0};
     if (intake->description->repeats)
         return ddg_fail(context, DDG_USAGE, "--advise goes without --repeats");
     if (intake->description->partitions.count > 0)
         return ddg_fail(context, DDG_USAGE, "--advise goes without --partitions");
-    if (!(error = ddg_choices_find(&s.choices, a, context)))
-        error = ddg_coarse_cells_read(&s.cells, intake, a->cells, context);
-    for (size_t i = 0; !error && i < s.choices.count; i++) {
-        const struct ddg_choice *choice[2] = {&s.choices.item[i], NULL};
-
-        error = try(&s, choice, i);
-    }
-    if (!error)
-        error = combine(&s);
-    if (!error && s.founds > 0)
+    error = search(&s, intake);
+    if (!error && s.founds > 0) {
         qsort(s.found, s.founds, sizeof *s.found, compare);
-    *list = s.found;
-    *count = error ? 0 : count_shown(&s);
-    ddg_coarse_cells_free(&s.cells);
+        show(&s, advice);
+    }
+    advice->tried = s.tried;
+    advice->stopped = s.stopped;
+    ddg_coarse_table_free(&s.whole);
     ddg_choices_free(&s.choices);
-    free(s.of);
+    free(s.grounds.counts.item);
+    free(s.found);
+    free(s.alone);
+    free(s.order);
     return error;
 }
