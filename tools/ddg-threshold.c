@@ -172,13 +172,12 @@ static void report(const struct opts *opts, const struct ddg_assessment *a)
 
 static void print_advice(const struct ddg_coarser *c)
 {
-    fprintf(stderr, "ddg-threshold: advice: %s: score %lld, ", c->text, (long long)c->score);
-    if (c->small == 0)
-        fprintf(stderr, "no small cells");
-    else
+    fprintf(stderr, "ddg-threshold: advice: %s: score %" PRId64 ", ", c->text, c->score);
+    if (c->small > 0)
         fprintf(stderr, "%" PRIu64 " small cell%s%s", c->small, c->small == 1 ? "" : "s",
                 c->mask ? "" : ", which need not be masked");
-    fprintf(stderr, "; %.0f %% of the information is kept\n", 100 * c->kept);
+    fprintf(stderr, "%s; %.0f %% of the information is kept\n", c->small ? "" : "no small cells",
+            100 * c->kept);
 }
 
 static enum ddg_error advise(const struct opts *opts, const struct ddg_assessment *a,
@@ -201,8 +200,7 @@ static enum ddg_error advise(const struct opts *opts, const struct ddg_assessmen
         fputs("ddg-threshold: advice: nothing that was tried helps\n", stderr);
     if (advice.stopped)
         fprintf(stderr,
-                "ddg-threshold: advice: stopped after %" PRIu64 " tables, which is as much as is "
-                "tried: others may keep more\n",
+                "ddg-threshold: advice: stopped after %" PRIu64 " tables: others may keep more\n",
                 advice.tried);
     return DDG_OK;
 }
