@@ -316,6 +316,28 @@ Total,53,100,300,,
 END
 }
 
+@test "suppress: R-SUP-2 persons and events, often one number, are not masked each by itself" {
+    # who is counted once in all is one event: masked apart, Kern's 24 could be hidden in one column
+    # and shown in the other
+    printf 'g,persons,events\nAmador,3,3\nKern,24,24\nYolo,27,27\nTotal,54,54\n' >table.csv
+    local message="table.csv: 'persons' and 'events' are often the same number, and masked each by itself one shows what the other hides: mask with --count persons, which blanks the events beside hidden persons, and to round whole tables or to write rates leave 'events' out (try --help)"
+    for count in persons,events events,persons; do
+        fails "$message" --count $count table.csv
+        fails "$message" --count $count --distinct table.csv
+    done
+    gives --count persons table.csv <<'END'
+g,persons,events,annotation,annotation_description
+Amador,,,1,small number or complementary
+Kern,,,1,small number or complementary
+Yolo,27,27,,
+Total,54,54,,
+END
+    # other columns of that name are no persons'
+    printf 'g,count,events\nAmador,30,41\nKern,24,24\n' >other.csv
+    suppress -q --count count,events other.csv
+    [ "$status" = 0 ]
+}
+
 @test "suppress: R-SUP-6 one more cell where every hidden value is 3 or less" {
     one_way 3 3 3 3 40 20 >table.csv
     hides table.csv <<'END'

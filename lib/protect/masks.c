@@ -212,7 +212,8 @@ static enum ddg_error prepare(const struct maker *maker, size_t i, struct ddg_co
     if ((error = ddg_truth_read(&masks->truth[i], maker->model, i, d, context)) ||
         (error = check_names(maker, i, context)) ||
         /* of all measures alike */
-        (i == 0 && ((error = ddg_respelt_check(maker->model, d, context)) ||
+        (i == 0 && ((error = ddg_events_alone(maker->model->table, context)) ||
+                    (error = ddg_respelt_check(maker->model, d, context)) ||
                     (error = ddg_events_check(maker->model, d, 0, 0, context)))) ||
         (error = ddg_prices_find(&masks->prices[i], &maker->masking->costs, maker->model,
                                  &masks->truth[i], d->threshold, maker->chosen, context)))
