@@ -66,14 +66,15 @@ command_of() {
 # STATUS: all that an undisturbed run gives (it is in REFERENCE and REFERENCE.status), or an error
 # in one line with output that no reader can take for a whole table.
 fails_safely() {
-    local status=$1 reference=$2
+    local status=$1 reference=$2 said=
 
-    if [ "$status" = "$(cat "$reference.status")" ] && cmp -s out "$reference"; then
+    if [ "$status" = "$(<"$reference.status")" ] && cmp -s out "$reference"; then
         return 0
     fi
+    IFS= read -r -d '' said <err || true # up to a NUL, which no message has
     if [ "$status" != 2 ]; then
         echo "status $status"
-    elif [ "$(wc -l <err)" != 1 ] || [ "$(tail -c 1 err | wc -l)" != 1 ]; then
+    elif [[ $said != *$'\n' || ${said%$'\n'} == *$'\n'* ]]; then
         echo "stderr is not one line:"
         cat err
     elif [ -s out ] && [ "$(tail -c "${#poison}" out)" != "$poison" ]; then

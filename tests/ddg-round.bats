@@ -367,18 +367,20 @@ Total,Total,115
 END
 }
 
+# Each plane of this cube has one unit of base 2 to give, and no two corners may share one.
+make_cube() {
+    echo a,b,c,count
+    for cell in 0,0,0 0,1,1 1,0,1 1,1,0; do echo "$cell,1"; done
+    for cell in 1,1,1 1,0,0 0,1,0 0,0,1; do echo "$cell,0"; done
+    for i in 0 1; do
+        for j in 0 1; do printf '%s\n' "Total,$i,$j,1" "$i,Total,$j,1" "$i,$j,Total,1"; done
+        printf '%s\n' "$i,Total,Total,2" "Total,$i,Total,2" "Total,Total,$i,2"
+    done
+    echo Total,Total,Total,4
+}
+
 @test "round: R-RND-1 a table that no multiples fit is refused, and not one that does not add up" {
-    # each plane of this cube has one unit of base 2 to give, and no two corners may share one
-    {
-        echo a,b,c,count
-        for cell in 0,0,0 0,1,1 1,0,1 1,1,0; do echo "$cell,1"; done
-        for cell in 1,1,1 1,0,0 0,1,0 0,0,1; do echo "$cell,0"; done
-        for i in 0 1; do
-            for j in 0 1; do printf '%s\n' "Total,$i,$j,1" "$i,Total,$j,1" "$i,$j,Total,1"; done
-            printf '%s\n' "$i,Total,Total,2" "Total,$i,Total,2" "Total,Total,$i,2"
-        done
-        echo Total,Total,Total,4
-    } >cube.csv
+    make_cube >cube.csv
     fails 'cube.csv: no multiples that add up were found as near to the counts as --within 0 asks; 1 would do' --method controlled --within 0 --to 2 cube.csv
     round -q --method controlled --to 3 cube.csv
     [ "$status" = 0 ]
@@ -391,16 +393,7 @@ END
 }
 
 @test "round: R-RND-1 a multiple moves by one base where nothing else adds up, never a zero, and that is said" {
-    {
-        echo a,b,c,count
-        for cell in 0,0,0 0,1,1 1,0,1 1,1,0; do echo "$cell,1"; done
-        for cell in 1,1,1 1,0,0 0,1,0 0,0,1; do echo "$cell,0"; done
-        for i in 0 1; do
-            for j in 0 1; do printf '%s\n' "Total,$i,$j,1" "$i,Total,$j,1" "$i,$j,Total,1"; done
-            printf '%s\n' "$i,Total,Total,2" "Total,$i,Total,2" "Total,Total,$i,2"
-        done
-        echo Total,Total,Total,4
-    } >cube.csv
+    make_cube >cube.csv
     round --method controlled --to 2 cube.csv
     [ "$status" = 0 ]
     grep -Eqx 'ddg-round: note: [1-9] counts moved by 2 or more, up to 2: ddg-audit wants --rounded 2:controlled:1' err

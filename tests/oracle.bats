@@ -12,11 +12,13 @@ setup() {
 }
 
 @test "oracle: integer programs find the ranges that ddg-audit finds in tables of some hundred cells" {
-    /usr/bin/python3 -B "$judge" --compare "$build" --tables 16 --sample 6 >answer || {
+    # the first five have every level of knowledge, distinct persons and hierarchies; the sixth takes a minute
+    tables=${DDG_ORACLE_TABLES:-5}
+    /usr/bin/python3 -B "$judge" --compare "$build" --tables "$tables" --sample 6 >answer || {
         grep -v '^ok' answer
         return 1
     }
-    [ "$(grep -c '^ok' answer)" = 16 ]
+    [ "$(grep -c '^ok' answer)" = "$tables" ]
 }
 
 @test "oracle: integer programs know the guideline's examples 1, 2 and 4" {

@@ -87,7 +87,7 @@ if [ -z "${DDG_SCRUBBED:-}" ]; then
         CI="${CI:-}" DDG_BUILD="${DDG_BUILD:-$PWD/build}" DDG_SANITIZED="${DDG_SANITIZED:-}" \
         ASAN_OPTIONS=allocator_may_return_null=1:handle_segv=0 UBSAN_OPTIONS=print_stacktrace=1 \
         DATA="${DATA:-}" DDG_PROPERTY_TABLES="${DDG_PROPERTY_TABLES:-}" \
-        DDG_ATTACK_TABLES="${DDG_ATTACK_TABLES:-}" CC="${CC:-}" "$0" "$@"
+        DDG_ATTACK_TABLES="${DDG_ATTACK_TABLES:-}" DDG_ORACLE_TABLES="${DDG_ORACLE_TABLES:-}" CC="${CC:-}" "$0" "$@"
 fi
 unset DDG_SCRUBBED
 
