@@ -7,17 +7,6 @@ enum { MOST_NODES = 2500, MOST_PAIRS = 10 };
 
 #define NOWHERE UINT32_MAX
 
-/* A total and its parts, and no more. */
-static bool is_flat(const struct ddg_dimension *d)
-{
-    if (d->total >= d->category.count || d->height[d->total] != 1)
-        return false;
-    for (uint32_t i = 0; i < d->category.count; i++)
-        if (i != d->total && d->parent[i] != d->total)
-            return false;
-    return true;
-}
-
 static uint64_t places(const struct ddg_model *m, const uint8_t *pair)
 {
     return (uint64_t)m->dimension[pair[0]].category.count * m->dimension[pair[1]].category.count;
@@ -33,7 +22,7 @@ static void list_pairs(struct ddg_cycle *c)
             const uint8_t pair[] = {(uint8_t)d, (uint8_t)e};
             uint8_t *at = &c->pair[2 * c->pairs];
 
-            if (!is_flat(&m->dimension[d]) || !is_flat(&m->dimension[e]))
+            if (!ddg_parts_is_flat(&m->dimension[d]) || !ddg_parts_is_flat(&m->dimension[e]))
                 continue;
             for (; at > c->pair && places(m, at - 2) < places(m, pair); at -= 2) {
                 at[0] = at[-2];
@@ -62,6 +51,7 @@ enum ddg_error ddg_cycle_init(struct ddg_cycle *c, struct ddg_ground *ground,
         nodes += m->dimension[d].category.count;
     if ((error = ddg_parts_init(&c->parts, ground, c->pairs > 0 ? 2 : 0, context)) ||
         (error = ddg_allocate(&c->distance, nodes, sizeof *c->distance, context)) ||
+        (error = ddg_allocate(&c->onward, nodes, sizeof *c->onward, context)) ||
         (error = ddg_allocate(&c->from, nodes, sizeof *c->from, context)) ||
         (error = ddg_allocate(&c->reached, nodes, sizeof *c->reached, context)))
         return error;
@@ -73,6 +63,7 @@ void ddg_cycle_free(struct ddg_cycle *c)
     ddg_parts_free(&c->parts);
     free(c->pair);
     free(c->distance);
+    free(c->onward);
     free(c->from);
     free(c->reached);
     free(c->done);
@@ -124,27 +115,49 @@ static uint32_t take_nearest(struct ddg_cycle *c)
 struct goal {
     uint32_t from, to;
     uint64_t most;
+    uint64_t last; /* the lightest arc that leads to the end; DDG_NO_WAY: none is light enough */
 };
 
-/* Looks at the arc from a node to the next, unless it lies between both ends of the walk. */
-static void try_arc(struct ddg_cycle *c, uint32_t node, uint32_t next, const struct goal *goal)
+/* What a place weighs, for `most` at the most. */
+static uint64_t weigh_arc(const struct ddg_cycle *c, uint32_t from, uint32_t to, uint64_t most)
 {
-    uint64_t left, weight, place;
     int by;
+    uint64_t place = arc(c, from, to, &by);
 
-    if (c->done[next] || (node == goal->from && next == goal->to))
+    return ddg_parts_weigh((struct ddg_parts *)&c->parts, place, by, most);
+}
+
+/* What is ahead of a node at the least. */
+static uint64_t ahead(const struct ddg_cycle *c, uint32_t node, const struct goal *goal)
+{
+    if ((node < c->rows) == (goal->to < c->rows))
+        return 1 + goal->last;
+    return c->onward[node] < goal->last + 2 ? c->onward[node] : goal->last + 2;
+}
+
+static void reach(struct ddg_cycle *c, uint32_t node, uint32_t from, uint64_t distance)
+{
+    if (c->distance[node] == DDG_NO_WAY)
+        c->reached[c->reached_count++] = node;
+    c->distance[node] = distance;
+    c->from[node] = from;
+}
+
+/* Looks at the arc from a node to the next, unless that is the end. */
+static void try_arc(struct ddg_cycle *c, uint32_t node, uint32_t next, struct goal *goal)
+{
+    uint64_t so_far = c->distance[node], left = ahead(c, next, goal), weight;
+
+    if (next == goal->to || c->done[next] || left > goal->most)
         return;
-    left = c->distance[next] < goal->most ? c->distance[next] : goal->most;
-    if (left < c->distance[node])
+    left = goal->most - left;
+    if (c->distance[next] <= left)
+        left = c->distance[next] - 1;
+    if (left < so_far)
         return;
-    place = arc(c, node, next, &by);
-    weight = ddg_parts_weigh(&c->parts, place, by, left - c->distance[node]);
-    if (weight == DDG_NO_WAY || c->distance[node] + weight >= c->distance[next])
-        return;
-    if (c->distance[next] == DDG_NO_WAY)
-        c->reached[c->reached_count++] = next;
-    c->distance[next] = c->distance[node] + weight;
-    c->from[next] = node;
+    weight = weigh_arc(c, node, next, left - so_far);
+    if (weight != DDG_NO_WAY)
+        reach(c, next, node, so_far + weight);
 }
 
 /* The line of the first slice that is the node; UINT32_MAX when there is none. */
@@ -172,46 +185,121 @@ static bool is_free(const struct ddg_cycle *c)
     return c->ground->most == 0 && !c->ground->begun;
 }
 
-/* The ways on from a node: by unknown cells alone, where nothing may be paid. */
-static void look_around(struct ddg_cycle *c, uint32_t node, const struct goal *goal)
+/* What a node is, seen from the first slice. */
+struct around {
+    size_t along;        /* the dimension that ways on lead along */
+    uint32_t begin, end; /* the nodes that they lead to */
+};
+
+static struct around around(const struct ddg_cycle *c, uint32_t node)
+{
+    if (node < c->rows)
+        return (struct around){c->column_dimension, c->rows, c->rows + c->columns};
+    return (struct around){c->row_dimension, 0, c->rows};
+}
+
+/* Looks at an arc, in the line of the node. */
+typedef void ddg_look(struct ddg_cycle *cycle, uint32_t node, uint32_t next, struct goal *goal);
+
+/* At cells that are unknown anyway. */
+static void look_at_unknowns(struct ddg_cycle *c, uint32_t node, uint32_t line, ddg_look *at,
+                             struct goal *goal)
 {
     const struct ddg_mask *mask = c->ground->mask;
     const struct ddg_model *m = mask->model;
-    size_t along = node < c->rows ? c->column_dimension : c->row_dimension;
-    uint32_t begin = node < c->rows ? c->rows : 0;
-    uint32_t end = node < c->rows ? c->rows + c->columns : c->rows, line;
+    const struct around a = around(c, node);
 
-    if (!is_free(c)) {
-        for (uint32_t next = begin; next < end; next++)
-            try_arc(c, node, next, goal);
-        return;
-    }
-    line = line_of(c, node);
-    for (uint32_t i = 0; line != UINT32_MAX && i < mask->unknowns[line]; i++) {
+    for (uint32_t i = 0; i < mask->unknowns[line]; i++) {
         uint32_t cell = mask->unknown[m->line_start[line] + i];
 
-        try_arc(c, node, begin + ddg_model_category(m, cell, along), goal);
+        at(c, node, a.begin + ddg_model_category(m, cell, a.along), goal);
     }
 }
 
-/* The lightest way to the goal (Dijkstra), or the first where all are free. */
-static bool walk(struct ddg_cycle *c, const struct goal *goal)
+/* At cells that would have to be paid for, the cheapest first, until they cost more than `most`. */
+static void look_at_servants(struct ddg_cycle *c, uint32_t node, uint32_t line, uint64_t most,
+                             ddg_look *at, struct goal *goal)
+{
+    const struct ddg_mask *mask = c->ground->mask;
+    const struct ddg_model *m = mask->model;
+    const struct around a = around(c, node);
+
+    for (uint32_t i = 0; i < mask->servants[line]; i++) {
+        uint32_t cell = mask->servant[m->line_start[line] + i];
+
+        if (mask->cost[cell] > most)
+            break;
+        if (mask->kind[cell] == DDG_PUBLIC)
+            at(c, node, a.begin + ddg_model_category(m, cell, a.along), goal);
+    }
+}
+
+/* Looks at the arcs of a node up to `most`: what is in its line in the first slice says which there
+ * can be at all, unless cells may leave their ranges. */
+static void look_around(struct ddg_cycle *c, uint32_t node, uint64_t most, ddg_look *at,
+                        struct goal *goal)
+{
+    const struct around a = around(c, node);
+    uint32_t line = ddg_ground_leaves_ranges(c->ground) ? UINT32_MAX : line_of(c, node);
+
+    if (line != UINT32_MAX)
+        look_at_unknowns(c, node, line, at, goal);
+    if (is_free(c))
+        return;
+    if (line != UINT32_MAX) {
+        look_at_servants(c, node, line, most >> DDG_WEIGHT_BITS, at, goal);
+        return;
+    }
+    for (uint32_t next = a.begin; next < a.end; next++)
+        at(c, node, next, goal);
+}
+
+/* Finds the arcs that lead to the end; before them come two or more. */
+static void note_last(struct ddg_cycle *c, uint32_t node, uint32_t next, struct goal *goal)
+{
+    uint64_t weight = next == goal->from ? DDG_NO_WAY : weigh_arc(c, next, node, goal->most - 2);
+
+    c->onward[next] = weight;
+    if (weight < goal->last)
+        goal->last = weight;
+}
+
+/* Forgets earlier walks.  False when no arc leads to the end. */
+static bool begin(struct ddg_cycle *c, struct goal *goal)
 {
     for (uint32_t i = 0; i < c->rows + c->columns; i++) {
-        c->distance[i] = DDG_NO_WAY;
+        c->distance[i] = c->onward[i] = DDG_NO_WAY;
         c->done[i] = false;
     }
     c->distance[goal->from] = 0;
     c->reached[0] = goal->from;
     c->reached_count = 1;
+    goal->last = DDG_NO_WAY;
+    if (goal->most > 2)
+        look_around(c, goal->to, goal->most - 2, note_last, goal);
+    return goal->last != DDG_NO_WAY;
+}
+
+/* The lightest way to the goal (Dijkstra), or the first where all are free. */
+static bool walk(struct ddg_cycle *c, struct goal *goal)
+{
+    if (!begin(c, goal))
+        return false;
     for (uint32_t looked = 0; looked < MOST_NODES; looked++) {
         uint32_t node = take_nearest(c);
+        uint64_t so_far;
 
         if (node == NOWHERE || node == goal->to)
             return node == goal->to;
-        look_around(c, node, goal);
-        if (is_free(c) && c->distance[goal->to] != DDG_NO_WAY)
-            return true;
+        so_far = c->distance[node];
+        if (c->onward[node] != DDG_NO_WAY && c->onward[node] <= goal->most - so_far) {
+            reach(c, goal->to, node, so_far + c->onward[node]);
+            goal->most = c->distance[goal->to] - 1;
+            if (is_free(c))
+                return true;
+        }
+        if (so_far + goal->last < goal->most)
+            look_around(c, node, goal->most - so_far - goal->last, try_arc, goal);
     }
     return false;
 }

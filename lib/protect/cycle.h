@@ -28,6 +28,7 @@ struct ddg_cycle {
     size_t row_dimension, column_dimension;
     uint32_t rows, columns; /* nodes: rows, then columns */
     uint64_t *distance;
+    uint64_t *onward;  /* what leads from a node to the end; DDG_NO_WAY: nothing does at once */
     uint32_t *from;    /* the node before */
     uint32_t *reached; /* nodes that are not done */
     uint32_t reached_count;

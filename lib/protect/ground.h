@@ -54,6 +54,12 @@ static inline uint32_t ddg_ground_cell(const struct ddg_ground *g, uint64_t key)
     return g->at ? g->at[key] : ddg_model_find_key(g->mask->model, key);
 }
 
+/* True where cells may leave their ranges; else what changes is unknown or can serve. */
+static inline bool ddg_ground_leaves_ranges(const struct ddg_ground *g)
+{
+    return g->begun && g->excess != DDG_NO_WAY;
+}
+
 /* How far a cell that changes so is out of its range. */
 static inline int ddg_ground_excess(const struct ddg_ground *g, uint32_t cell, int change)
 {

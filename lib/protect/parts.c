@@ -31,18 +31,23 @@ static uint32_t beam_of(size_t dimensions)
 enum ddg_error ddg_parts_init(struct ddg_parts *p, struct ddg_ground *ground, size_t open_count,
                               struct ddg_context *context)
 {
-    size_t dimensions = ground->mask->model->dimensions;
+    const struct ddg_model *m = ground->mask->model;
+    size_t dimensions = m->dimensions, most = 0;
     enum ddg_error error;
 
     *p = (struct ddg_parts){.ground = ground, .open_count = open_count};
     p->beam = beam_of(dimensions - open_count);
     if ((error = ddg_allocate(&p->own, dimensions, sizeof *p->own, context)) ||
         (error = ddg_allocate(&p->parts, dimensions, sizeof *p->parts, context)) ||
+        (error = ddg_allocate(&p->flat, dimensions, sizeof *p->flat, context)) ||
         (error = ddg_allocate(&p->part, dimensions, sizeof *p->part, context)))
         return error;
-    for (size_t d = 0; !error && d < dimensions; d++)
+    for (size_t d = 0; !error && d < dimensions; d++) {
+        p->flat[d] = ddg_parts_is_flat(&m->dimension[d]);
+        most = m->dimension[d].category.count > most ? m->dimension[d].category.count : most;
         error = ddg_allocate(&p->part[d], p->beam, sizeof **p->part, context);
-    return error;
+    }
+    return error ? error : ddg_allocate(&p->other, most, sizeof *p->other, context);
 }
 
 void ddg_parts_free(struct ddg_parts *p)
@@ -52,6 +57,8 @@ void ddg_parts_free(struct ddg_parts *p)
     free(p->part);
     free(p->parts);
     free(p->own);
+    free(p->flat);
+    free(p->other);
     *p = (struct ddg_parts){0};
 }
 
@@ -138,6 +145,97 @@ static void consider(struct ddg_parts *p, size_t d, uint32_t more, uint32_t less
     keep_part(p, d, &part);
 }
 
+static void find_parts(struct ddg_parts *p, size_t d, uint64_t most)
+{
+    const struct ddg_dimension *dimension = &p->ground->mask->model->dimension[d];
+    uint32_t own = p->own[d], count = dimension->category.count;
+
+    for (uint32_t more = 0; more < count; more++) {
+        if (dimension->height[more] > 0 || !is_above(dimension, own, more))
+            continue;
+        consider(p, d, more, DDG_NO_NAME, most);
+        for (uint32_t less = 0; less < count; less++)
+            if (dimension->height[less] == 0 && !is_above(dimension, own, less) &&
+                top_of(dimension, less) == top_of(dimension, more))
+                consider(p, d, more, less, most);
+    }
+}
+
+/* Flat dimensions ------------------------------------------------------------------------------ */
+
+bool ddg_parts_is_flat(const struct ddg_dimension *d)
+{
+    if (d->total >= d->category.count || d->height[d->total] != 1)
+        return false;
+    for (uint32_t i = 0; i < d->category.count; i++)
+        if (i != d->total && d->parent[i] != d->total)
+            return false;
+    return true;
+}
+
+static int by_number(const void *a, const void *b)
+{
+    uint32_t s = *(const uint32_t *)a, t = *(const uint32_t *)b;
+
+    return (s > t) - (s < t);
+}
+
+/* The categories of the cells in a line that may be light enough, in their order. */
+static uint32_t list_others(struct ddg_parts *p, size_t d, uint32_t line, uint64_t most)
+{
+    const struct ddg_mask *mask = p->ground->mask;
+    const struct ddg_model *m = mask->model;
+    size_t start = m->line_start[line];
+    uint32_t count = 0;
+
+    for (size_t i = start; i < start + mask->unknowns[line]; i++)
+        p->other[count++] = ddg_model_category(m, mask->unknown[i], d);
+    for (size_t i = start; i < start + mask->servants[line]; i++) {
+        uint32_t cell = mask->servant[i];
+
+        if (mask->cost[cell] > most >> DDG_WEIGHT_BITS)
+            break;
+        if (mask->kind[cell] == DDG_PUBLIC)
+            p->other[count++] = ddg_model_category(m, cell, d);
+    }
+    qsort(p->other, count, sizeof *p->other, by_number);
+    return count;
+}
+
+/* In a flat dimension the line of the wanted cell says which parts there are. */
+static void find_parts_in_line(struct ddg_parts *p, size_t d, uint32_t line, uint64_t most)
+{
+    uint32_t total = p->ground->mask->model->dimension[d].total, own = p->own[d];
+    uint32_t count = list_others(p, d, line, most);
+
+    if (own != total)
+        consider(p, d, own, DDG_NO_NAME, most);
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t other = p->other[i];
+
+        if (other == own || other == total)
+            continue;
+        if (own == total)
+            consider(p, d, other, DDG_NO_NAME, most);
+        else
+            consider(p, d, own, other, most);
+    }
+}
+
+/* The line of the wanted cell along a dimension; UINT32_MAX when cells that are in none of its
+ * lists might serve as well. */
+static uint32_t line_along(const struct ddg_parts *p, size_t d)
+{
+    const struct ddg_model *m = p->ground->mask->model;
+
+    if (!p->flat[d] || ddg_ground_leaves_ranges(p->ground))
+        return UINT32_MAX;
+    for (size_t i = m->cell_start[p->cell]; i < m->cell_start[p->cell + 1]; i++)
+        if (m->line_dimension[m->cell_line[i]] == d)
+            return m->cell_line[i];
+    return UINT32_MAX;
+}
+
 void ddg_parts_find(struct ddg_parts *p, uint32_t cell, int by, uint64_t most)
 {
     const struct ddg_model *m = p->ground->mask->model;
@@ -147,19 +245,13 @@ void ddg_parts_find(struct ddg_parts *p, uint32_t cell, int by, uint64_t most)
     for (size_t d = 0; d < m->dimensions; d++)
         p->own[d] = ddg_model_category(m, cell, d);
     for (size_t d = 0; d < m->dimensions && p->beam > 0; d++) {
-        const struct ddg_dimension *dimension = &m->dimension[d];
-        uint32_t own = p->own[d], count = dimension->category.count;
+        uint32_t line = line_along(p, d);
 
         p->parts[d] = 0;
-        for (uint32_t more = 0; more < count; more++) {
-            if (dimension->height[more] > 0 || !is_above(dimension, own, more))
-                continue;
-            consider(p, d, more, DDG_NO_NAME, most);
-            for (uint32_t less = 0; less < count; less++)
-                if (dimension->height[less] == 0 && !is_above(dimension, own, less) &&
-                    top_of(dimension, less) == top_of(dimension, more))
-                    consider(p, d, more, less, most);
-        }
+        if (line == UINT32_MAX)
+            find_parts(p, d, most);
+        else
+            find_parts_in_line(p, d, line, most);
     }
 }
 

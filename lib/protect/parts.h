@@ -50,9 +50,14 @@ struct ddg_parts {
     /* the rest is their own */
     struct ddg_part **part; /* of each dimension, the lightest first */
     uint32_t *parts;
-    uint32_t beam; /* how many of each dimension are kept */
+    uint32_t beam;   /* how many of each dimension are kept */
+    bool *flat;      /* of each dimension: see ddg_parts_is_flat() */
+    uint32_t *other; /* categories in a line of a flat one */
     uint64_t random;
 };
+
+/* True for a dimension of a total and its parts, and no more. */
+bool ddg_parts_is_flat(const struct ddg_dimension *dimension);
 
 /* For products that leave `open_count` dimensions open.  `ground` must outlive the parts.  Free
  * with ddg_parts_free(), also after an error. */
