@@ -119,12 +119,12 @@ struct goal {
 };
 
 /* What a place weighs, for `most` at the most. */
-static uint64_t weigh_arc(const struct ddg_cycle *c, uint32_t from, uint32_t to, uint64_t most)
+static uint64_t weigh_arc(struct ddg_cycle *c, uint32_t from, uint32_t to, uint64_t most)
 {
     int by;
     uint64_t place = arc(c, from, to, &by);
 
-    return ddg_parts_weigh((struct ddg_parts *)&c->parts, place, by, most);
+    return ddg_parts_weigh(&c->parts, place, by, most);
 }
 
 /* What is ahead of a node at the least. */

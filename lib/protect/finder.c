@@ -5,6 +5,10 @@
 /* Cells that are weighed in the time of a step, see ddg_finder_work(). */
 enum { WEIGHED_AT_A_TIME = 4 };
 
+/* Where that has to be quick: the first limit is so many times what a single cell costs, since few
+ * moves take no more. */
+enum { QUICK_FIRST = 3 };
+
 enum ddg_error ddg_finder_init(struct ddg_finder *f, const struct ddg_mask *mask,
                                const struct ddg_witnesses *witnesses, const struct ddg_hope *hope,
                                struct ddg_context *context)
@@ -212,6 +216,8 @@ static enum ddg_error search_paid(struct ddg_finder *f, struct ways *ways, uint6
         return DDG_OK;
     if (budget > f->most_cost)
         budget = f->most_cost;
+    if (effort->quick)
+        most *= QUICK_FIRST;
     for (;; most = most < budget / 4 ? most * 4 + 1 : budget) {
         if (most > budget)
             most = budget;
@@ -220,7 +226,7 @@ static enum ddg_error search_paid(struct ddg_finder *f, struct ways *ways, uint6
         if (*found || most >= budget)
             break;
     }
-    for (bool better = *found; better && move->cost > 1;) {
+    for (bool better = *found && !effort->quick; better && move->cost > 1;) {
         struct ddg_move other;
 
         if ((error = try_ways(f, ways, move->cost - 1, effort, &better, &other)))

@@ -21,6 +21,7 @@ struct ddg_effort {
     uint32_t reach, most_reach; /* cells of a linear program, at first and at the most; 0: none */
     uint32_t fractions;         /* that a linear program is to make whole */
     uint64_t cheap;             /* a move that costs no more needs no linear program */
+    bool quick; /* one limit after the other until a move is found: no looking on for less */
 };
 
 struct ddg_finder {

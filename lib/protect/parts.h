@@ -80,12 +80,13 @@ bool ddg_parts_slice(struct ddg_parts *parts, const struct ddg_product *product,
                      uint64_t *weight);
 
 /* What it weighs to change the cells of all slices in one place, by `by` times their signs;
- * DDG_NO_WAY when that is more than `most`. */
+ * DDG_NO_WAY when that is more than `most`.  The first slice comes last: those who ask have mostly
+ * looked at it. */
 static inline uint64_t ddg_parts_weigh(struct ddg_parts *p, uint64_t place, int by, uint64_t most)
 {
     uint64_t sum = 0;
 
-    for (uint32_t i = 0; i < p->slices; i++) {
+    for (uint32_t i = p->slices; i-- > 0;) {
         uint64_t weight =
             ddg_ground_weight(p->ground, p->slice[i].key + place, by * p->slice[i].sign);
 
