@@ -1274,6 +1274,31 @@ END
     cmp out masked.csv
 }
 
+# Who writes to a pipe that nobody opens any more waits for ever.
+teardown() {
+    jobs -p | xargs -r kill 2>/dev/null || true
+}
+
+@test "suppress: a terminal sees how far a long run is, and neither a log nor --quiet does" {
+    local step='looking for complementary cells'
+    slowly() { two_by_two | head -n 4 && sleep 1.2 && two_by_two | tail -n +5; }
+    mkfifo in
+    slowly >in &
+    script -qec "$DDG_BUILD/ddg-suppress -o masked.csv in" /dev/null >shown </dev/null
+    grep -qE $'\rddg-suppress: 1[0-9]{2} B read in 0:[0-9]{2}, ' shown
+    grep -qE $'\r'"ddg-suppress: $step: [0-9]+ %, 0:[0-9]{2} so far"$'\033' shown
+    # it is gone before anything else is said
+    grep -qE $'\r\033\\[Kddg-suppress: 4 of 9 cells ' shown
+    slowly >in &
+    script -qec "$DDG_BUILD/ddg-suppress -q -o quiet.csv in" /dev/null >shown </dev/null
+    cmp shown /dev/null
+    cmp masked.csv quiet.csv
+    slowly >in &
+    suppress in
+    [ "$(cut -d ' ' -f 1-4 err)" = $'ddg-suppress: 4 of 9\nddg-suppress: no other choice' ]
+    cmp masked.csv out
+}
+
 @test "suppress: how little any choice would lose is said where --effort finds it" {
     two_by_two >table.csv
     suppress --effort 0 table.csv

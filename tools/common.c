@@ -1,6 +1,7 @@
 #include "common.h"
 
 #include "base/exhaustion.h"
+#include "base/meter.h"
 
 #include <fcntl.h>
 #include <signal.h>
@@ -214,6 +215,22 @@ enum ddg_error tool_check_files(const struct tool_call *call, const struct tool_
     return DDG_OK;
 }
 
+static enum ddg_error run(const struct tool *tool, const struct tool_call *call,
+                          enum tool_status *status, struct ddg_context *context)
+{
+    struct ddg_meter meter;
+    enum ddg_error error;
+
+    if (tool->metered && !call->quiet) {
+        ddg_meter_start(&meter, tool->name, call->paths, call->path_count);
+        context->meter = &meter;
+    }
+    error = tool->run(tool->data, call, status, context);
+    if (tool->metered && !call->quiet)
+        ddg_meter_hide(&meter);
+    return error;
+}
+
 int tool_main(const struct tool *tool, int argc, char **argv)
 {
     const struct ddg_option *tables[] = {tool->options[0], tool->options[1], tool->more,
@@ -246,7 +263,7 @@ int tool_main(const struct tool *tool, int argc, char **argv)
     } else if (!error) {
         parsing.call.paths = (const char *const *)argv + first;
         parsing.call.path_count = (size_t)(argc - first);
-        error = tool->run(tool->data, &parsing.call, &status, &context);
+        error = run(tool, &parsing.call, &status, &context);
     }
     ddg_description_free(&parsing.call.description);
     ddg_inputs_free(&inputs);

@@ -43,6 +43,8 @@ struct tool {
     /* Called in the handler of a signal that ends the program, before it does; may be NULL. */
     void (*interrupted)(int number);
     bool notes_input; /* what is read is noted, with its digest */
+    bool metered;     /* it may take minutes: a terminal sees how far it is (base/meter.h), not with
+                       * --quiet; it hides the meter before it writes to standard error */
     bool solves;      /* it solves linear programs, whose solver may run out of memory */
 };
 

@@ -3,6 +3,8 @@
  * count can be worked out (DDG 4.4.3).
  */
 #include "common.h"
+
+#include "base/meter.h"
 #include "protect/account.h"
 #include "protect/explain.h"
 #include "protect/named.h"
@@ -170,6 +172,8 @@ static enum ddg_error write_block(struct job *job, const struct block *block)
     struct ddg_output *table = &job->output[MASKED_TABLE];
     enum ddg_error error = write_secret(job, block);
 
+    if (!job->reading.more || isatty(STDOUT_FILENO))
+        ddg_meter_hide(job->context->meter);
     if (!error && job->opts->metadata && !job->reading.more)
         error = write_metadata(job, block);
     if (!error && !job->begun &&
@@ -291,6 +295,7 @@ int main(int argc, char **argv)
         .set = set,
         .run = run,
         .data = &opts,
+        .metered = true,
         .solves = true,
     };
     int status;

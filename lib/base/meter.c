@@ -79,41 +79,65 @@ static void add_seconds(struct ddg_safe_text *text, double seconds)
     ddg_safe_add_number(text, whole % 60, 1);
 }
 
+static void add_reading(struct ddg_safe_text *text, const struct ddg_meter *meter, double seconds)
+{
+    double bytes = (double)meter->bytes, size = (double)meter->size;
+
+    add_size(text, bytes);
+    if (meter->size > 0) {
+        ddg_safe_add(text, " of ");
+        add_size(text, size);
+    }
+    ddg_safe_add(text, " read in ");
+    add_seconds(text, seconds);
+    if (seconds > 0) {
+        ddg_safe_add(text, ", ");
+        add_size(text, bytes / seconds);
+        ddg_safe_add(text, "/s");
+    }
+    if (meter->records) {
+        ddg_safe_add(text, ", ");
+        ddg_safe_add_number(text, ddg_meter_records(meter), 1);
+        ddg_safe_add(text, " records");
+    }
+    if (meter->groups) {
+        ddg_safe_add(text, ", ");
+        ddg_safe_add_number(text, *meter->groups, 1);
+        ddg_safe_add(text, " groups");
+    }
+    if (bytes > 0 && size > bytes) {
+        ddg_safe_add(text, ", ");
+        add_seconds(text, seconds * (size - bytes) / bytes);
+        ddg_safe_add(text, " left");
+    }
+}
+
+static void add_step(struct ddg_safe_text *text, const struct ddg_meter *meter, double seconds)
+{
+    ddg_safe_add(text, meter->step);
+    if (meter->all > 0) {
+        uint64_t share = (uint64_t)(100 * (double)meter->done / (double)meter->all);
+
+        ddg_safe_add(text, ": ");
+        ddg_safe_add_number(text, share < 100 ? share : 100, 1);
+        ddg_safe_add(text, " %");
+    }
+    ddg_safe_add(text, ", ");
+    add_seconds(text, seconds);
+    ddg_safe_add(text, " so far");
+}
+
 size_t ddg_meter_text(const struct ddg_meter *meter, char room[DDG_METER_ROOM])
 {
     struct ddg_safe_text text = {room, DDG_METER_ROOM, 0};
     double seconds = ddg_clock() - meter->begun;
-    double bytes = (double)meter->bytes, size = (double)meter->size;
 
     ddg_safe_add(&text, meter->name);
     ddg_safe_add(&text, ": ");
-    add_size(&text, bytes);
-    if (meter->size > 0) {
-        ddg_safe_add(&text, " of ");
-        add_size(&text, size);
-    }
-    ddg_safe_add(&text, " read in ");
-    add_seconds(&text, seconds);
-    if (seconds > 0) {
-        ddg_safe_add(&text, ", ");
-        add_size(&text, bytes / seconds);
-        ddg_safe_add(&text, "/s");
-    }
-    if (meter->records) {
-        ddg_safe_add(&text, ", ");
-        ddg_safe_add_number(&text, ddg_meter_records(meter), 1);
-        ddg_safe_add(&text, " records");
-    }
-    if (meter->groups) {
-        ddg_safe_add(&text, ", ");
-        ddg_safe_add_number(&text, *meter->groups, 1);
-        ddg_safe_add(&text, " groups");
-    }
-    if (bytes > 0 && size > bytes) {
-        ddg_safe_add(&text, ", ");
-        add_seconds(&text, seconds * (size - bytes) / bytes);
-        ddg_safe_add(&text, " left");
-    }
+    if (meter->step)
+        add_step(&text, meter, seconds);
+    else
+        add_reading(&text, meter, seconds);
     return text.used;
 }
 
@@ -125,17 +149,18 @@ static void show(const char *bytes, size_t length)
     (void)ignored;
 }
 
-void ddg_meter_add(struct ddg_meter *meter, size_t bytes)
+/* Shows the meter where standard error is a terminal; not too often, unless `at_once`. */
+static void update(struct ddg_meter *meter, bool at_once)
 {
     char line[DDG_METER_ROOM + 8];
     double now;
     size_t length;
 
-    meter->bytes += bytes;
     if (!meter->on_terminal)
         return;
     now = ddg_clock();
-    if (now - meter->shown < (meter->visible ? again_after : first_after))
+    if (!(at_once && meter->visible) &&
+        now - meter->shown < (meter->visible ? again_after : first_after))
         return;
     meter->shown = now;
     meter->visible = true;
@@ -145,8 +170,34 @@ void ddg_meter_add(struct ddg_meter *meter, size_t bytes)
     show(line, length + 3);
 }
 
+void ddg_meter_add(struct ddg_meter *meter, size_t bytes)
+{
+    meter->bytes += bytes;
+    update(meter, false);
+}
+
+void ddg_meter_step(struct ddg_meter *meter, const char *step, uint64_t all)
+{
+    if (!meter)
+        return;
+    meter->step = step;
+    meter->done = 0;
+    meter->all = all;
+    update(meter, true);
+}
+
+void ddg_meter_at(struct ddg_meter *meter, uint64_t done)
+{
+    if (!meter)
+        return;
+    meter->done = done;
+    update(meter, false);
+}
+
 void ddg_meter_hide(struct ddg_meter *meter)
 {
+    if (!meter)
+        return;
     if (meter->visible)
         show("\r\033[K", 4);
     meter->visible = meter->on_terminal = false;

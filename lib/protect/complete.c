@@ -1,5 +1,6 @@
 #include "protect/complete.h"
 
+#include "base/meter.h"
 #include "protect/rise.h"
 
 /* Where nothing was found so far. */
@@ -65,10 +66,13 @@ static enum ddg_error prove_free(struct ddg_search *s, const struct ddg_efforts 
     enum ddg_error error = DDG_OK;
 
     ddg_hope_find(&s->hope);
+    ddg_meter_step(s->context->meter, "what small counts already hide of each other",
+                   s->mask->owned);
     for (uint32_t cell = 0; !error && cell < s->mask->owned; cell++) {
         uint64_t budget = 0;
         bool found;
 
+        ddg_meter_at(s->context->meter, cell);
         if (ddg_is_suppressed(s->mask->kind[cell]))
             error = ddg_search_satisfy(s, cell, &efforts->none, &budget, &found);
     }
@@ -83,9 +87,11 @@ static enum ddg_error prove_all(struct ddg_search *s, const struct ddg_efforts *
     do {
         before = s->mask->complementary;
         ddg_hope_find(&s->hope);
+        ddg_meter_step(s->context->meter, "looking for complementary cells", s->mask->owned);
         for (uint32_t cell = 0; cell < s->mask->owned; cell++) {
             enum ddg_error error;
 
+            ddg_meter_at(s->context->meter, cell);
             if (ddg_is_suppressed(s->mask->kind[cell]) && (error = prove(s, efforts, cell)))
                 return error;
         }

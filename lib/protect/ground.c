@@ -2,7 +2,7 @@
 
 #include <stdlib.h>
 
-/* Keys that weights are kept for: beyond, no cache has room for them. */
+/* Keys that weights are kept for: as a cube of a million cells has them; beyond, memory is dear. */
 enum { MOST_KEYS = 1 << 21 };
 
 static enum ddg_error keep_weights(struct ddg_ground *g, uint64_t keys, struct ddg_context *context)

@@ -46,9 +46,8 @@ static const struct ddg_efforts middling = {
     .sparing = {.chains = 2, .paid_dives = 8},
 };
 static const struct ddg_efforts large = {.none = {.chains = 3}, .some = {.chains = 1}};
-static const struct ddg_efforts huge = {.none = {.quick = true},
-                                        .some = {.quick = true},
-                                        .sparing = {.quick = true}};
+static const struct ddg_efforts huge = {
+    .none = {.quick = true}, .some = {.quick = true}, .sparing = {.quick = true}};
 
 static const struct ddg_efforts *choose_efforts(const struct ddg_mask *mask)
 {

@@ -1,5 +1,6 @@
 #include "protect/spare.h"
 
+#include "base/meter.h"
 #include "base/random.h"
 #include "protect/priced.h"
 
@@ -241,8 +242,11 @@ static enum ddg_error spare_each(struct sparing *p, int pass, bool *any)
         t->member[i]->finder.seed = (uint64_t)pass;
         p->ruin[i].any = false;
     }
-    for (uint64_t i = 0; !error && i < count;)
+    ddg_meter_step(t->member[0]->context->meter, "showing what can be shown again", count);
+    for (uint64_t i = 0; !error && i < count;) {
         error = ddg_team_round(t, spare_one, p->own, A_ROUND, count, &i);
+        ddg_meter_at(t->member[0]->context->meter, i);
+    }
     *any = p->ruin[0].any || p->ruin[1].any;
     return error;
 }
@@ -251,10 +255,11 @@ static enum ddg_error spare_together(struct sparing *p, uint64_t work)
 {
     struct ddg_team *t = p->team;
     const struct ddg_mask *mask = t->member[0]->mask;
-    uint64_t end = ddg_team_work(t) + work;
+    uint64_t before = ddg_team_work(t), end = before + work;
     uint64_t age = AN_AGE + mask->model->cells / AN_AGE, next = 0;
     enum ddg_error error = DDG_OK;
 
+    ddg_meter_step(t->member[0]->context->meter, "looking for a mask that loses less", work);
     for (uint64_t i = 0; !error && ddg_team_work(t) + i * WORK_OF_A_TIME < end;) {
         if (i >= next) {
             ddg_team_refresh(t);
@@ -264,6 +269,7 @@ static enum ddg_error spare_together(struct sparing *p, uint64_t work)
         if (p->ruin[0].count == 0)
             break;
         error = ddg_team_round(t, spare_some, p->own, A_ROUND, UINT64_MAX, &i);
+        ddg_meter_at(t->member[0]->context->meter, ddg_team_work(t) - before + i * WORK_OF_A_TIME);
     }
     return error;
 }
