@@ -143,7 +143,19 @@ static void reach(struct ddg_cycle *c, uint32_t node, uint32_t from, uint64_t di
     c->from[node] = from;
 }
 
-/* Looks at the arc from a node to the next, unless that is the end. */
+/* Looks at the arc from a node to the next, unless it lies between both ends of the walk. */
+static void try_any(struct ddg_cycle *c, uint32_t node, uint32_t next, const struct goal *goal)
+{
+    uint64_t left = c->distance[next] < goal->most ? c->distance[next] : goal->most, weight;
+
+    if (c->done[next] || (node == goal->from && next == goal->to) || left < c->distance[node])
+        return;
+    weight = weigh_arc(c, node, next, left - c->distance[node]);
+    if (weight != DDG_NO_WAY && c->distance[node] + weight < c->distance[next])
+        reach(c, next, node, c->distance[node] + weight);
+}
+
+/* The same where arcs to the end were looked at before, and the next node is another. */
 static void try_arc(struct ddg_cycle *c, uint32_t node, uint32_t next, struct goal *goal)
 {
     uint64_t so_far = c->distance[node], left = ahead(c, next, goal), weight;
@@ -196,6 +208,27 @@ static struct around around(const struct ddg_cycle *c, uint32_t node)
     if (node < c->rows)
         return (struct around){c->column_dimension, c->rows, c->rows + c->columns};
     return (struct around){c->row_dimension, 0, c->rows};
+}
+
+/* The ways on from a node: by unknown cells alone, where nothing may be paid. */
+static void look_everywhere(struct ddg_cycle *c, uint32_t node, const struct goal *goal)
+{
+    const struct ddg_mask *mask = c->ground->mask;
+    const struct ddg_model *m = mask->model;
+    const struct around a = around(c, node);
+    uint32_t line;
+
+    if (!is_free(c)) {
+        for (uint32_t next = a.begin; next < a.end; next++)
+            try_any(c, node, next, goal);
+        return;
+    }
+    line = line_of(c, node);
+    for (uint32_t i = 0; line != UINT32_MAX && i < mask->unknowns[line]; i++) {
+        uint32_t cell = mask->unknown[m->line_start[line] + i];
+
+        try_any(c, node, a.begin + ddg_model_category(m, cell, a.along), goal);
+    }
 }
 
 /* Looks at an arc, in the line of the node. */
@@ -264,8 +297,8 @@ static void note_last(struct ddg_cycle *c, uint32_t node, uint32_t next, struct 
         goal->last = weight;
 }
 
-/* Forgets earlier walks.  False when no arc leads to the end. */
-static bool begin(struct ddg_cycle *c, struct goal *goal)
+/* Forgets earlier walks. */
+static void begin(struct ddg_cycle *c, const struct goal *goal)
 {
     for (uint32_t i = 0; i < c->rows + c->columns; i++) {
         c->distance[i] = c->onward[i] = DDG_NO_WAY;
@@ -274,16 +307,30 @@ static bool begin(struct ddg_cycle *c, struct goal *goal)
     c->distance[goal->from] = 0;
     c->reached[0] = goal->from;
     c->reached_count = 1;
+}
+
+static bool walk_everywhere(struct ddg_cycle *c, const struct goal *goal)
+{
+    begin(c, goal);
+    for (uint32_t looked = 0; looked < MOST_NODES; looked++) {
+        uint32_t node = take_nearest(c);
+
+        if (node == NOWHERE || node == goal->to)
+            return node == goal->to;
+        look_everywhere(c, node, goal);
+        if (is_free(c) && c->distance[goal->to] != DDG_NO_WAY)
+            return true;
+    }
+    return false;
+}
+
+static bool walk_by_lines(struct ddg_cycle *c, struct goal *goal)
+{
+    begin(c, goal);
     goal->last = DDG_NO_WAY;
     if (goal->most > 2)
         look_around(c, goal->to, goal->most - 2, note_last, goal);
-    return goal->last != DDG_NO_WAY;
-}
-
-/* The lightest way to the goal (Dijkstra), or the first where all are free. */
-static bool walk(struct ddg_cycle *c, struct goal *goal)
-{
-    if (!begin(c, goal))
+    if (goal->last == DDG_NO_WAY)
         return false;
     for (uint32_t looked = 0; looked < MOST_NODES; looked++) {
         uint32_t node = take_nearest(c);
@@ -302,6 +349,12 @@ static bool walk(struct ddg_cycle *c, struct goal *goal)
             look_around(c, node, goal->most - so_far - goal->last, try_arc, goal);
     }
     return false;
+}
+
+/* The lightest way to the goal (Dijkstra), or the first where all are free. */
+static bool walk(struct ddg_cycle *c, struct goal *goal)
+{
+    return ddg_parts_go_by_lines(&c->parts) ? walk_by_lines(c, goal) : walk_everywhere(c, goal);
 }
 
 /* Cycles --------------------------------------------------------------------------------------- */

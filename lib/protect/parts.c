@@ -163,6 +163,9 @@ static void find_parts(struct ddg_parts *p, size_t d, uint64_t most)
 
 /* Flat dimensions ------------------------------------------------------------------------------ */
 
+/* Cells of tables where all places are looked at: that takes longer, and finds what loses less. */
+enum { ALL_PLACES = 200000 };
+
 bool ddg_parts_is_flat(const struct ddg_dimension *d)
 {
     if (d->total >= d->category.count || d->height[d->total] != 1)
@@ -171,6 +174,11 @@ bool ddg_parts_is_flat(const struct ddg_dimension *d)
         if (i != d->total && d->parent[i] != d->total)
             return false;
     return true;
+}
+
+bool ddg_parts_go_by_lines(const struct ddg_parts *p)
+{
+    return p->ground->mask->model->cells > ALL_PLACES;
 }
 
 static int by_number(const void *a, const void *b)
@@ -228,7 +236,7 @@ static uint32_t line_along(const struct ddg_parts *p, size_t d)
 {
     const struct ddg_model *m = p->ground->mask->model;
 
-    if (!p->flat[d] || ddg_ground_leaves_ranges(p->ground))
+    if (!ddg_parts_go_by_lines(p) || !p->flat[d] || ddg_ground_leaves_ranges(p->ground))
         return UINT32_MAX;
     for (size_t i = m->cell_start[p->cell]; i < m->cell_start[p->cell + 1]; i++)
         if (m->line_dimension[m->cell_line[i]] == d)

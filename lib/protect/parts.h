@@ -59,6 +59,9 @@ struct ddg_parts {
 /* True for a dimension of a total and its parts, and no more. */
 bool ddg_parts_is_flat(const struct ddg_dimension *dimension);
 
+/* True in tables so large that only cells in the lines of a place are looked at, not all places. */
+bool ddg_parts_go_by_lines(const struct ddg_parts *parts);
+
 /* For products that leave `open_count` dimensions open.  `ground` must outlive the parts.  Free
  * with ddg_parts_free(), also after an error. */
 enum ddg_error ddg_parts_init(struct ddg_parts *parts, struct ddg_ground *ground, size_t open_count,
