@@ -34,6 +34,25 @@ setup() {
     [ "$count" = 10 ]
 }
 
+@test "scores: bands that tell a shorter one by subtraction score as that one" {
+    # 18 is 0-18 less 0-17; nothing joins the ends of 0-17 and 19-64
+    table age,year,count 0-17,2020,13 19-64,2020,900
+    scores 3 --statewide
+    table age,year,count 0-17,2020,13 0-18,2020,16
+    scores 8 --statewide
+    says age_range 7 "told by subtraction"
+    # 18 is all up to 64 less those below and above
+    table age,year,count 0-64,2020,950 0-17,2020,13 19-64,2020,900
+    scores 8 --statewide
+    # 2019 is told; moving windows and halves tell no other
+    table year,count 2014-2018,50 2014-2019,53
+    scores -5 --statewide
+    table year,count 2014-2018,50 2015-2019,53
+    scores -10 --statewide
+    table year,count 2010-2019,90 2010-2014,50 2015-2019,40
+    scores -10 --statewide
+}
+
 @test "scores: verdicts stand behind each row, small counts are masked at 13" {
     table county,year,sex,count Modoc,2020,Male,9 Modoc,2020,Female,12 Modoc,2020,Total,21
     threshold -q t.csv

@@ -9,7 +9,7 @@ enum {
     MONTHS = 12,
     HALF = 6,
     QUARTER = 3,
-    FIRST_YEAR = 1850,
+    FIRST_YEAR = DDG_PERIOD_FIRST_YEAR,
     LAST_YEAR = 2150,
     LONGEST_BRIEF = 20
 };

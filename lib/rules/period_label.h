@@ -8,6 +8,9 @@
 
 #include <stdint.h>
 
+/* No label of a period names a year before. */
+#define DDG_PERIOD_FIRST_YEAR 1850
+
 /* Reads a label into the months that it spans, 0 for days and weeks; false where it names no
  * period.  `column` has the words of the column's name (ddg_words_of()), which tell what a bare "3"
  * is, or "2018-22"; "" where there is no name.  "2010-11" is a fiscal year, or a month in a column

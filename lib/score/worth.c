@@ -1,32 +1,11 @@
 /* What a category counts as: see score/recognise.h. */
-#include "rules/age_label.h"
 #include "rules/period_label.h"
-#include "rules/words.h"
+#include "score/bands.h"
 #include "score/recognise.h"
 
 enum { YEAR = 12 };
 
 /* Numbers ------------------------------------------------------------------------------------ */
-
-/* Width in years, both ends included (R-PSC-5); 0 for what is finer than a year, like months. */
-static bool read_age(const struct ddg_evidence *e, const struct ddg_recognised *r,
-                     struct ddg_text label, uint64_t *years)
-{
-    struct ddg_age_range range;
-    char words[DDG_WORDS_ROOM];
-
-    *years = 0;
-    if (ddg_age_words_are_fine(r->words))
-        return true;
-    ddg_words_of(label, words);
-    if (!ddg_age_label_read(label, &range))
-        return ddg_age_words_are_fine(words);
-    /* "90-120" is an open band, too */
-    if (range.high > e->criteria->age_end)
-        range.high = range.low > e->criteria->age_end ? range.low : (uint32_t)e->criteria->age_end;
-    *years = range.high - range.low + 1;
-    return true;
-}
 
 /* The county or state that a label means; *doubtful where it may be a smaller place of the name. */
 static const struct ddg_place_entry *find_place(const struct ddg_evidence *e,
@@ -168,13 +147,15 @@ static enum ddg_error find_number(const struct ddg_evidence *e, size_t dimension
 
     switch (r->variable->by) {
     case DDG_BY_YEARS:
-        w->numbered = read_age(e, r, label, &w->number);
+        w->numbered = ddg_band_of_ages(e, r, dimension, category, label, w);
         return DDG_OK;
     case DDG_BY_MONTHS:
         w->numbered = ddg_period_label_read(label, r->words, &months);
         w->number = w->numbered ? months : 0;
         if (w->number == 2 * YEAR && are_years_apart(e, dimension, category, label))
             w->number = YEAR;
+        else
+            (void)ddg_band_of_time(e, r, dimension, category, label, w);
         return DDG_OK;
     case DDG_BY_GROUPS:
         w->number = count_groups(e, dimension, e->intake->parts[dimension].of[category]);
