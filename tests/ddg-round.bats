@@ -915,6 +915,11 @@ END
     # ways to mask are what is asked for
     round -q --method small scored.csv
     printf 'g,count,note\na,25,x\nb,11,\nTotal,36,\n' | cmp - out
+    # nor is what neither asks nor allows a leave
+    for word in '' yes 01; do
+        sed "s/14,1,/14,$word,/" scored.csv >unclear.csv
+        fails_late "unclear.csv:3: column 'mask': $message" unclear.csv
+    done
     # where none is asked for, the columns would tell small counts from others still
     sed -i 's/14,1,/14,0,/' scored.csv
     gives scored.csv <<'END'

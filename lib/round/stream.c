@@ -125,7 +125,8 @@ static enum ddg_error round_field(struct streaming *s, const struct ddg_record *
         return ddg_csv_fail(s->csv, record->line, column, s->context,
                             "blank, and no annotation says why");
     if (s->verdicts.mask != DDG_NO_COLUMN &&
-        !ddg_verdict_allows(record->field[s->verdicts.mask], &count, s->description->threshold))
+        !ddg_verdict_allows(&s->verdicts, record->field[s->verdicts.mask], &count,
+                            s->description->threshold))
         return ddg_csv_fail(s->csv, record->line, s->verdicts.mask, s->context,
                             DDG_VERDICTS_FORBID);
     if (count.state == DDG_SHOWN)

@@ -22,7 +22,6 @@ enum ddg_error ddg_verdicts_find(struct ddg_verdicts *v, const struct ddg_text *
                                  size_t columns, const struct ddg_roles *roles,
                                  struct ddg_context *context)
 {
-    bool ours = false;
     enum ddg_error error;
 
     *v = (struct ddg_verdicts){.mask = DDG_NO_COLUMN};
@@ -31,12 +30,12 @@ enum ddg_error ddg_verdicts_find(struct ddg_verdicts *v, const struct ddg_text *
     for (size_t i = 0; i < columns; i++) {
         if (has_role(roles, i))
             continue;
-        ours = ours || ddg_text_is(name[i], "numerator_ok");
+        v->ours = v->ours || ddg_text_is(name[i], "numerator_ok");
         v->dropped[i] = ddg_is_verdict_column(name[i]);
         if (ddg_text_is(name[i], "mask"))
             v->mask = i;
     }
-    for (size_t i = 0; !ours && i < columns; i++)
+    for (size_t i = 0; !v->ours && i < columns; i++)
         v->dropped[i] = false;
     return DDG_OK;
 }
@@ -67,7 +66,7 @@ enum ddg_error ddg_verdicts_check(const struct ddg_verdicts *v, const struct ddg
 
             if (error)
                 return error;
-            if (!ddg_verdict_allows(ddg_table_field(t, row, v->mask), &count,
+            if (!ddg_verdict_allows(v, ddg_table_field(t, row, v->mask), &count,
                                     description->threshold))
                 return ddg_table_fail(t, row, v->mask, context, DDG_VERDICTS_FORBID);
         }

@@ -12,6 +12,7 @@
 struct ddg_verdicts {
     bool *dropped; /* of each column */
     size_t mask;   /* column or DDG_NO_COLUMN */
+    bool ours;     /* ddg-threshold wrote it, so that 0 alone is its leave */
 };
 
 /* What is said of a count that has to be masked. */
@@ -26,12 +27,14 @@ enum ddg_error ddg_verdicts_of_table(struct ddg_verdicts *verdicts, const struct
                                      struct ddg_context *context);
 void ddg_verdicts_free(struct ddg_verdicts *verdicts);
 
-/* False where the field says that a mask is wanted and the count is small and shown. */
-static inline bool ddg_verdict_allows(struct ddg_text mask, const struct ddg_count *count,
-                                      uint64_t threshold)
+/* False where the field says that a mask is wanted and the count is small and shown.  What neither
+ * asks nor allows is no leave in a column of ddg-threshold, and nothing in one of others. */
+static inline bool ddg_verdict_allows(const struct ddg_verdicts *verdicts, struct ddg_text mask,
+                                      const struct ddg_count *count, uint64_t threshold)
 {
-    return !ddg_text_is(mask, "1") || count->state != DDG_SHOWN || count->value == 0 ||
-           count->value >= threshold;
+    bool wanted = verdicts->ours ? !ddg_text_is(mask, "0") : ddg_text_is(mask, "1");
+
+    return !wanted || count->state != DDG_SHOWN || count->value == 0 || count->value >= threshold;
 }
 
 /* Looks at all counts of a table; DDG_INPUT naming the row of one that has to be masked. */
