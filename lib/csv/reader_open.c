@@ -29,6 +29,7 @@ static enum ddg_error open_next(struct ddg_csv *csv, struct ddg_context *context
     static const char bom[] = {'\xef', '\xbb', '\xbf'};
     const char *path = csv->path_count ? csv->paths[csv->next_path] : NULL;
     struct ddg_window *window = &csv->window;
+    bool marked;
     enum ddg_error error = DDG_OK;
 
     if (csv->options.held.at)
@@ -39,11 +40,12 @@ static enum ddg_error open_next(struct ddg_csv *csv, struct ddg_context *context
     csv->handed = 0;
     while (!error && window->length < sizeof bom + 1 && !window->at_end)
         error = ddg_window_more(window, context);
-    if (!error && window->length >= sizeof bom && memcmp(window->bytes, bom, sizeof bom) == 0)
+    marked = !error && window->length >= sizeof bom && memcmp(window->bytes, bom, sizeof bom) == 0;
+    if (marked)
         ddg_window_drop(window, sizeof bom);
     ddg_judge_start(&csv->judge, 1);
     ddg_csv_look_anew(csv);
-    if (!error && is_wide(window))
+    if (!error && !marked && is_wide(window))
         error = ddg_fail_at(context, DDG_INPUT, ddg_csv_file(csv), 1, NULL,
                             "UTF-16, where UTF-8 is wanted: iconv -f UTF-16 -t UTF-8");
     return error;
