@@ -553,3 +553,11 @@ END
         fails "other.csv: $no (try --help)" -g county --rows other.csv
     done
 }
+
+@test "count: a mark of UTF-8 says that what follows is no UTF-16" {
+    printf '\357\273\277\377\376a,b\n1,2\n' >marked.csv
+    gives -g b --rows marked.csv <<'END'
+b,count
+2,1
+END
+}
