@@ -8,9 +8,10 @@
     tables.py synthetic [--side N] [--share PERCENT] [--seed N]
         a table of N x N x N cells with its totals among them, of which about PERCENT are hidden
 
-    tables.py counts [--side N] [--share PERCENT] [--seed N]
-        a table of N x N x N counts for ddg-suppress, without totals and nothing hidden, of which
-        about PERCENT are small
+    tables.py counts [--sides N,N...] [--share PERCENT] [--filled PERCENT] [--groups FILE] [--seed N]
+        a table of N x N x N counts for ddg-suppress (100,100,100), without totals and nothing
+        hidden, of which about PERCENT are small; where fewer than all cells are filled the others
+        have no row, and are zeros; FILE becomes a hierarchy of the first dimension, ten to a group
 
 The masks are naive, and leave cells to find.  Codes are merged.
 """
@@ -22,6 +23,7 @@ import random
 import sys
 
 TOTAL = "Total"
+NAMES = "abcdef"
 SMALL = range(1, 11)
 DESCRIPTION = "small number or complementary"
 
@@ -73,11 +75,18 @@ def synthetic(arguments):
 def counts(arguments):
     rng = random.Random(arguments.seed)
     mean = len(SMALL) / (arguments.share / 100)
-    labels = [f"{i:03}" for i in range(arguments.side)]
+    sides = [int(side) for side in arguments.sides.split(",")]
+    labels = [[f"{i:03}" for i in range(side)] for side in sides]
     out = csv.writer(sys.stdout, lineterminator="\n")
-    out.writerow(["a", "b", "c", "count"])
-    for cell in itertools.product(labels, repeat=3):
-        out.writerow([*cell, int(rng.expovariate(1 / mean))])
+    out.writerow([*NAMES[: len(sides)], "count"])
+    for cell in itertools.product(*labels):
+        if arguments.filled >= 100 or rng.random() * 100 < arguments.filled:
+            out.writerow([*cell, int(rng.expovariate(1 / mean))])
+    if arguments.groups:
+        with open(arguments.groups, "w", encoding="utf-8") as groups:
+            print("child,parent", file=groups)
+            for label in labels[0]:
+                print(f"{label},g{label[:-1]}", file=groups)
 
 
 def main():
@@ -90,8 +99,12 @@ def main():
         kind.add_argument("--seed", type=int, default=1)
         if make is mask:
             kind.add_argument("table")
-        else:
+        elif make is synthetic:
             kind.add_argument("--side", type=int, default=100)
+        else:
+            kind.add_argument("--sides", default="100,100,100")
+            kind.add_argument("--filled", type=float, default=100)
+            kind.add_argument("--groups")
     arguments = parser.parse_args()
     arguments.make(arguments)
 

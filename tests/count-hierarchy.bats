@@ -93,6 +93,14 @@ END
     fails "total.csv:1: the total has no parent" "${what[@]}" --hierarchy county=total.csv records.csv
     printf 'Inyo\n' >one.csv
     fails "one.csv:1: two columns are wanted: child,parent" "${what[@]}" --hierarchy county=one.csv records.csv
+    printf 'Inyo,East,State\n' >three.csv
+    fails "three.csv:1: two columns are wanted: child,parent; of more levels the pairs of each with the next stand below each other" \
+        "${what[@]}" --hierarchy county=three.csv records.csv
+    for header in county,region County,Region; do
+        printf '%s\nInyo,East\n' "$header" >header.csv
+        fails "header.csv:1: the first line reads like a header, which is 'child,parent' or is left out" \
+            "${what[@]}" --hierarchy county=header.csv records.csv
+    done
     printf 'Kern,South\n' >other.csv
     fails "none of the labels of the hierarchy file of 'county' occurs" "${what[@]}" --hierarchy county=other.csv records.csv
 }

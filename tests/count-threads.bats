@@ -34,6 +34,25 @@ threads_of() {
     find "/proc/$1/task" -mindepth 1 -maxdepth 1 | wc -l
 }
 
+# most_threads SIZE ARGUMENT...: into $most as many as there are while so many bytes come by a pipe.
+most_threads() {
+    [ -p in ] || mkfifo in
+    "$count" "${keys[@]}" "${@:2}" <in >out 2>err &
+    pid=$!
+    exec 4>in
+    head -c "$1" "$claims" >&4
+    most=0
+    for _ in {1..100}; do
+        now=$(threads_of "$pid")
+        ((now > most)) && most=$now
+        ((most > 1)) && break
+        sleep 0.005
+    done
+    kill -USR1 "$pid"
+    exec 4>&-
+    wait "$pid" || true
+}
+
 @test "threads: one and several count the same rows, persons, amounts and states" {
     alike "${keys[@]}" --rows --sum paid --totals "$claims"
     [ "$one" = 0 ] && [ "$(wc -l <one)" -gt 1000 ]
@@ -77,25 +96,18 @@ threads_of() {
 }
 
 @test "threads: short input is counted by one, long input by as many as are asked for" {
-    mkfifo in
     for size in 100000 6000000; do
-        "$count" --threads 3 "${keys[@]}" --rows <in >out 2>err &
-        pid=$!
-        exec 4>in
-        head -c "$size" "$claims" >&4
-        most=0
-        for _ in {1..100}; do
-            now=$(threads_of "$pid")
-            ((now > most)) && most=$now
-            ((most > 1)) && break
-            sleep 0.005
-        done
-        kill -USR1 "$pid"
-        exec 4>&-
-        wait "$pid" || true
+        most_threads "$size" --threads 3 --rows
         [ "$most" = $((size > 1000000 ? 3 : 1)) ]
         grep -q "^ddg-count: [0-9.]* [kM]B read in 0:0[0-9], .* records, [0-9]* groups$" err
     done
+}
+
+@test "threads: persons are counted by one, unless more are asked for" {
+    most_threads 6000000 --id client_id
+    [ "$most" = 1 ]
+    most_threads 6000000 --id client_id --threads 2
+    [ "$most" = 2 ]
 }
 
 @test "threads: a number that makes no sense, and options that several cannot serve, are refused" {

@@ -956,7 +956,7 @@ END
 @test "audit: --when-masked of a table without verdicts is an error" {
     printf 'g,count,annotation\na,4,\nb,20,\n' >table.csv
     printf 'g,count,mask\na,4,no\nb,20,0\n' >wrong.csv
-    fails "table.csv: --when-masked wants the column 'mask' that ddg-threshold adds (try --help)" \
+    fails "table.csv: --when-masked wants the column 'mask' that ddg-threshold adds: run ddg-threshold on the table first (try --help)" \
         --when-masked table.csv table.csv
     fails "wrong.csv:2: column 'mask': neither 0 nor 1" --when-masked wrong.csv table.csv
 }

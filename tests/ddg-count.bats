@@ -554,6 +554,31 @@ END
     done
 }
 
+@test "count: a header in quotes that was cut at another delimiter is told from a bad one" {
+    no='a quote where none may stand'
+    printf '"id";"county"\n"1";"x"\n' >other.csv
+    fails "other.csv:1: field 1: $no, unless fields are separated by semicolons (-d ';' for tables and records)" \
+        -g county --rows other.csv
+    printf '"id"\t"county"\n' >other.csv
+    fails "other.csv:1: field 1: $no, unless fields are separated by tabs (-d tab for tables and records)" \
+        -g county --rows other.csv
+    printf '"id"|"county"\n' >other.csv
+    fails "other.csv:1: field 1: $no, unless fields are separated by bars (-d '|' for tables and records)" \
+        -g county --rows other.csv
+    printf '"id","county"\n' >other.csv
+    fails "other.csv:1: field 1: $no, unless fields are separated by commas (-d , for tables and records)" \
+        -g county --rows -d ';' other.csv
+    written='(a field with quotes in it is written in quotes, with each of them doubled)'
+    for text in '"id"x;"county"' 'id";"county"' 'x,"id";"county"'; do
+        printf '%s\n' "$text" >other.csv
+        field=1
+        [ "$text" != "${text#x,}" ] && field=2
+        fails "other.csv:1: field $field: $no $written" -g county --rows other.csv
+    done
+    printf 'id,county\n"1";"x"\n' >other.csv
+    fails "other.csv:2: field 1: $no $written" -g county --rows other.csv
+}
+
 @test "count: a mark of UTF-8 says that what follows is no UTF-16" {
     printf '\357\273\277\377\376a,b\n1,2\n' >marked.csv
     gives -g b --rows marked.csv <<'END'

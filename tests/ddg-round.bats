@@ -153,6 +153,43 @@ c,10
 END
 }
 
+@test "round: a count that is negative, a fraction or no number is an error of its line and column, by every way" {
+    local text way
+    make_keys
+    for text in -3 2.5 1e3 +4 0x1F '7 ' nan 1,5 18446744073709551616; do
+        [[ $text = *,* ]] && text="\"$text\""
+        printf 'g,count\na,1200\nb,%s\nc,5000\n' "$text" >wrong.csv
+        for way in '--method nearest' '--method up' '--method down' '--method random --key-file key' \
+            '--method controlled' '--method small' '--method adjust' --percent --whole-percent; do
+            # shellcheck disable=SC2086 # words
+            round $way wrong.csv
+            [ "$status" = 2 ]
+            grep -q "^ddg-round: wrong.csv:3: column 'count': " err
+        done
+    done
+}
+
+# The most memory, in KB, that a run takes.
+memory_of() {
+    python3 -c 'import resource, subprocess, sys
+subprocess.run(sys.argv[1:], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)' "$round" "$@"
+}
+
+@test "round: counts are rounded in the memory of a record, however many there are" {
+    local how few many
+    make_keys
+    awk 'BEGIN { print "g,h,count"; for (i = 0; i < 100000; i++) print "a long label of row " i ",x," i }' >many.csv
+    head -n 10 many.csv >few.csv
+    for how in nearest up down 'random --key-file key'; do
+        # shellcheck disable=SC2086 # words
+        few=$(memory_of --method $how few.csv) && many=$(memory_of --method $how many.csv)
+        [ "$many" -lt $((few + 2000)) ]
+    done
+    # which a method that needs the whole table is far from
+    [ "$(memory_of --percent many.csv)" -gt $((few + 4000)) ]
+}
+
 @test "round: loosely written numbers are read with --loose and written plainly" {
     printf ' g , count \na," 1,233 "\nb, 7 \n' >loose.csv
     round --loose loose.csv
@@ -167,6 +204,63 @@ b,5' ]
 g,persons,events,cost
 a,5,40,12.34
 b,10,10,7
+END
+}
+
+@test "round: no count column stays exact beside a rounded one, by any method, whatever --count names" {
+    cat >masked.csv <<'END'
+county,persons,events,annotation,annotation_description
+Alpine,,,1,small number or complementary
+Inyo,,,1,small number or complementary
+Kern,2811,7203,,
+Total,2911,7409,,
+END
+    local how name
+    make_keys
+    for name in '' '--count persons'; do
+        for how in nearest up down 'random --key-file key' controlled; do
+            # shellcheck disable=SC2086 # words
+            round -q --method $how $name masked.csv
+            [ "$status" = 0 ]
+            [ "$(cut -d, -f2,3 out | tail -n 2 | tr -d '\n,' | tr -d 0-9)" = '' ]
+            [ "$(sed -n 4p out | cut -d, -f2,3 | tr , '\n' | grep -c '[05]$')" = 2 ]
+            [ "$(sed -n 2p out)" = 'Alpine,,,1,small number or complementary' ]
+        done
+        # shellcheck disable=SC2086 # words
+        round -q --method adjust $name masked.csv
+        [ "$status" = 0 ]
+        [ "$(head -n 1 out)" = county,persons,events,annotation,annotation_description,persons_adjusted,events_adjusted ]
+        awk -F, 'NR > 1 { if ($2 !~ /^[0-9]+$/ || $2 + 0 > $3 + 0) bad = 1; e += $1 == "Total" ? -$3 : $3 } END { exit bad || e != 0 }' out
+        # shellcheck disable=SC2086 # words
+        gives --percent $name masked.csv <<'END'
+county,persons_percent,events_percent,annotation,annotation_description
+Alpine,,,1,small number or complementary
+Inyo,,,1,small number or complementary
+Kern,97,97,,
+Total,100,100,,
+END
+    done
+    # 'count' beside 'persons', capitals, and the other way round
+    printf 'g,persons,count,Events\na,13,13,14\nb,21,21,24\n' >three.csv
+    for name in persons count Events; do
+        gives --dims g --count "$name" three.csv <<'END'
+g,persons,count,Events
+a,15,15,15
+b,20,20,25
+END
+    done
+    printf 'g,persons,events\na,3,4\nTotal,3,4\n' >small.csv
+    gives -q --method small --count persons small.csv <<'END'
+g,persons,events
+a,0,0
+Total,0,0
+END
+    # the events of a total are among the dimensions here
+    printf 'events,count\n1,13\n2,22\n' >dims.csv
+    gives dims.csv <<'END'
+events,count
+1,15
+2,20
 END
 }
 
@@ -316,6 +410,48 @@ END
         [ "$status" = 0 ]
         cp out rounded.csv
         "${round%round}audit" -q --codes merged --rounded "5:$how" rounded.csv
+    done
+}
+
+# A table of two or three dimensions, made of a number, with all totals.
+make_table() {
+    awk -v seed="$1" -v dims="$(($1 % 2 + 2))" 'function draw(below) {
+        seed = (seed * 1103515245 + 12345) % 2147483648
+        return int(seed / 65536) % below
+    }
+    BEGIN {
+        for (a = 0; a < 5; a++) for (b = 0; b < 4; b++) for (c = 0; c < (dims > 2 ? 3 : 1); c++) {
+            n = draw(10) < 4 ? draw(11) : draw(90)
+            for (i = 0; i < 8; i++) {
+                if (dims == 2 && i % 2) continue
+                cell = (int(i / 4) ? "Total" : "a" a) "," (int(i / 2) % 2 ? "Total" : "b" b)
+                if (dims > 2) cell = cell "," (i % 2 ? "Total" : "c" c)
+                if (!(cell in sum)) order[count++] = cell
+                sum[cell] += n
+            }
+        }
+        print (dims > 2 ? "a,b,c,count" : "a,b,count")
+        for (i = 0; i < count; i++) print order[i] "," sum[order[i]]
+    }'
+}
+
+@test "round: ddg-audit --rounded finds nothing in what ddg-suppress masked and ddg-round rounded" {
+    local seed base how key
+    make_keys
+    for seed in 1 2 3 4; do
+        base=$((3 + 2 * (seed % 3)))
+        make_table "$seed" >table.csv
+        "${round%round}suppress" -q table.csv >masked.csv
+        grep -q ',1,' masked.csv
+        for how in nearest up down random controlled; do
+            key=()
+            [ "$how" != random ] || key=(--key-file key)
+            round -q --to "$base" --method "$how" "${key[@]}" masked.csv
+            [ "$status" = 0 ]
+            cp out rounded.csv
+            [ "$how" != controlled ] || how=controlled:1
+            "${round%round}audit" -q --codes merged --rounded "$base:$how" rounded.csv
+        done
     done
 }
 
@@ -554,7 +690,7 @@ END
         --percent --population population --digits 2 cases.csv
     round --percent --population population --digits 2 --safe cases.csv
     [ "$status" = 0 ]
-    echo 'ddg-round: note: 1 rates have fewer digits than 2, and 0 counts have none: their populations are too small: the first is county=Inyo' | cmp - err
+    echo 'ddg-round: note: 1 rates have fewer digits than 2, as their populations are too small for more: the first is county=Inyo, with 1' | cmp - err
     # a small county does not cost the others their digits
     [ "$(cut -d, -f2 out | paste -sd,)" = percent,0.6,0.94 ]
     # as coarse as multiples of 2 would be is finer
@@ -572,9 +708,44 @@ END
         sed -i "s/^Inyo,[0-9]*/Inyo,$count/" both.csv
         round --percent --population population --digits 2 --safe both.csv
         [ "$status" = 0 ]
-        echo 'ddg-round: note: 1 rates have fewer digits than 2, and 1 counts have none: their populations are too small: the first is county=Kern' | cmp - err
+        cmp - err <<'END'
+ddg-round: note: 1 rates have fewer digits than 2, as their populations are too small for more: the first is county=Kern, with 0
+ddg-round: note: 1 counts have no rate, as their populations are under 801: the first is county=Inyo
+END
         printf 'county,percent,population\nKern,20,6000\nInyo,,300\n' | cmp - out
     done
+}
+
+@test "round: what --safe says is said only of what there is" {
+    printf 'county,count,population\nKern,1200,600000\nInyo,12,300\n' >cases.csv
+    round --percent --population population --safe cases.csv
+    echo 'ddg-round: note: 1 counts have no rate, as their populations are under 801: the first is county=Inyo' | cmp - err
+    # 801 it takes, 800 are too few
+    printf 'county,count,population\nKern,120,801\nInyo,120,800\n' >cases.csv
+    round --percent --population population --safe cases.csv
+    [ "$(cut -d, -f2 out | paste -sd,)" = percent,15, ]
+    printf 'county,count,population\nKern,1200,600000\nInyo,12,90000\n' >cases.csv
+    round --percent --population population --safe cases.csv
+    cmp err /dev/null
+    # large populations whose lines say too much of each other
+    printf 'g,count\na,2993\nb,2993\nc,3014\n' >lines.csv
+    round --percent --digits 1 --safe lines.csv
+    [ "$(paste -sd' ' out)" = 'g,percent a,33 b,33 c,33' ]
+    echo 'ddg-round: note: rates have 0 digits at the most, not 1: totals and their parts would tell too much of each other' | cmp - err
+}
+
+@test "round: a dimension that the population file lacks is named" {
+    printf 'county,sex,age,count\nInyo,F,0-17,1200\nKern,F,18+,8500\nInyo,M,0-17,2000\n' >cases.csv
+    printf 'county,population\nInyo,19016\nKern,901000\n' >people.csv
+    round --rate-per 1000 --population people.csv cases.csv
+    [ "$status" = 0 ]
+    echo "ddg-round: note: people.csv has no column 'sex' or 'age': every category of it is taken to have the population of all" | cmp - err
+    round -q --rate-per 1000 --population people.csv cases.csv
+    cmp err /dev/null
+    # no dimension of rates of a column, nor of files that have all
+    printf 'county,sex,age,population\nInyo,F,0-17,9016\nKern,F,18+,401000\nInyo,M,0-17,9000\n' >people.csv
+    round --rate-per 1000 --population people.csv cases.csv
+    [ "$status" = 0 ] && cmp err /dev/null
 }
 
 @test "round: a reader of rates knows that halves go up" {
@@ -602,6 +773,16 @@ END
         --percent thirds.csv
     printf 'g,count\na,167\nb,167\nc,168\nd,498\n' >thirds.csv
     round --percent thirds.csv
+    [ "$status" = 0 ]
+}
+
+@test "round: what count columns make of each other's rates counts, too" {
+    # 151 or 152 of each, since both together are 303 at least
+    printf 'county,women,men,all,population\nInyo,152,152,304,500\n' >columns.csv
+    fails 'columns.csv: rates with --digits 0 leave fewer than 5 counts (so do fewer; without digits it takes populations of 500 and more): county=Inyo' \
+        --percent --population population --count women,men,all columns.csv
+    sed -i 's/304/306/' columns.csv
+    round --percent --population population --count women,men,all columns.csv
     [ "$status" = 0 ]
 }
 
@@ -666,11 +847,6 @@ END
     fails '--population, --digits and --safe are for --percent and --rate-per (try --help)' --digits 1 cases.csv
     fails "--digits is a whole number from 0 to 9, not '-1' (try --help)" --percent --digits -1 cases.csv
     fails "cases.csv: --of: no dimension is called 'h' (of nested columns the top one is wanted) (try --help)" --percent --of h cases.csv
-    printf 'g,persons,events\na,700,900\n' >cases.csv
-    for how in '--percent' '--method controlled'; do
-        # shellcheck disable=SC2086 # two words
-        fails "cases.csv: column 'events' has counts, too: --count has to name it, or it has to go (try --help)" $how cases.csv
-    done
 }
 
 @test "round: R-PCT-1 example 5 of the guideline, without a count in the output" {
@@ -729,6 +905,12 @@ END
     local message='a count of the variable stands elsewhere in the table (R-PCT-1)'
     printf 'sex,persons,events\nMale,545,600\nFemale,545,600\nIntersex,10,12\nTotal,1100,1212\n' >two.csv
     fails "two.csv: column 'events': $message" --whole-percent two.csv
+    sed -i 1s/events/Events/ two.csv
+    for name in persons Events; do
+        round --whole-percent --dims sex --count "$name" two.csv
+        [ "$status" = 2 ]
+        grep -qF "': $message" err
+    done
     printf 'sex,a,b\nMale,545,600\nFemale,545,600\nIntersex,10,12\n' >two.csv
     fails "two.csv: column 'b': $message" --whole-percent --count a,b two.csv
 }
@@ -933,6 +1115,25 @@ END
     sed -i 's/,32,/,3200,/; s/,7,/,700,/; s/,25,/,2500,/' scored.csv
     round --percent scored.csv
     [ "$(head -n 1 out)" = g,percent,note ]
+}
+
+@test "round: the columns of ddg-threshold are known in capitals, too" {
+    printf 'g,count,Numerator_OK,denominator_ok,Score,Mask\na,25,1,1,14,0\nb,7,0,1,14,1\n' >scored.csv
+    local how message='ddg-threshold asks for a mask of this row: ddg-suppress comes first'
+    for how in nearest controlled; do
+        fails_late "scored.csv:3: column 'Mask': $message" --method $how scored.csv
+    done
+    fails "scored.csv:3: column 'Mask': $message" --percent scored.csv
+    sed 's/14,1/14,0/' scored.csv >released.csv
+    gives released.csv <<'END'
+g,count
+a,25
+b,5
+END
+    sed 1s/.*/g,count,NUMERATOR_OK,DENOMINATOR_OK,SCORE,MASK/ scored.csv >capitals.csv
+    fails_late "capitals.csv:3: column 'MASK': $message" capitals.csv
+    printf 'g,count,MASK\na,7,1\n' >alone.csv
+    fails_late "alone.csv:2: column 'MASK': $message" alone.csv
 }
 
 @test "round: columns that are only called like those of ddg-threshold stay" {

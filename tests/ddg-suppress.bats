@@ -182,10 +182,12 @@ END
 
 @test "suppress: --when-masked wants the column mask, of 0 and 1" {
     printf 'g,count\na,7\n' >none.csv
-    fails "none.csv: --when-masked wants the column 'mask' that ddg-threshold adds (try --help)" \
+    fails "none.csv: --when-masked wants the column 'mask' that ddg-threshold adds: run ddg-threshold on the table first (try --help)" \
         --when-masked none.csv
     printf 'g,count,mask\na,7,1\nb,8,yes\n' >odd.csv
     fails "odd.csv:3: column 'mask': neither 0 nor 1" --when-masked odd.csv
+    sed '1s/mask/Mask/' odd.csv >capital.csv # as spreadsheets may write it
+    fails "capital.csv:3: column 'Mask': neither 0 nor 1" --when-masked capital.csv
     printf 'g,count,mask\na,7,\n' >odd.csv
     fails "odd.csv:2: column 'mask': neither 0 nor 1" --when-masked odd.csv
 }
@@ -320,7 +322,7 @@ END
     # who is counted once in all is one event: masked apart, Kern's 24 could be hidden in one column
     # and shown in the other
     printf 'g,persons,events\nAmador,3,3\nKern,24,24\nYolo,27,27\nTotal,54,54\n' >table.csv
-    local message="table.csv: 'persons' and 'events' are often the same number, and masked each by itself one shows what the other hides: mask with --count persons, which blanks the events beside hidden persons, and to round whole tables or to write rates leave 'events' out (try --help)"
+    local message="table.csv: 'persons' and 'events' are often the same number, and masked each by itself one shows what the other hides: mask with --count persons, which blanks the events beside hidden persons (try --help)"
     for count in persons,events events,persons; do
         fails "$message" --count $count table.csv
         fails "$message" --count $count --distinct table.csv
@@ -838,6 +840,13 @@ END
     fails 'alias.csv:2: a spelling with two different meanings' --alias county=alias.csv spelt.csv
     printf 'Kern ,Yolo\n' >alias.csv
     fails 'spelt.csv:4: the same cell stands in line 3 already' --alias county=alias.csv spelt.csv
+    # the table's own names are no pair
+    for header in county,meaning 'County,county name'; do
+        printf '%s\nKern ,Yolo\n' "$header" >alias.csv
+        fails "alias.csv:1: the first line reads like a header, which is 'spelling,meaning' or is left out" --alias county=alias.csv spelt.csv
+    done
+    printf 'county,region\nKern,South\n' >parents.csv
+    fails "parents.csv:1: the first line reads like a header, which is 'child,parent' or is left out" --hierarchy county=parents.csv spelt.csv
 }
 
 regional() {
@@ -1043,6 +1052,7 @@ END
     fails "table.csv:4: column 'region': a category below a total of the level above it (--alias can make it the label of totals)" \
         --nested county,region table.csv
     fails "--nested wants two columns at least, not 'region' (try --help)" --nested region table.csv
+    fails "--partitions wants two columns, not 'region' (try --help)" --partitions region table.csv
     fails "table.csv: no dimension is called 'x' (try --help)" --nested region,x table.csv
     fails "table.csv: column 'county' is nested twice (try --help)" \
         --nested region,county --nested county,region table.csv
@@ -1317,6 +1327,36 @@ teardown() {
     suppress --totals add --cost cells table.csv
     [ "$(sed -nE 's/.* ([0-9]+) complementary.*/\1/p' err)" -lt "$first" ]
     grep -E '^ddg-suppress: no (other choice of complementary cells loses less|choice of complementary cells loses more than [0-9.]+ % less than this one)$' err
+}
+
+@test "suppress: where --effort was asked for and how little any choice would lose is not known, a note says why" {
+    # the name of the columns and what to say of them
+    notes() {
+        grep -qxF "ddg-suppress: note: how much less another choice could lose is not known $1" err
+    }
+    two_by_two >table.csv
+    suppress --effort 1 table.csv
+    cp out masked.csv
+    run -1 grep 'not known' err
+    suppress --effort 1 --published masked.csv table.csv
+    notes 'beside what is --published'
+    sed '1s/,count/,persons/' table.csv >persons.csv
+    suppress --effort 2 persons.csv
+    notes 'where persons or categories overlap'
+    suppress persons.csv
+    run -1 grep 'not known' err
+    suppress --effort 0 persons.csv
+    run -1 grep 'not known' err
+    awk 'BEGIN { print "a,b,count"; for (a = 1; a < 200; a++) for (b = 1; b < 160; b++) print a "," b "," (a == 5 && b == 6 ? 4 : 20 + (a + b) % 50) }' >large.csv
+    suppress --totals add --effort 1 large.csv
+    notes 'of a table of this size with that --effort'
+    # of columns that add up it is said once, of all together
+    printf '%s\n' g,women,men,all a,4,30,34 b,50,60,110 c,20,25,45 Total,74,115,189 >columns.csv
+    suppress --count women,men,all --equation 'women + men = all' columns.csv
+    grep -qxF 'ddg-suppress: the columns of --equation together: no other choice of complementary cells loses less' err
+    [ "$(grep -c loses err)" = 1 ]
+    suppress --distinct --effort 2 --count women,men,all --equation 'women + men = all' columns.csv
+    grep -qxF 'ddg-suppress: note: the columns of --equation together: how much less another choice could lose is not known where persons or categories overlap' err
 }
 
 @test "suppress: R-SUP-10 --codes separate writes 1 for small cells and 2 for complementary ones" {
@@ -2142,4 +2182,16 @@ in_order() {
     in_order display published codes prefer cost dims count total hierarchy by alias delimiter table output help
     in_order when-masked effort whole dims
     grep -qxF 'Exit status: 0 done, 2 an error.  See ddg-suppress(1) and ddg(7).' out
+}
+
+@test "suppress: a row of the whole state among its counties is asked about, though persons fall short of it" {
+    for state in California CA Calif; do
+        printf 'county,persons\nKern,1200\nYolo,310\nMono,6\nInyo,44\n%s,1555\n' "$state" >state.csv
+        fails "state.csv: no row of 'county' is labelled 'Total': is '$state' the total? If it is: --total county=$state; if it is a category like others: --total county=Total" \
+            state.csv
+    done
+    # one that is less than a part of it is none
+    printf 'birthplace,persons\nMexico,1200\nCalifornia,900\nOregon,200\n' >places.csv
+    suppress places.csv
+    [ "$status" = 0 ]
 }

@@ -90,15 +90,69 @@ END
     suppress -q --partitions type,value --totals none table.csv
     [ "$status" = 0 ]
     [ "$(grep -c '^Ames,.*,Total,,3,' out)" = 2 ]
-    for other in "equation a+b=c" "published kinds.csv" "certificate proof.csv"; do
-        # shellcheck disable=SC2086
-        fails "--partitions goes with a table by itself: not with --${other% *} (try --help)" \
-            --partitions type,value --$other kinds.csv
-    done
+    fails '--partitions goes with a table by itself: not with --published (try --help)' \
+        --partitions type,value --published kinds.csv kinds.csv
+}
+
+@test "partitions: a certificate changes a total alike in all breakdowns" {
+    checker=$BATS_TEST_DIRNAME/oracle/check_certificate.py
+    set -- --partitions type,value --totals none
+    suppress -q "$@" --never value=18+ --certificate proof.csv kinds.csv
+    [ "$status" = 0 ]
+    cmp proof.csv - <<'END'
+table,county,type,value,change
+1,Ames,age,0-17,-1
+1,Ames,age,Total,-1
+1,Ames,sex,F,-1
+1,Ames,sex,Total,-1
+1,Total,age,0-17,-1
+1,Total,age,Total,-1
+1,Total,sex,F,-1
+1,Total,sex,Total,-1
+2,Ames,age,0-17,1
+2,Ames,age,Total,1
+2,Ames,sex,F,1
+2,Ames,sex,Total,1
+2,Total,age,0-17,1
+2,Total,age,Total,1
+2,Total,sex,F,1
+2,Total,sex,Total,1
+END
+    /usr/bin/python3 -B "$checker" kinds.csv out proof.csv "$@"
+    sed '/^1,Ames,sex/d' proof.csv >tampered.csv
+    run -1 /usr/bin/python3 -B "$checker" kinds.csv out tampered.csv "$@"
+    [[ $output == same:* ]]
+}
+
+@test "partitions: count columns that add up are masked together in all breakdowns" {
+    printf '%s\n' county,type,value,women,men,all Ames,age,0-17,3,40,43 Ames,age,18+,60,70,130 Ames,age,Total,63,110,173 \
+        Ames,place,home,20,50,70 Ames,place,away,43,60,103 Ames,place,Total,63,110,173 >wide.csv
+    set -- --partitions type,value --count women,men,all --equation 'women + men = all' --totals none
+    suppress -q "$@" --certificate proof.csv wide.csv
+    [ "$status" = 0 ]
+    /usr/bin/python3 -B "$BATS_TEST_DIRNAME/oracle/check_certificate.py" wide.csv out proof.csv "$@"
+    "$build/ddg-audit" -q "$@" out
+    # without the equation they give each other away, or without the breakdowns
+    suppress -q --partitions type,value --count women,men,all --totals none wide.csv
+    run -1 "$build/ddg-audit" -q "$@" out
+    sed 's/^Ames,age,Total,63,110/Ames,age,Total,63,111/; s/^Ames,place,Total,63,110/Ames,place,Total,63,111/
+        s/^Ames,age,18+,60,70/Ames,age,18+,60,71/; s/^Ames,place,away,43,60/Ames,place,away,43,61/' wide.csv >wrong.csv
+    suppress "$@" wrong.csv
+    [ "$status" = 2 ]
+    grep -q "^ddg-suppress: wrong.csv:[34]: the --equation 'women + men = all' does not hold here: county=Ames, type=age, value=" err
 }
 
 @test "partitions: random tables give nothing away, and many do when they are masked apart" {
     /usr/bin/python3 -B "$BATS_TEST_DIRNAME/oracle/partitions.py" "$build" --tables 40 --seed 3 >judged
     ! grep 'not ok' judged || return 1
     [ "$(tail -n 1 judged | cut -d ' ' -f 1)" -gt 8 ]
+}
+
+@test "partitions: breakdowns that nobody declared are refused, where their totals are the same" {
+    fails "kinds.csv: values of 'value' stand beside one of 'type' each, and all these have the same totals: breakdowns of the same people want --partitions type,value; of others --by type" kinds.csv
+    fails "kinds.csv: values of 'value' stand beside one of 'type' each, and all these have the same totals: breakdowns of the same people want --partitions type,value; of others --by type" --totals add kinds.csv
+    # other people, and parts of a whole that is printed
+    sed 's/^Bode,sex,M,6500/Bode,sex,M,6501/; s/^Bode,sex,Total,12500/Bode,sex,Total,12501/' kinds.csv >others.csv
+    suppress others.csv
+    run ! grep partitions err
 }

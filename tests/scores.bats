@@ -97,6 +97,9 @@ END
     [ "$status" = 0 ] && cmp out /dev/null && cmp err /dev/null
     threshold --check --high-risk t.csv
     [ "$status" = 1 ] && cmp out /dev/null && cmp err /dev/null
+    echo old >kept.csv
+    fails -- '--check writes no table: it goes without --output' --check -o kept.csv t.csv
+    [ "$(<kept.csv)" = old ]
     table county,year,count Alpine,2020,2
     threshold --check t.csv
     [ "$status" = 1 ]
@@ -396,7 +399,11 @@ END
     threshold -q --no-score t.csv
     cmp out <(printf 'disease,year,count,numerator_ok,denominator_ok,score,mask\nflu,2020,5,0,0,,1\n')
     fails "no dimension is called 'illness'" --var illness=other --var disease=other t.csv
-    fails 'the criteria have no such variable' --var disease=illness t.csv
+    fails 'the criteria have no such variable; they have age_range, sex, .*, time, other:population, other:groups' \
+        --var disease=illness t.csv
+    fails 'they have sex, age_range, race, .*, service (try --help)$' --edition 1.0 --var disease=illness t.csv
+    # what that edition does not have is no way out
+    fails "add --var 'disease=VARIABLE', where VARIABLE is one of sex, .*, service; or --no-score" --edition 1.0 t.csv
     fails 'no column is that variable' --var disease=events t.csv
     fails 'neither a number nor' --var disease=sex:many t.csv
     fails '--var wants COLUMN=VARIABLE' --var disease t.csv
@@ -642,4 +649,19 @@ END
         }' >t.csv
     threshold -q --advise --high-risk t.csv
     grep -q 'advice: stopped after [0-9]* tables: others may keep more' err
+}
+
+@test "scores: R-PSC-1 a breakdown in columns is refused, whose variable nobody would score" {
+    text="column 'all' is the sum of the other counts, whose columns are a breakdown that the score has to know: put it into a column of its own, and each of its counts into a row"
+    printf 'county,all,women,men\nInyo,52,12,40\nKern,462,200,262\n' >wide.csv
+    fails "wide.csv: $text" --period 2024 --count all,women,men wide.csv
+    threshold --no-score --count all,women,men wide.csv
+    [ "$status" = 0 ]
+    # counts that are no parts of one, and one row, which shows nothing
+    sed 's/262$/263/' wide.csv >others.csv
+    threshold --period 2024 --count all,women,men others.csv
+    [ "$status" = 0 ]
+    sed 3d wide.csv >one.csv
+    threshold --period 2024 --count all,women,men one.csv
+    [ "$status" = 0 ]
 }

@@ -192,8 +192,8 @@ static enum ddg_error read_input(const struct ddg_request *request, struct work 
 
     if (request->merge)
         return ddg_states_add(&work->states, &work->cube, context);
-    return ddg_count_records(&work->cube, work->csv, &counted,
-                             request->rejects ? 1 : request->threads, context);
+    return ddg_count_records(&work->cube, work->csv, &counted, ddg_request_threads(request),
+                             context);
 }
 
 static enum ddg_error write_output(const struct ddg_request *request, struct work *work,

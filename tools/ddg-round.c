@@ -2,17 +2,13 @@
  * ddg-round: rounds the counts of a table, masked or not, or turns them into percentages or rates.
  */
 #include "common.h"
-#include "round/rates.h"
+#include "round/companions.h"
+#include "round/rating_options.h"
 #include "round/stream.h"
 #include "round/whole_percent.h"
 #include "round/whole_table.h"
 
-#include <stdlib.h>
-
 enum { TO = 1, METHOD, WITHIN, KEY_FILE, WHOLE_PERCENT };
-enum { PERCENT = WHOLE_PERCENT + 1, OF, RATE_PER, POPULATION, DIGITS, SAFE };
-
-enum { LARGEST_RATE = 1000000000 };
 
 /* Methods that need the whole table. */
 enum { CONTROLLED = DDG_METHOD_RANDOM + 1, SMALL, ADJUST };
@@ -24,11 +20,9 @@ struct opts {
     uint64_t base, within;
     int method; /* enum ddg_method, or one of those below */
     const char *key_file;
-    bool within_named, whole_percent, base_named, method_named, digits_named;
+    bool within_named, whole_percent, base_named, method_named;
     const char *dimension;
-    struct ddg_rating rating; /* precision.per is 0 where no rates are wanted */
-    struct ddg_list of;
-    struct ddg_arena arena;
+    struct ddg_rating rating;
 };
 
 static const struct ddg_option options[] = {
@@ -40,46 +34,8 @@ static const struct ddg_option options[] = {
     {KEY_FILE, 0, "key-file", "FILE", "what random rounding is drawn from, and kept secret", 0},
     {WHOLE_PERCENT, 0, "whole-percent", "[DIM]",
      "whole percentages of DIM instead of counts (R-PCT-1)", 0},
-    {PERCENT, 0, "percent", NULL, "percentages instead of counts, of --of or --population", 0},
-    {OF, 0, "of", "LIST", "they are of the total along these dimensions [all of them]", 0},
-    {RATE_PER, 0, "rate-per", "N", "rates per N of the population instead of counts", 0},
-    {POPULATION, 0, "population", "NAME", "what they are of: a column, or a file", 0},
-    {DIGITS, 0, "digits", "N", "digits behind the point of percentages and rates [0]", 0},
-    {SAFE, 0, "safe", NULL, "fewer digits, or no rate, of small populations and totals [an error]",
-     0},
     {0, 0, NULL, NULL, NULL, 0},
 };
-
-static enum ddg_error set_rate(struct opts *opts, int id, const char *value,
-                               struct ddg_context *context)
-{
-    struct ddg_rating *rating = &opts->rating;
-    uint64_t digits;
-    enum ddg_error error;
-
-    switch (id) {
-    case PERCENT:
-        rating->percent = true;
-        return DDG_OK;
-    case OF:
-        return ddg_list_add(&opts->of, value, ',', &opts->arena, context);
-    case RATE_PER:
-        return ddg_whole_number("rate-per", ddg_text_of(value), 1, LARGEST_RATE,
-                                &rating->precision.per, context);
-    case POPULATION:
-        rating->population = value;
-        return DDG_OK;
-    case DIGITS:
-        error =
-            ddg_whole_number("digits", ddg_text_of(value), 0, DDG_DIGITS_MOST, &digits, context);
-        rating->precision.digits = error ? 0 : (unsigned)digits;
-        opts->digits_named = true;
-        return error;
-    default:
-        rating->safe = true;
-        return DDG_OK;
-    }
-}
 
 static enum ddg_error set(void *data, int id, const char *value, struct ddg_context *context)
 {
@@ -105,28 +61,20 @@ static enum ddg_error set(void *data, int id, const char *value, struct ddg_cont
         opts->dimension = value;
         return DDG_OK;
     default:
-        return set_rate(opts, id, value, context);
+        return ddg_rating_set(&opts->rating, id, value, context);
     }
 }
 
 static enum ddg_error check_rates(const struct opts *opts, struct ddg_context *context)
 {
     const struct ddg_rating *rating = &opts->rating;
-    bool per = rating->precision.per > 0, rates = per || rating->percent;
 
-    if (rating->percent + per + opts->whole_percent > 1)
+    if (rating->percent + (rating->precision.per > 0) + opts->whole_percent > 1)
         return ddg_fail(context, DDG_USAGE,
                         "--percent, --rate-per and --whole-percent exclude each other");
-    if ((rates || opts->whole_percent) && opts->method_named)
+    if ((ddg_rating_is_wanted(rating) || opts->whole_percent) && opts->method_named)
         return ddg_fail(context, DDG_USAGE, "--method is for counts");
-    if (per && !rating->population)
-        return ddg_fail(context, DDG_USAGE, "--rate-per wants a --population");
-    if (opts->of.count > 0 && (!rating->percent || rating->population))
-        return ddg_fail(context, DDG_USAGE, "--of is for --percent without --population");
-    if (!rates && (rating->population || rating->safe || opts->digits_named))
-        return ddg_fail(context, DDG_USAGE,
-                        "--population, --digits and --safe are for --percent and --rate-per");
-    return DDG_OK;
+    return ddg_rating_check(rating, context);
 }
 
 static enum ddg_error check(const struct opts *opts, struct ddg_context *context)
@@ -162,6 +110,38 @@ static enum ddg_error round_stream(const struct opts *opts, const struct tool_ca
     return error;
 }
 
+static void tell_rated(const struct ddg_rated *rated, const struct ddg_rating *rating)
+{
+    const struct ddg_too_small *coarser = &rated->coarser, *withheld = &rated->withheld;
+    const char *wholes = rating->population ? "populations" : "totals", *note = "ddg-round: note";
+
+    if (*rated->lacks)
+        fprintf(stderr,
+                "%s: %s has no column %s: every category of it is taken to have the population of "
+                "all\n",
+                note, rating->population, rated->lacks);
+    if (rated->digits < rating->precision.digits)
+        fprintf(stderr,
+                "%s: rates have %u digits at the most, not %u: totals and their parts would tell "
+                "too much of each other\n",
+                note, rated->digits, rating->precision.digits);
+    if (coarser->counts > 0)
+        fprintf(stderr,
+                "%s: %llu rates have fewer digits than %u, as their %s are too small for more: the "
+                "first is %s, with %u\n",
+                note, (unsigned long long)coarser->counts, rated->digits, wholes, coarser->first,
+                coarser->digits);
+    if (withheld->counts > 0)
+        fprintf(stderr,
+                "%s: %llu counts have no rate, as their %s are under %llu: the first is %s\n", note,
+                (unsigned long long)withheld->counts, wholes, (unsigned long long)rated->least,
+                withheld->first);
+    if (rated->blank > 0)
+        fprintf(stderr,
+                "%s: %llu counts have no rate: what it would be of is 0, hidden or unknown\n", note,
+                (unsigned long long)rated->blank);
+}
+
 static enum ddg_error write_rates(const struct opts *opts, const struct ddg_model *model,
                                   const struct tool_call *call, struct ddg_output *output,
                                   struct ddg_context *context)
@@ -170,26 +150,13 @@ static enum ddg_error write_rates(const struct opts *opts, const struct ddg_mode
     struct ddg_rated rated;
     enum ddg_error error;
 
-    rating.of = &opts->of;
     rating.base = opts->base;
     if (rating.percent)
         rating.precision.per = 100;
     error = ddg_rates_write(output, model, &call->description, &rating, &rated, context);
-    if (error || call->quiet)
-        return error;
-    if (rated.coarser + rated.withheld > 0)
-        fprintf(stderr,
-                "ddg-round: note: %llu rates have fewer digits than %u, and %llu counts have none: "
-                "their %s are too small: the first is %s\n",
-                (unsigned long long)rated.coarser, rating.precision.digits,
-                (unsigned long long)rated.withheld, rating.population ? "populations" : "totals",
-                rated.first);
-    if (rated.blank > 0)
-        fprintf(stderr,
-                "ddg-round: note: %llu counts have no rate: what it would be of is 0, hidden or "
-                "unknown\n",
-                (unsigned long long)rated.blank);
-    return DDG_OK;
+    if (!error && !call->quiet)
+        tell_rated(&rated, &rating);
+    return error;
 }
 
 static enum ddg_error write_controlled(const struct opts *opts, const struct ddg_model *model,
@@ -207,11 +174,6 @@ static enum ddg_error write_controlled(const struct opts *opts, const struct ddg
                 "--rounded %llu:controlled:%llu\n",
                 counts, base, base * far, base, far);
     return error;
-}
-
-static bool wants_rates(const struct opts *opts)
-{
-    return opts->rating.percent || opts->rating.precision.per > 0;
 }
 
 static enum ddg_error write_small(const struct opts *opts, const struct ddg_model *model,
@@ -236,7 +198,7 @@ static enum ddg_error write_whole(const struct opts *opts, const struct ddg_mode
 
     if (opts->whole_percent)
         return ddg_whole_percent_write(output, model, d, opts->dimension, context);
-    if (wants_rates(opts))
+    if (ddg_rating_is_wanted(&opts->rating))
         return write_rates(opts, model, call, output, context);
     if (opts->method == CONTROLLED)
         return write_controlled(opts, model, call, output, context);
@@ -254,6 +216,8 @@ static enum ddg_error round_whole(const struct opts *opts, const struct tool_cal
         ddg_table_read(&table, &call->description, call->paths, call->path_count, context);
 
     if (!error)
+        error = ddg_companions_of_table(&table, &call->description, context);
+    if (!error)
         error = ddg_model_build(&model, &table, &call->description, context);
     if (!error)
         error = write_whole(opts, &model, call, output, context);
@@ -266,7 +230,8 @@ static enum ddg_error run(void *data, const struct tool_call *call, enum tool_st
                           struct ddg_context *context)
 {
     const struct opts *opts = data;
-    bool whole = opts->whole_percent || wants_rates(opts) || opts->method >= CONTROLLED;
+    bool whole =
+        opts->whole_percent || ddg_rating_is_wanted(&opts->rating) || opts->method >= CONTROLLED;
     struct ddg_output output;
     enum ddg_error error = check(opts, context);
 
@@ -291,7 +256,7 @@ int main(int argc, char **argv)
         .name = "ddg-round",
         .summary = "Rounds the counts of a table, or turns them into percentages or rates.",
         .program = DDG_ROUND,
-        .options = {options},
+        .options = {options, ddg_rating_options},
         .set = set,
         .run = run,
         .data = &opts,
@@ -299,7 +264,6 @@ int main(int argc, char **argv)
     };
     int status = tool_main(&tool, argc, argv);
 
-    free(opts.of.item);
-    ddg_arena_free(&opts.arena);
+    ddg_rating_free(&opts.rating);
     return status;
 }

@@ -6,7 +6,7 @@
 
 #include "base/meter.h"
 #include "protect/account.h"
-#include "protect/explain.h"
+#include "protect/evidence.h"
 #include "protect/named.h"
 #include "protect/publish.h"
 #include "protect/side_by_side.h"
@@ -77,9 +77,6 @@ static enum ddg_error check_options(const struct opts *opts, const struct tool_c
     return tool_check_files(call, files, sizeof files / sizeof *files, context);
 }
 
-/* What is written. */
-enum { EXPLAIN_FILE, CERTIFICATE_FILE, MASKED_TABLE, OUTPUTS };
-
 /* The whole run, as its parts see it. */
 struct job {
     const struct opts *opts;
@@ -93,8 +90,8 @@ struct job {
     struct ddg_account account;
     struct ddg_prose prose; /* the account in words, when all is done */
     bool begun;             /* a block was written */
-    struct ddg_output output[OUTPUTS];
-    uint64_t certified; /* tables in the certificate so far */
+    struct ddg_evidence evidence;
+    struct ddg_output output;
 };
 
 /* A block: all of the table, unless --by lets it be read in parts. */
@@ -115,42 +112,6 @@ static void free_block(struct block *block)
 
 /* Writing -------------------------------------------------------------------------------------- */
 
-/* Opens a file about a table that only its holder may read, if it is wanted. */
-static enum ddg_error open_secret(struct job *job, int file, const char *path)
-{
-    enum ddg_error error;
-
-    if (!path)
-        return DDG_OK;
-    error = ddg_output_open(&job->output[file], path, job->description.delimiter, job->context);
-    job->output[file].sink.secret = true;
-    return error;
-}
-
-static enum ddg_error write_secret(struct job *job, const struct block *block)
-{
-    struct ddg_output *explain = &job->output[EXPLAIN_FILE];
-    struct ddg_output *certificate = &job->output[CERTIFICATE_FILE];
-    bool explained = job->opts->explain, certified = job->opts->certificate;
-    enum ddg_error error = DDG_OK;
-
-    if (!job->begun && !(error = open_secret(job, EXPLAIN_FILE, job->opts->explain)) && explained)
-        error = ddg_explain_begin(explain, &block->table);
-    if (!error && !job->begun &&
-        !(error = open_secret(job, CERTIFICATE_FILE, job->opts->certificate)) && certified)
-        error = ddg_certificate_begin(certificate, &block->table);
-    if (!error && explained)
-        error = ddg_explain_write(explain, &block->model, block->masks.mask);
-    if (!error && certified)
-        error = ddg_certificate_write(certificate, &block->model, block->masks.certificate,
-                                      &block->masks.equated.joint, &job->certified);
-    if (!error && explained && !job->reading.more)
-        error = ddg_output_finish(explain);
-    if (!error && certified && !job->reading.more)
-        error = ddg_output_finish(certificate);
-    return error;
-}
-
 static enum ddg_error write_metadata(const struct job *job, const struct block *block)
 {
     const struct ddg_datapackage package = {
@@ -169,8 +130,9 @@ static enum ddg_error write_metadata(const struct job *job, const struct block *
 /* The table comes last: of its last block nothing leaves before all else is done. */
 static enum ddg_error write_block(struct job *job, const struct block *block)
 {
-    struct ddg_output *table = &job->output[MASKED_TABLE];
-    enum ddg_error error = write_secret(job, block);
+    struct ddg_output *table = &job->output;
+    enum ddg_error error = ddg_evidence_write(&job->evidence, &block->table, &block->model,
+                                              &block->masks, !job->reading.more, job->context);
 
     if (!job->reading.more || isatty(STDOUT_FILENO))
         ddg_meter_hide(job->context->meter);
@@ -199,7 +161,8 @@ static enum ddg_error begin(struct job *job, const struct ddg_table *table)
     if (!error)
         error = ddg_columns_find(&job->columns, table, &job->description, dropped, job->context);
     if (!error)
-        error = ddg_named_init(&job->named, &masking->costs, &job->published, table, job->context);
+        error = ddg_named_init(&job->named, &masking->costs, &job->published, table,
+                               job->reading.apart, job->context);
     if (!error)
         error = ddg_account_init(&job->account, table, masking, job->context);
     if (!error && masking->published.count > 0)
@@ -251,7 +214,10 @@ static enum ddg_error run(void *data, const struct tool_call *call, enum tool_st
                       .call = call,
                       .description = call->description,
                       .context = context,
-                      .prose = {.context = context}};
+                      .prose = {.context = context},
+                      .evidence = {.reasons = opts->explain,
+                                   .proof = opts->certificate,
+                                   .delimiter = call->description.delimiter}};
     enum ddg_error error = check_options(opts, call, context);
 
     (void)status;
@@ -267,11 +233,11 @@ static enum ddg_error run(void *data, const struct tool_call *call, enum tool_st
         free_block(&block);
     }
     if (!error)
-        error = ddg_output_finish(&job.output[MASKED_TABLE]);
+        error = ddg_output_finish(&job.output);
     else if (job.reading.more && ddg_reading_is_unsorted(&job.reading, context))
         error = context->error;
-    for (int i = 0; i < OUTPUTS; i++)
-        ddg_output_abandon(&job.output[i]);
+    ddg_evidence_abandon(&job.evidence);
+    ddg_output_abandon(&job.output);
     if (!error && !call->quiet)
         fputs(ddg_prose_string(&job.prose), stderr);
     ddg_prose_free(&job.prose);

@@ -78,10 +78,10 @@ static enum ddg_error set(void *data, int id, const char *value, struct ddg_cont
     case NAMES:
         return set_names(opts, value, context);
     default:
-        if (!ddg_parse_unsigned(ddg_text_of(value), &opts->least))
-            return ddg_fail(context, DDG_USAGE, "--min-population is a whole number, not '%s'",
-                            value);
-        return DDG_OK;
+        return ddg_parse_unsigned(ddg_text_of(value), &opts->least)
+                   ? DDG_OK
+                   : ddg_fail(context, DDG_USAGE, "--min-population is a whole number, not '%s'",
+                              value);
     }
 }
 
@@ -210,10 +210,9 @@ static enum ddg_error answer(const struct opts *opts, const struct tool_call *ca
                              const struct ddg_assessment *a, struct ddg_intake *intake,
                              struct ddg_cells *cells, struct ddg_context *context)
 {
-    enum ddg_error error = DDG_OK;
+    enum ddg_error error =
+        opts->check ? DDG_OK : write_table(opts, call, a, intake, cells, context);
 
-    if (!opts->check)
-        error = write_table(opts, call, a, intake, cells, context);
     if (!error && opts->card)
         error = ddg_card_write(opts->card, a, context);
     if (!error && opts->explain)
@@ -259,6 +258,8 @@ static enum ddg_error run(void *data, const struct tool_call *call, enum tool_st
     struct ddg_intake intake = {.key = {.fd = -1}, .text = {.fd = -1}};
     enum ddg_error error = tool_check_files(call, files, 1, context);
 
+    if (!error && opts->check && call->output)
+        error = ddg_fail(context, DDG_USAGE, "--check writes no table: it goes without --output");
     if (!error)
         error = ddg_survey_settle(&opts->survey, context);
     if (!error)
@@ -287,7 +288,6 @@ int main(int argc, char **argv)
         .run = run,
         .data = &opts,
     };
-
     int status;
 
     ddg_facts_init(&opts.facts);

@@ -369,8 +369,9 @@ enum ddg_error ddg_audit_run(struct ddg_audit *audit, struct ddg_releases *relea
         !(error = ddg_earlier_set_apart(audit, releases, options, a.begun, context)) &&
         !(error = explain_findings(&a)) && !(error = keep_equations(&a)) &&
         !(error = keep_conflicts(&a)) && !(error = keep_crossed(&a)) &&
-        !(error = check_rules(&a)) && !(error = check_growth(&a)) && audit->findings > 0)
-        error = ddg_doubts_find(&audit->doubts, &a.attack.publication, &audit->arena, context);
+        !(error = check_rules(&a)) && !(error = check_growth(&a)))
+        error = ddg_doubts_find(&audit->doubts, &a.attack.publication, audit->findings > 0,
+                                &audit->arena, context);
     if (!error && options->knowledge->discover)
         error = ddg_discover(&a.attack.publication, &audit->discovered, &audit->discoveries, &room,
                              &audit->arena, context);

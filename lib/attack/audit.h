@@ -47,8 +47,7 @@ struct ddg_audit {
     const char **discovered;
     size_t discoveries;
     bool discovering;         /* whether they were looked for */
-    struct ddg_doubts doubts; /* what the description seems to leave out; not looked for where no
-                               * cell is hidden */
+    struct ddg_doubts doubts; /* what the description seems to leave out */
     const char **conflict;    /* what the tables say against each other, and what was set aside */
     size_t conflicts;
     const char **crossed; /* tables that are not printed, and attacked through their margins */

@@ -442,17 +442,23 @@ static enum ddg_error try_undeclared(struct discovering *d)
     return work <= UNASKED_MOST ? try_measures(d, true) : DDG_OK;
 }
 
-/* Tries each release, from a state of its own. */
-static enum ddg_error try_releases(const struct discovering *begun,
-                                   enum ddg_error (*try)(struct discovering *d))
+/* What it tries, for each release from a state of its own. */
+static enum ddg_error discover(enum ddg_error (*try)(struct discovering *d),
+                               const struct ddg_publication *p, const char ***text, size_t *count,
+                               size_t *room, struct ddg_arena *arena, struct ddg_context *context)
 {
     enum ddg_error error = DDG_OK;
 
-    for (size_t r = 0; !error && r < begun->publication->releases; r++) {
-        struct discovering d = *begun;
+    for (size_t r = 0; !error && r < p->releases; r++) {
+        struct discovering d = {.publication = p,
+                                .release = &p->release[r],
+                                .number = r,
+                                .arena = arena,
+                                .context = context,
+                                .text = text,
+                                .count = count,
+                                .room = room};
 
-        d.release = &d.publication->release[r];
-        d.number = r;
         error = try(&d);
     }
     return error;
@@ -461,26 +467,12 @@ static enum ddg_error try_releases(const struct discovering *begun,
 enum ddg_error ddg_discover(const struct ddg_publication *p, const char ***text, size_t *count,
                             size_t *room, struct ddg_arena *arena, struct ddg_context *context)
 {
-    const struct discovering d = {.publication = p,
-                                  .arena = arena,
-                                  .context = context,
-                                  .text = text,
-                                  .count = count,
-                                  .room = room};
-
-    return try_releases(&d, try_all);
+    return discover(try_all, p, text, count, room, arena, context);
 }
 
 enum ddg_error ddg_discover_undeclared(const struct ddg_publication *p, const char ***text,
                                        size_t *count, size_t *room, struct ddg_arena *arena,
                                        struct ddg_context *context)
 {
-    const struct discovering d = {.publication = p,
-                                  .arena = arena,
-                                  .context = context,
-                                  .text = text,
-                                  .count = count,
-                                  .room = room};
-
-    return try_releases(&d, try_undeclared);
+    return discover(try_undeclared, p, text, count, room, arena, context);
 }

@@ -1,7 +1,9 @@
 #include "attack/doubts.h"
 
 #include "attack/discover.h"
+#include "attack/events.h"
 #include "base/prose.h"
+#include "rules/overlap.h"
 #include "table/events.h"
 #include "table/likely.h"
 #include "table/misnamed.h"
@@ -328,6 +330,43 @@ static enum ddg_error doubt_events(struct doubting *d)
     return keep(d, true);
 }
 
+/* Columns that are called like persons and their events, of which each tells what the other hides.
+ */
+static enum ddg_error doubt_persons(struct doubting *d)
+{
+    const struct ddg_table *t = release_of(d)->table;
+    struct ddg_eventful pair;
+    struct ddg_text persons, events;
+    bool sure;
+
+    if (!ddg_events_undeclared(d->publication, d->release, &pair, &sure))
+        return DDG_OK;
+    persons = t->name[t->measure[pair.persons].count];
+    events = t->name[t->measure[pair.events].count];
+    begin(d);
+    ddg_prose_print(&d->text,
+                    "'%s' and '%s' may be persons and their events, which is not attacked: if they "
+                    "are, --events '%s:%s'",
+                    persons.at, events.at, persons.at, events.at);
+    return keep(d, sure);
+}
+
+/* Ages or periods that overlap: what can be had by subtraction is in no row. */
+static enum ddg_error doubt_overlap(struct doubting *d)
+{
+    const struct ddg_release *r = release_of(d);
+    struct ddg_context inner = {0};
+    enum ddg_error error = ddg_overlap_check(&r->model, r->description, &inner);
+
+    if (error && error != DDG_INPUT)
+        *d->context = inner;
+    if (error != DDG_INPUT)
+        return error;
+    d->text.used = 0;
+    ddg_prose_say(&d->text, inner.message);
+    return keep(d, true);
+}
+
 /* Two of today's tables that have the same columns and cells, and other counts. */
 static enum ddg_error doubt_times(struct doubting *d)
 {
@@ -363,6 +402,8 @@ static enum ddg_error doubt_release(struct doubting *d)
     if (!error)
         error = doubt_events(d);
     if (!error)
+        error = doubt_persons(d);
+    if (!error)
         error = doubt_levels(d);
     if (!error)
         error = doubt_columns(d);
@@ -395,7 +436,7 @@ static enum ddg_error doubt_equations(struct doubting *d)
 }
 
 enum ddg_error ddg_doubts_find(struct ddg_doubts *doubts, const struct ddg_publication *p,
-                               struct ddg_arena *arena, struct ddg_context *context)
+                               bool hidden, struct ddg_arena *arena, struct ddg_context *context)
 {
     enum ddg_error error = DDG_OK;
 
@@ -409,8 +450,10 @@ enum ddg_error ddg_doubts_find(struct ddg_doubts *doubts, const struct ddg_publi
             .context = context,
         };
 
-        error = doubt_release(&d);
-        if (!error && r + 1 == p->releases && !p->knowledge->discover)
+        error = doubt_overlap(&d);
+        if (!error && hidden)
+            error = doubt_release(&d);
+        if (!error && hidden && r + 1 == p->releases && !p->knowledge->discover)
             error = doubt_equations(&d);
         ddg_prose_free(&d.text);
     }

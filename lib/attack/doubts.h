@@ -1,7 +1,8 @@
 /*
  * What the description of the tables seems to leave out: totals under another name or in another
- * spelling, subtotals, levels of a hierarchy, rounding, count columns that add up.  An attack that
- * does not know of them is one on another table, and certifies nothing.
+ * spelling, subtotals, levels of a hierarchy, rounding, count columns that add up, ages and periods
+ * that overlap.  An attack that does not know of them is one on another table, and certifies
+ * nothing.
  */
 #ifndef DDG_ATTACK_DOUBTS_H
 #define DDG_ATTACK_DOUBTS_H
@@ -14,10 +15,11 @@ struct ddg_doubts {
     bool open; /* there is little doubt about one of them: no verdict can be taken for a pass */
 };
 
-/* Looks for them in all releases.  The texts belong to the arena, the array to the caller, who
- * frees it also after an error. */
+/* Looks for them in all releases; where no cell is `hidden`, for what gives away counts that have
+ * no cell.  The texts belong to the arena, the array to the caller, who frees it also after an
+ * error. */
 enum ddg_error ddg_doubts_find(struct ddg_doubts *doubts, const struct ddg_publication *publication,
-                               struct ddg_arena *arena, struct ddg_context *context);
+                               bool hidden, struct ddg_arena *arena, struct ddg_context *context);
 
 /* Puts into `room` what the likely cause is where no counts fit the only release, or a line of it
  * (else NULL): "; all shown counts are multiples of 5: if they were rounded, --rounded 5", or "".

@@ -15,6 +15,7 @@ enum {
     PREVIOUS,
     PREVIOUS_KIND,
     EQUATION,
+    EVENTS,
     DISCOVER,
     BEHIND_LAST,
 };
@@ -38,6 +39,8 @@ const struct ddg_option ddg_knowledge_options[] = {
      "earlier counts are: restated, cumulative, moving [restated]", DDG_AUDIT},
     {EQUATION, 0, "equation", "SUM",
      "'A + B = C' of count columns, or '[COUNT @] DIM: X + Y = Z'; repeatable", DDG_AUDIT},
+    {EVENTS, 0, "events", "PERSONS:EVENTS",
+     "count columns of persons and of their events, one or more of each; repeatable", DDG_AUDIT},
     {DISCOVER, 0, "discover", NULL, "list equations that hold throughout the shown counts",
      DDG_AUDIT},
     {0, 0, NULL, NULL, NULL, 0},
@@ -169,18 +172,20 @@ static enum ddg_error set_rate(struct ddg_knowledge *k, const char *value,
     return error;
 }
 
-static enum ddg_error set_link(struct ddg_knowledge *k, const char *value,
-                               struct ddg_context *context)
+/* Adds two names with `between` between them to a growing array. */
+static enum ddg_error add_pair(struct ddg_knowledge *k, const char *value, char between,
+                               const char *wanted, struct ddg_pair **pair, size_t *count,
+                               size_t *room, struct ddg_context *context)
 {
     struct ddg_list list = {0};
-    enum ddg_error error = ddg_list_add(&list, value, '=', &k->arena, context);
+    enum ddg_error error = ddg_list_add(&list, value, between, &k->arena, context);
 
     if (!error && list.count != 2)
-        error = ddg_fail(context, DDG_USAGE, "A=B is wanted, not '%s'", value);
+        error = ddg_fail(context, DDG_USAGE, "%s is wanted, not '%s'", wanted, value);
     if (!error)
-        error = ddg_grow(&k->link, &k->link_room, k->links + 1, sizeof *k->link, context);
+        error = ddg_grow(pair, room, *count + 1, sizeof **pair, context);
     if (!error)
-        k->link[k->links++] = (struct ddg_pair){list.item[0], list.item[1]};
+        (*pair)[(*count)++] = (struct ddg_pair){list.item[0], list.item[1]};
     free(list.item);
     return error;
 }
@@ -250,7 +255,10 @@ enum ddg_error ddg_knowledge_set(struct ddg_knowledge *k, int id, const char *va
     case RATE:
         return set_rate(k, value, context);
     case LINK:
-        return set_link(k, value, context);
+        return add_pair(k, value, '=', "A=B", &k->link, &k->links, &k->link_room, context);
+    case EVENTS:
+        return add_pair(k, value, ':', "PERSONS:EVENTS", &k->events, &k->events_count,
+                        &k->events_room, context);
     case PREVIOUS:
         return set_previous(k, value, context);
     case EQUATION:
@@ -282,6 +290,7 @@ void ddg_knowledge_free(struct ddg_knowledge *k)
     free(k->rate);
     free(k->equation);
     free(k->link);
+    free(k->events);
     free(k->previous);
     ddg_arena_free(&k->arena);
     *k = (struct ddg_knowledge){0};

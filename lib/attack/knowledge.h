@@ -60,14 +60,15 @@ struct ddg_knowledge {
     uint64_t within; /* controlled: bases that a count may be away; 0: less than one */
     struct ddg_rate *rate;
     struct ddg_equation *equation;
-    struct ddg_pair *link; /* columns of different tables that mean the same */
-    const char **previous; /* paths of earlier releases */
-    size_t rates, equations, links, previous_count;
+    struct ddg_pair *link;   /* columns of different tables that mean the same */
+    struct ddg_pair *events; /* count columns of persons, and of their events */
+    const char **previous;   /* paths of earlier releases */
+    size_t rates, equations, links, events_count, previous_count;
     enum ddg_previous previous_kind;
     bool previous_kind_named;
     bool discover;
     struct ddg_arena arena; /* owns names that stood in quotes, and the terms of equations */
-    size_t rate_room, equation_room, link_room, previous_room;
+    size_t rate_room, equation_room, link_room, events_room, previous_room;
 };
 
 /* The options that say all this, for the programs' table. */

@@ -35,6 +35,10 @@ enum ddg_error ddg_origin_fail(struct ddg_publication *p, const struct ddg_origi
     case DDG_ORIGIN_PREVIOUS:
         ddg_slot_describe(p, origin->detail, where, sizeof where);
         return ddg_publication_conflict(p, context, "%s: less than in the earlier release", where);
+    case DDG_ORIGIN_EVENTS:
+        ddg_slot_describe(p, origin->place, where, sizeof where);
+        return ddg_publication_conflict(p, context, "%s: more persons than events (--events)",
+                                        where);
     case DDG_ORIGIN_CROSSING:
         return ddg_publication_conflict(p, context, "%s: no table by %s has such margins",
                                         p->release[origin->release].table->file,
@@ -109,6 +113,10 @@ static void add_origin(struct ddg_prose *prose, const struct ddg_publication *p,
     case DDG_ORIGIN_PREVIOUS:
         ddg_slot_describe(p, origin->detail, where, sizeof where);
         ddg_prose_print(prose, "%s: no less than in the earlier release", where);
+        return;
+    case DDG_ORIGIN_EVENTS:
+        ddg_slot_describe(p, origin->place, where, sizeof where);
+        ddg_prose_print(prose, "%s: no more persons than events", where);
         return;
     default:
         if (p->releases > 1)

@@ -2,6 +2,7 @@
 
 #include "attack/bounds.h"
 #include "attack/counts.h"
+#include "attack/events.h"
 #include "attack/links.h"
 #include "attack/origin.h"
 #include "attack/partitions.h"
@@ -177,7 +178,7 @@ static enum ddg_error read_slots(struct ddg_publication *p, struct ddg_context *
         return error;
     for (size_t i = 0; !error && i < p->releases; i++)
         error = ddg_counts_read(p, i, context);
-    if (error || (error = ddg_rates_apply(p, context)))
+    if (error || (error = ddg_rates_apply(p, context)) || (error = ddg_events_apply(p, context)))
         return error;
     for (uint32_t slot = 0; slot < p->slots; slot++)
         p->giver[slot] = p->low[slot] == p->high[slot] ? slot : DDG_NO_SLOT;

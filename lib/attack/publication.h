@@ -33,7 +33,8 @@ enum ddg_source {
     DDG_SOURCE_TEXT = 8,  /* a text of --range */
     DDG_SOURCE_ROUNDED = 16,
     DDG_SOURCE_RATE = 32,
-    DDG_SOURCE_SHARE = 64, /* a rate of a total */
+    DDG_SOURCE_SHARE = 64,   /* a rate of a total */
+    DDG_SOURCE_EVENTS = 128, /* persons have events, and events are of persons */
 };
 
 /* Where a row of the problem comes from. */
@@ -43,6 +44,7 @@ enum ddg_origin_kind {
     DDG_ORIGIN_SUPPOSED, /* a total would be the sum of its parts if nobody counted twice */
     DDG_ORIGIN_EQUATION, /* an equation that was declared */
     DDG_ORIGIN_PREVIOUS, /* an earlier count is at most today's */
+    DDG_ORIGIN_EVENTS,   /* persons are at most their events */
     DDG_ORIGIN_CROSSING, /* a count is a sum over a table that is not printed (crossing.h) */
 };
 
@@ -50,10 +52,10 @@ struct ddg_origin {
     uint8_t kind;
     bool excluded;           /* it contradicts the rest, and was set aside */
     uint16_t measure;        /* of lines and parts */
-    uint32_t release, place; /* the line; the cell of an equation; the slot of an earlier count;
-                              * the number of a cube */
-    uint32_t detail;         /* the slot of the part, or of a sum over a cube; the number of the
-                              * equation */
+    uint32_t release, place; /* the line; the cell of an equation; the slot of an earlier count, of
+                              * persons; the number of a cube */
+    uint32_t detail; /* the slot of the part, of events, or of a sum over a cube; the number of the
+                      * equation */
 };
 
 /* The counts of the same cell in an earlier release and today's. */

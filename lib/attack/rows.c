@@ -1,6 +1,7 @@
 #include "attack/rows.h"
 
 #include "attack/equations.h"
+#include "attack/events.h"
 #include "attack/origin.h"
 
 #include <stdlib.h>
@@ -208,6 +209,19 @@ static enum ddg_error earlier_rows(struct building *b)
     return error;
 }
 
+static enum ddg_error events_row(void *data, uint32_t release, uint32_t persons, uint32_t events)
+{
+    struct building *b = data;
+    enum ddg_error error;
+
+    begin_row(b, DDG_ORIGIN_EVENTS, persons);
+    b->origin.release = release;
+    b->origin.detail = events;
+    if ((error = add_slot(b, persons, 1)) || (error = add_slot(b, events, -1)))
+        return error;
+    return end_row(b, DDG_AT_MOST);
+}
+
 /* Ends the row at hand, of a count and the crossing cells that it is the sum of. */
 static enum ddg_error end_crossing(struct building *b, const struct ddg_crossed *cube,
                                    const struct ddg_crossing_sum *sum)
@@ -262,6 +276,8 @@ enum ddg_error ddg_rows_build(struct ddg_publication *p, bool again, uint32_t mo
     if (!(error = line_rows(&building)) &&
         !(error = ddg_equations_each(p, equation_row, &building, context)))
         error = earlier_rows(&building);
+    if (!error)
+        error = ddg_events_each(p, events_row, &building, context);
     if (!error)
         error = crossing_rows(&building);
     free(building.slot);

@@ -198,6 +198,10 @@ static void add_origin(struct ddg_wording *w, const struct ddg_origin *origin, u
         ddg_slot_describe(p, origin->place, room, sizeof room);
         ddg_prose_print(text, "%s: no more than in the later release", room);
         return;
+    case DDG_ORIGIN_EVENTS:
+        ddg_slot_describe(p, origin->place, room, sizeof room);
+        ddg_prose_print(text, "%s: no more persons than events", room);
+        return;
     case DDG_ORIGIN_PART:
         add_line(w, origin);
         ddg_prose_say(text, ": no part is more than the total");
@@ -234,6 +238,7 @@ static void add_sources(struct ddg_wording *w, unsigned sources, bool plain)
         {DDG_SOURCE_ROUNDED, "shown counts are rounded"},
         {DDG_SOURCE_RATE, "rates are printed beside their populations"},
         {DDG_SOURCE_SHARE, "percentages of their totals are printed"},
+        {DDG_SOURCE_EVENTS, "persons have events, and events are of persons"},
     };
 
     for (size_t i = 0; i < sizeof facts / sizeof *facts; i++)

@@ -1,92 +1,21 @@
-#define _GNU_SOURCE /* fopen's "e" */
+/* Processors are asked for by an extension of GNU. */
+#define _GNU_SOURCE
+
 #include "base/machine.h"
 
-#include <limits.h>
+#include "base/cgroup.h"
+
+#include <sched.h>
 #include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
-/* The number in a file; SIZE_MAX where there is none, as in one that says "max". */
-static size_t number_in(const char *path)
-{
-    unsigned long long number;
-    FILE *file = fopen(path, "re");
-    int found;
-
-    if (!file)
-        return SIZE_MAX;
-    found = fscanf(file, "%llu", &number);
-    fclose(file);
-    return found == 1 && number < SIZE_MAX ? (size_t)number : SIZE_MAX;
-}
-
-/* The least limit of a group and those above it. */
-static size_t least_of(const char *root, const char *kind, char *group, const char *name)
-{
-    size_t least = SIZE_MAX;
-
-    for (;;) {
-        char path[PATH_MAX];
-        char *slash = strrchr(group, '/');
-        int length = snprintf(path, sizeof path, "%s%s%s/%s", root, kind, group, name);
-
-        if (length > 0 && (size_t)length < sizeof path) {
-            size_t limit = number_in(path);
-
-            least = limit < least ? limit : least;
-        }
-        if (!slash)
-            return least;
-        *slash = '\0';
-    }
-}
-
-/* True when one of the controllers, separated by commas, is "memory". */
-static int has_memory(const char *controllers, size_t length)
-{
-    for (const char *at = controllers, *end = at + length; at < end;) {
-        size_t own = strcspn(at, ",:");
-
-        if (own == 6 && memcmp(at, "memory", own) == 0)
-            return 1;
-        at += own + 1;
-    }
-    return 0;
-}
-
-size_t ddg_cgroup_memory(const char *list, const char *root)
-{
-    char line[PATH_MAX];
-    size_t least = SIZE_MAX;
-    FILE *file = fopen(list, "re");
-
-    /* "0::/GROUP" of version 2, "NUMBER:CONTROLLER,...:/GROUP" of version 1 */
-    while (file && fgets(line, sizeof line, file)) {
-        char *controllers = strchr(line, ':'), *group;
-        size_t limit = SIZE_MAX;
-
-        line[strcspn(line, "\n")] = '\0';
-        if (!controllers || !(group = strchr(++controllers, ':')))
-            continue;
-        *group++ = '\0';
-        if (*controllers == '\0')
-            limit = least_of(root, "", group, "memory.max");
-        else if (has_memory(controllers, strlen(controllers)))
-            limit = least_of(root, "/memory", group, "memory.limit_in_bytes");
-        least = limit < least ? limit : least;
-    }
-    if (file)
-        fclose(file);
-    return least;
-}
+static const char own_groups[] = "/proc/self/cgroup", mounted[] = "/sys/fs/cgroup";
 
 size_t ddg_machine_memory(void)
 {
     long pages = sysconf(_SC_PHYS_PAGES), size = sysconf(_SC_PAGESIZE);
-    size_t group = ddg_cgroup_memory("/proc/self/cgroup", "/sys/fs/cgroup");
+    size_t group = ddg_cgroup_memory(own_groups, mounted);
     size_t machine = pages > 0 && size > 0 ? (size_t)pages * (size_t)size : SIZE_MAX;
 
     return group < machine ? group : machine;
@@ -106,4 +35,17 @@ void ddg_machine_keep_to_memory(void)
         setrlimit(RLIMIT_DATA, &limit);
     }
 #endif
+}
+
+unsigned ddg_machine_processors(void)
+{
+    unsigned share = ddg_cgroup_processors(own_groups, mounted), count = 0;
+    long online = sysconf(_SC_NPROCESSORS_ONLN);
+    cpu_set_t set;
+
+    if (sched_getaffinity(0, sizeof set, &set) == 0)
+        count = (unsigned)CPU_COUNT(&set);
+    if (count == 0)
+        count = online > 0 ? (unsigned)online : 1;
+    return share > 0 && share < count ? share : count;
 }

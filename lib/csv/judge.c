@@ -129,12 +129,40 @@ static void take_record_end(int byte, void *data)
         judge->line++;
 }
 
+/* What else separates fields, where it stands behind the first of a header: a file whose fields all
+ * are in quotes fails there. */
+static const char *other_delimiter(const struct ddg_judge *judge)
+{
+    const char *at = judge->window->bytes + judge->stopped;
+
+    if (judge->columns > 0 || judge->fields > 0 || judge->stopped < 2 || at[-1] != '"')
+        return NULL;
+    switch (*at) {
+    case ';':
+        return "semicolons (-d ';'";
+    case '\t':
+        return "tabs (-d tab";
+    case '|':
+        return "bars (-d '|'";
+    case ',':
+        return "commas (-d ,";
+    }
+    return NULL;
+}
+
 /* libcsv stopped behind `parsed` bytes of a piece. */
 static enum ddg_error fail_parse(struct ddg_judge *judge, size_t parsed)
 {
+    const char *other;
+
     if (csv_error(&judge->parser) != CSV_EPARSE)
         return ddg_fail_memory(judge->context);
     judge->stopped = judge->length + parsed;
+    if ((other = other_delimiter(judge)))
+        return ddg_fail_at(judge->context, DDG_INPUT, judge->window->source.name, judge->line, NULL,
+                           "field 1: a quote where none may stand, unless fields are separated by "
+                           "%s for tables and records)",
+                           other);
     return ddg_fail_at(judge->context, DDG_INPUT, judge->window->source.name, judge->line, NULL,
                        "field %zu: a quote where none may stand (a field with quotes in it is "
                        "written in quotes, with each of them doubled)",

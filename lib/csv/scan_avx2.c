@@ -44,6 +44,26 @@ SCAN_INLINE uint64_t find_any_odd(struct scan_block v)
     return (unsigned)_mm256_movemask_epi8(_mm256_or_si256(odd_bytes(v.low), odd_bytes(v.high)));
 }
 
+SCAN_INLINE struct scan_block no_rare(void)
+{
+    return (struct scan_block){_mm256_set1_epi8(-1), _mm256_set1_epi8(-1)};
+}
+
+/* In each byte 0 where one was rare: the least of them and of their differences from it. */
+SCAN_INLINE struct scan_block join_rare(struct scan_block rare, struct scan_block v)
+{
+    const __m256i carriage = _mm256_set1_epi8('\r');
+    __m256i low = _mm256_min_epu8(v.low, _mm256_xor_si256(v.low, carriage));
+    __m256i high = _mm256_min_epu8(v.high, _mm256_xor_si256(v.high, carriage));
+
+    return (struct scan_block){_mm256_min_epu8(rare.low, low), _mm256_min_epu8(rare.high, high)};
+}
+
+SCAN_INLINE bool is_rare(struct scan_block rare)
+{
+    return find(rare, '\0') != 0;
+}
+
 /* Multiplying by all ones without carries adds up, in each bit, all bits below. */
 SCAN_INLINE uint64_t find_parity(uint64_t bits)
 {

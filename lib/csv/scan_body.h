@@ -11,9 +11,15 @@
  *   find()              the mask of a byte in it
  *   find_any_odd()      not 0 where it has a byte that needs a closer look
  *   find_parity()       in each bit the parity of the bits up to it
- *   write_ends()        a mask as offsets
+ *   write_ends()        a mask as offsets; `few`: there seldom are more than 8
  *
- * (the last two may be taken from csv/scan_scalar.h) and gets scan_blocks() and odd_quotes().
+ * (the last two may be taken from csv/scan_scalar.h), with vectors also
+ *
+ *   no_rare()           what was seen of no bytes
+ *   join_rare()         and of more of them
+ *   is_rare()           whether there was a carriage return or a NUL byte
+ *
+ * and gets scan_blocks() and odd_quotes().
  */
 #include "csv/scan.h"
 
@@ -33,7 +39,7 @@ SCAN_INLINE struct scan_block load(const char *bytes);
 SCAN_INLINE uint64_t find(struct scan_block v, char byte);
 SCAN_INLINE uint64_t find_any_odd(struct scan_block v);
 SCAN_INLINE uint64_t find_parity(uint64_t bits);
-SCAN_INLINE uint32_t *write_ends(uint32_t *to, uint64_t ends, uint32_t offset);
+SCAN_INLINE uint32_t *write_ends(uint32_t *to, uint64_t ends, uint32_t offset, bool few);
 
 SCAN_INLINE struct scan_ends find_ends(struct scan_block v, char delimiter)
 {
@@ -91,12 +97,16 @@ SCAN_INLINE bool look_closer(struct ddg_scan *scan, struct scan_ends *block, str
 SCAN_INLINE void take_block(struct ddg_scan *scan, struct scan_ends block, unsigned last)
 {
     scan->newlines += (unsigned)__builtin_popcountll(block.newlines);
-    scan->to = write_ends(scan->to, block.ends, scan->offset);
+    scan->to = write_ends(scan->to, block.ends, scan->offset, false);
     scan->behind_end = block.ends >> last & 1;
     scan->offset += last + 1;
 }
 
 #ifdef SCAN_WIDTH
+SCAN_INLINE struct scan_block no_rare(void);
+SCAN_INLINE struct scan_block join_rare(struct scan_block rare, struct scan_block v);
+SCAN_INLINE bool is_rare(struct scan_block rare);
+
 #include "csv/scan_strip.h"
 #else
 /* Without vectors nothing is gained by many blocks at a time. */

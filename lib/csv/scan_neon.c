@@ -54,5 +54,30 @@ SCAN_INLINE uint64_t find_any_odd(struct scan_block v)
     return vmaxvq_u8(odd);
 }
 
+SCAN_INLINE struct scan_block no_rare(void)
+{
+    const uint8x16_t ones = vdupq_n_u8(0xff);
+
+    return (struct scan_block){{ones, ones, ones, ones}};
+}
+
+/* In each byte 0 where one was rare: the least of them and of their differences from it. */
+SCAN_INLINE struct scan_block join_rare(struct scan_block rare, struct scan_block v)
+{
+    const uint8x16_t carriage = vdupq_n_u8('\r');
+
+    for (unsigned i = 0; i < 4; i++) {
+        uint8x16_t least = vminq_u8(v.part[i], veorq_u8(v.part[i], carriage));
+
+        rare.part[i] = vminq_u8(rare.part[i], least);
+    }
+    return rare;
+}
+
+SCAN_INLINE bool is_rare(struct scan_block rare)
+{
+    return find(rare, '\0') != 0;
+}
+
 const struct ddg_scanner ddg_scanner_neon = {"neon", scan_blocks, odd_quotes};
 #endif

@@ -31,8 +31,9 @@ SCAN_INLINE uint64_t find_any_odd(struct scan_block v)
     return find(v, '"') | find(v, '\r') | find(v, '\0');
 }
 
-SCAN_INLINE uint32_t *write_ends(uint32_t *to, uint64_t ends, uint32_t offset)
+SCAN_INLINE uint32_t *write_ends(uint32_t *to, uint64_t ends, uint32_t offset, bool few)
 {
+    (void)few;
     for (; ends; ends &= ends - 1)
         *to++ = offset + SCAN_LOWEST(ends);
     return to;

@@ -17,18 +17,18 @@ SCAN_INLINE uint64_t find_parity(uint64_t bits)
 #ifndef SCAN_OWN_WRITE
 /* Writes more than there are, so that it need not ask how many there are after each: as many at a
  * time as few blocks of records have more than. */
-SCAN_INLINE uint32_t *write_ends(uint32_t *to, uint64_t ends, uint32_t offset)
+SCAN_INLINE uint32_t *write_ends(uint32_t *to, uint64_t ends, uint32_t offset, bool few)
 {
-    enum { AT_A_TIME = 12 };
-    uint32_t *behind = to + __builtin_popcountll(ends);
+    const unsigned at_a_time = few ? 8 : 12;
+    uint32_t *behind_last = to + __builtin_popcountll(ends);
 
     do {
-        for (unsigned i = 0; i < AT_A_TIME; i++) {
+        for (unsigned i = 0; i < at_a_time; i++) {
             to[i] = offset + SCAN_LOWEST(ends);
             ends &= ends - 1;
         }
-        to += AT_A_TIME;
+        to += at_a_time;
     } while (ends);
-    return behind;
+    return behind_last;
 }
 #endif

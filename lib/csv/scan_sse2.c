@@ -43,5 +43,30 @@ SCAN_INLINE uint64_t find_any_odd(struct scan_block v)
     return (unsigned)_mm_movemask_epi8(odd);
 }
 
+SCAN_INLINE struct scan_block no_rare(void)
+{
+    const __m128i ones = _mm_set1_epi8(-1);
+
+    return (struct scan_block){{ones, ones, ones, ones}};
+}
+
+/* In each byte 0 where one was rare: the least of them and of their differences from it. */
+SCAN_INLINE struct scan_block join_rare(struct scan_block rare, struct scan_block v)
+{
+    const __m128i carriage = _mm_set1_epi8('\r');
+
+    for (unsigned i = 0; i < 4; i++) {
+        __m128i least = _mm_min_epu8(v.part[i], _mm_xor_si128(v.part[i], carriage));
+
+        rare.part[i] = _mm_min_epu8(rare.part[i], least);
+    }
+    return rare;
+}
+
+SCAN_INLINE bool is_rare(struct scan_block rare)
+{
+    return find(rare, '\0') != 0;
+}
+
 const struct ddg_scanner ddg_scanner_sse2 = {"sse2", scan_blocks, odd_quotes};
 #endif

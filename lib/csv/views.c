@@ -78,31 +78,41 @@ undoubled(struct ddg_views *views, const struct ddg_text *text, size_t i, struct
 /* What may stand in the fields of a grid, so that only what may be there is asked for. */
 enum quoting { NO_QUOTES, QUOTES, DOUBLED_QUOTES };
 
+/* Field i of the records from `first` up to `behind`, and whether it is the last of a record. */
+static inline __attribute__((always_inline)) void
+show_column(struct ddg_views *views, const struct ddg_grid *grid, const char *bytes, size_t first,
+            size_t behind, size_t i, enum quoting quoting, bool last)
+{
+    /* which the texts that are written are no part of */
+    const size_t count = views->count, columns = grid->columns;
+    struct ddg_text *text = views->text + first * count;
+    const uint32_t *end = grid->end + first * columns + views->column[i];
+
+    for (size_t r = first; r < behind; r++, text += count, end += columns) {
+        uint32_t from = end[0] + 1, to = end[1];
+        bool quoted = false;
+
+        if (quoting != NO_QUOTES) {
+            if (last)
+                to -= to > from && bytes[to - 1] == '\r';
+            quoted = bytes[from] == '"';
+        }
+        text[i] = (struct ddg_text){bytes + from + quoted, to - from - 2 * (size_t)quoted};
+        if (quoting == DOUBLED_QUOTES && quoted && has_quote(text[i]))
+            text[i] = undoubled(views, text, i, text[i]);
+    }
+}
+
 static inline __attribute__((always_inline)) void show_as(struct ddg_views *views,
                                                           const struct ddg_grid *grid,
                                                           const char *bytes, size_t first,
                                                           size_t behind, enum quoting quoting)
 {
-    /* which the texts that are written are no part of */
-    const size_t count = views->count, columns = grid->columns;
-    const size_t *column = views->column;
-    struct ddg_text *text = views->text + first * count;
-    const uint32_t *end = grid->end + first * columns;
-
-    for (size_t r = first; r < behind; r++, text += count, end += columns)
-        for (size_t i = 0; i < count; i++) {
-            uint32_t from = end[column[i]] + 1, to = end[column[i] + 1];
-            bool quoted = false;
-
-            if (quoting != NO_QUOTES) {
-                if (column[i] + 1 == columns)
-                    to -= to > from && bytes[to - 1] == '\r';
-                quoted = bytes[from] == '"';
-            }
-            text[i] = (struct ddg_text){bytes + from + quoted, to - from - 2 * (size_t)quoted};
-            if (quoting == DOUBLED_QUOTES && quoted && has_quote(text[i]))
-                text[i] = undoubled(views, text, i, text[i]);
-        }
+    for (size_t i = 0; i < views->count; i++)
+        if (views->column[i] + 1 == grid->columns)
+            show_column(views, grid, bytes, first, behind, i, quoting, true);
+        else
+            show_column(views, grid, bytes, first, behind, i, quoting, false);
 }
 
 /* Shows the records from `first` up to `behind`. */

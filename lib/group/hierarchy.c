@@ -8,7 +8,7 @@
 struct reading {
     struct ddg_hierarchy *hierarchy;
     const char *path;
-    struct ddg_text total;
+    struct ddg_text dimension, total;
     struct ddg_context *context;
 };
 
@@ -65,10 +65,17 @@ static enum ddg_error read_pairs(const struct reading *r, struct ddg_csv *csv)
     bool more;
     enum ddg_error error = DDG_OK;
 
-    if (ddg_csv_columns(csv) != 2)
+    if (ddg_csv_columns(csv) > 2)
+        return fail(r, 1,
+                    "two columns are wanted: child,parent; of more levels the pairs of each with "
+                    "the next stand below each other");
+    if (ddg_csv_columns(csv) < 2)
         return fail(r, 1, "two columns are wanted: child,parent");
     first = ddg_csv_name(csv, 0);
     second = ddg_csv_name(csv, 1);
+    if (ddg_text_alike(first, r->dimension))
+        return fail(r, 1,
+                    "the first line reads like a header, which is 'child,parent' or is left out");
     if (!ddg_text_is(first, "child") || !ddg_text_is(second, "parent"))
         error = add_pair(r, first, second, 1);
     while (!error && !(error = ddg_csv_next(csv, &record, &more, r->context)) && more)
@@ -92,7 +99,7 @@ enum ddg_error ddg_hierarchy_read(struct ddg_hierarchy *hierarchy, const char *p
                                   struct ddg_context *context)
 {
     const struct ddg_csv_options options = {.delimiter = ','};
-    const struct reading r = {hierarchy, path, total, context};
+    const struct reading r = {hierarchy, path, dimension, total, context};
     struct ddg_csv *csv = NULL;
     enum ddg_error error;
 

@@ -1,7 +1,6 @@
 #include "group/request.h"
 
 #include "base/machine.h"
-#include "base/processors.h"
 #include "group/count.h"
 
 #include <stdlib.h>
@@ -36,7 +35,7 @@ const struct ddg_option ddg_request_options[] = {
     {SUM, 0, "sum", "LIST", "add up the amounts of these columns; repeatable", 0},
     {MISSING, 0, "missing", "LABEL", "label of blank values [blank]", 0},
     {MEMORY, 0, "memory", "SIZE", "spill persons that take more [a quarter of memory]", 0},
-    {THREADS, 0, "threads", "N", "processors to use [4, or fewer where there are]", 0},
+    {THREADS, 0, "threads", "N", "processors to use [4 or as there are; with --id 1]", 0},
     {NO_HEADER, 0, "no-header", NULL, "the files have no header", 0},
     {COLUMNS, 0, "columns", "LIST", "names of their columns then", 0},
     {REJECTS, 0, "rejects", "FILE", "set bad records aside in FILE", 0},
@@ -52,17 +51,9 @@ enum { THREADS_USUAL = 4 };
 
 enum { MEMORY_LEAST = 1 << 20 };
 
-static unsigned usual_threads(void)
-{
-    unsigned processors = ddg_processors();
-
-    return processors < THREADS_USUAL ? processors : THREADS_USUAL;
-}
-
 void ddg_request_init(struct ddg_request *request)
 {
-    *request = (struct ddg_request){
-        .memory = ddg_machine_memory() / 4, .max_rejects = UINT64_MAX, .threads = usual_threads()};
+    *request = (struct ddg_request){.memory = ddg_machine_memory() / 4, .max_rejects = UINT64_MAX};
 }
 
 enum ddg_error ddg_request_set(void *data, int id, const char *value, struct ddg_context *context)
@@ -112,8 +103,7 @@ enum ddg_error ddg_request_set(void *data, int id, const char *value, struct ddg
     case THREADS:
         error = ddg_whole_number("threads", ddg_text_of(value), 1, DDG_COUNT_THREADS_MOST, &number,
                                  context);
-        request->threads = error ? 1 : (unsigned)number;
-        request->few_threads = true;
+        request->threads = error ? 0 : (unsigned)number;
         return error;
     case LOG:
         request->log = value;
@@ -153,15 +143,30 @@ enum ddg_error ddg_request_check(const struct ddg_request *request, bool hierarc
         return ddg_fail(context, DDG_USAGE, "--no-header is for records, --merge reads states");
     if (request->rejects && request->merge)
         return ddg_fail(context, DDG_USAGE, "--rejects is for records, --merge reads states");
-    if (request->few_threads && request->merge)
+    if (request->threads > 0 && request->merge)
         return ddg_fail(context, DDG_USAGE, "--threads is for records, --merge reads states");
-    if (request->few_threads && request->threads > 1 && request->rejects)
+    if (request->threads > 1 && request->rejects)
         return ddg_fail(context, DDG_USAGE,
                         "--rejects lists records in their order, by --threads 1");
     if (request->few_rejects && !request->rejects)
         return ddg_fail(context, DDG_USAGE,
                         "--max-rejects is a limit of --rejects, which is missing");
     return DDG_OK;
+}
+
+unsigned ddg_request_threads(const struct ddg_request *request)
+{
+    unsigned processors;
+
+    if (request->rejects)
+        return 1;
+    if (request->threads > 0)
+        return request->threads;
+    /* every thread has nearly all persons, and joining them takes the time that counting gains */
+    if (request->by_person)
+        return 1;
+    processors = ddg_machine_processors();
+    return processors < THREADS_USUAL ? processors : THREADS_USUAL;
 }
 
 enum ddg_error ddg_request_margins(const struct ddg_request *request, const struct ddg_spec *spec,

@@ -19,9 +19,8 @@ struct ddg_request {
     const char *rejects; /* file for bad records; NULL where the first one stops the run */
     bool few_rejects;    /* --max-rejects was given */
     uint64_t max_rejects;
-    size_t memory; /* that persons may take */
-    unsigned threads;
-    bool few_threads; /* --threads was given */
+    size_t memory;    /* that persons may take */
+    unsigned threads; /* 0: --threads was not given */
     struct ddg_arena arena;
 };
 
@@ -38,6 +37,9 @@ enum ddg_error ddg_request_set(void *request, int id, const char *value,
 /* DDG_USAGE for options that make no sense together; `hierarchies` says that there are some. */
 enum ddg_error ddg_request_check(const struct ddg_request *request, bool hierarchies,
                                  struct ddg_context *context);
+
+/* How many threads count the records. */
+unsigned ddg_request_threads(const struct ddg_request *request);
 
 /* Adds the margins that are asked for, of the dimensions of `spec`. */
 enum ddg_error ddg_request_margins(const struct ddg_request *request, const struct ddg_spec *spec,

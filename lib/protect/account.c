@@ -24,6 +24,8 @@ enum ddg_error ddg_account_init(struct ddg_account *a, const struct ddg_table *t
     if ((error = ddg_allocate(&a->measure, t->measures, sizeof *a->measure, context)))
         return error;
     a->measures = t->measures;
+    a->asked = masking->effort_given && masking->effort > 0;
+    a->published = masking->published.count > 0;
     for (size_t i = 0; i < t->measures; i++) {
         if (t->measures > 1)
             a->measure[i].name = t->name[t->measure[i].count];
@@ -74,6 +76,14 @@ static uint32_t shown_but_near(const struct ddg_mask *mask)
     return count;
 }
 
+static void add_loss(struct ddg_loss *loss, uint64_t cost, uint64_t least, bool loose)
+{
+    loss->cost += cost;
+    loss->least += least;
+    loss->unbounded = loss->unbounded || (least == 0 && cost > 0);
+    loss->loose = loss->loose || loose;
+}
+
 static void add_measure(struct ddg_measure_account *a, const struct ddg_mask *mask,
                         const struct ddg_outcome *outcome)
 {
@@ -91,16 +101,15 @@ static void add_measure(struct ddg_measure_account *a, const struct ddg_mask *ma
         if (mask->kind[cell] == DDG_COMPLEMENT)
             a->lost += mask->truth->low[cell];
     }
-    a->cost += mask->lost;
-    a->least += outcome->least;
-    a->unbounded = a->unbounded || (outcome->least == 0 && mask->lost > 0);
+    if (!a->joined)
+        add_loss(&a->loss, mask->lost, outcome->least, mask->any_loose);
     a->unbound += outcome->unbound;
     a->never += small_but_never(mask);
     a->zeros += shown_but_always(mask, true);
     a->elsewhere += shown_but_always(mask, false);
-    a->texts += known ? known->texts : 0;
-    a->symbols += known ? known->symbols : 0;
-    a->differ += known ? known->apart : 0;
+    a->texts += known ? known->told->texts : 0;
+    a->symbols += known ? known->told->symbols : 0;
+    a->differ += known ? known->told->apart : 0;
     a->given += mask->given;
     a->near += shown_but_near(mask);
     a->threshold = mask->threshold;
@@ -172,6 +181,7 @@ void ddg_account_add(struct ddg_account *a, const struct ddg_model *model,
         add_measure(&a->measure[i], &masks->mask[i], &masks->outcome[i]);
         a->measure[i].seconds += masks->seconds[i];
     }
+    add_loss(&a->joined, masks->bound.cost, masks->bound.least, masks->bound.loose);
     if (partless > 0 && a->partless == 0)
         a->first = model->table->line[first];
     a->partless += partless;
@@ -284,22 +294,38 @@ static void note_published(struct ddg_prose *prose, const struct ddg_measure_acc
                "(R-SUP-1)");
 }
 
-/* How far from the least that must be lost, as a share: amounts are not for logs. */
-static void say_bound(struct ddg_prose *prose, const struct ddg_measure_account *a)
+/* How far from the least that must be lost, as a share: amounts are not for logs.  Where that is
+ * not known, who asked for it is told why. */
+static void say_loss(struct ddg_prose *prose, const struct ddg_account *a,
+                     const struct ddg_loss *loss, struct ddg_text name)
 {
-    begin(prose, "", a);
-    if (a->least == a->cost)
+    bool known = !loss->unbounded;
+
+    if (loss->cost == 0 || (!known && !a->asked))
+        return;
+    ddg_prose_say(prose, known ? "ddg-suppress: " : "ddg-suppress: note: ");
+    if (loss == &a->joined)
+        ddg_prose_say(prose, "the columns of --equation together: ");
+    else if (name.length > 0) {
+        ddg_prose_say(prose, "'");
+        ddg_prose_add(prose, name);
+        ddg_prose_say(prose, "': ");
+    }
+    if (!known)
+        ddg_prose_print(prose, "how much less another choice could lose is not known %s\n",
+                        a->published  ? "beside what is --published"
+                        : loss->loose ? "where persons or categories overlap"
+                                      : "of a table of this size with that --effort");
+    else if (loss->least == loss->cost)
         ddg_prose_say(prose, "no other choice of complementary cells loses less\n");
     else
         ddg_prose_print(
             prose, "no choice of complementary cells loses more than %.1f %% less than this one\n",
-            ceil((double)(a->cost - a->least) * 1000 / (double)a->cost) / 10);
+            ceil((double)(loss->cost - loss->least) * 1000 / (double)loss->cost) / 10);
 }
 
 static void note_measure(struct ddg_prose *prose, const struct ddg_measure_account *a)
 {
-    if (!a->unbounded && a->cost > 0)
-        say_bound(prose, a);
     note_count(prose, a, a->never, "cell", "cells",
                " of --never suppressed none the less, for being small (R-SUP-1)");
     note_always(prose, a);
@@ -324,8 +350,10 @@ void ddg_account_say(const struct ddg_account *a, bool in_person, struct ddg_pro
 {
     for (size_t i = 0; i < a->measures; i++) {
         say_mask(prose, &a->measure[i], in_person);
+        say_loss(prose, a, &a->measure[i].loss, a->measure[i].name);
         note_measure(prose, &a->measure[i]);
     }
+    say_loss(prose, a, &a->joined, (struct ddg_text){NULL, 0});
     ddg_linked_say(&a->linked, prose);
     ddg_breakdowns_say(&a->breakdowns, prose);
     if (a->misnamed.used > 0) {

@@ -22,19 +22,25 @@ struct ddg_account {
         bool joined;           /* masked with others that equations join it to */
         enum ddg_knows knows;
         uint64_t cells, primary, complementary;
-        unsigned __int128 lost, all;   /* what the complements, and all cells, add up to */
-        unsigned __int128 cost, least; /* what they cost, and what others would at the least: 0 in a
-                                          block of which that is not known */
-        bool unbounded;                /* there is one */
-        uint64_t never;                /* cells of --never that are suppressed, */
-        uint64_t zeros, elsewhere;     /* and of --always that are not: as zeros, as not printed */
-        uint64_t unbound;              /* see struct ddg_outcome */
-        uint64_t differ, given;        /* see struct ddg_known, and ddg_mask.given */
-        uint64_t texts, symbols;       /* see struct ddg_known */
+        unsigned __int128 lost, all; /* what the complements, and all cells, add up to */
+        struct ddg_loss {
+            unsigned __int128 cost, least; /* what complements cost, and others would at the least:
+                                            * 0 in a block of which that is not known */
+            bool unbounded;                /* there is one */
+            bool loose;                    /* some parts may overlap */
+        } loss;                            /* zero in columns that are joined */
+        uint64_t never;                    /* cells of --never that are suppressed, */
+        uint64_t zeros, elsewhere;  /* and of --always that are not: as zeros, as not printed */
+        uint64_t unbound;           /* see struct ddg_outcome */
+        uint64_t differ, given;     /* see struct ddg_known, and ddg_mask.given */
+        uint64_t texts, symbols;    /* see struct ddg_known */
         uint64_t near, threshold;   /* counts that are shown and known->near; what is not small */
         struct ddg_prose subtotals; /* what is said of subtotals, the same of each block */
         double seconds;
     } * measure;
+    struct ddg_loss joined;           /* of all columns that equations join */
+    bool asked;                       /* the user gave an --effort above 0 */
+    bool published;                   /* something is published already */
     uint64_t lines, totals, partless; /* lines; rows that are totals, and such without parts */
     uint64_t first;                   /* where the first of those stands */
     struct ddg_linked linked;
@@ -54,7 +60,8 @@ void ddg_account_add(struct ddg_account *account, const struct ddg_model *model,
 
 /* Adds for each measure a line: how many cells there are, how many were suppressed and why, which
  * reader none is recovered by; if `in_person`, what the complementary ones add up to, and how long
- * that took.  Then how much less others would lose, where that is known; what the reader of codes,
+ * that took.  Then how much less others would lose, where that is known, and where the user asked
+ * for it and it is not, why; what the reader of codes,
  * --never, --always and R-SUP-6 leave to be said, a line each; and notes about rows that look like
  * totals, or should: a total whose label was not declared is an ordinary category to us, and the
  * key to its line to others; one whose parts are not in the table may be the key to another table.

@@ -1,9 +1,11 @@
 #include "protect/breakdowns.h"
 
+#include "table/likely.h"
+
 #include <stdlib.h>
 
 /* So many totals are not the same by chance. */
-enum { SAME_LEAST = 3 };
+enum { SAME_LEAST = 3, SAME_OF_LEVELS = 2 };
 
 void ddg_breakdowns_init(struct ddg_breakdowns *b, struct ddg_context *context)
 {
@@ -115,6 +117,57 @@ void ddg_breakdowns_add(struct ddg_breakdowns *b, const struct ddg_model *m,
         look_at_nested(b, m, truth);
     }
     b->blocks++;
+}
+
+/* How many totals of the lower column there are beside another value of the upper one, equal or
+ * not; none where the upper column has a total itself: then it adds up. */
+static void compare_levels(const struct ddg_model *m, const struct ddg_truth *truth,
+                           const struct ddg_likely_levels *levels, uint64_t *same, uint64_t *differ)
+{
+    size_t upper = m->place[2 * levels->upper], lower = m->place[2 * levels->lower];
+    const struct ddg_dimension *kinds = &m->dimension[upper];
+    uint32_t total = m->dimension[lower].total;
+
+    for (uint32_t cell = 0; cell < m->printed; cell++) {
+        uint32_t all = ddg_model_neighbour(m, cell, upper, kinds->total);
+
+        if (ddg_model_category(m, cell, lower) != total || truth->low[cell] == 0 || all == cell)
+            continue;
+        *differ += all < m->printed;
+        for (uint32_t c = 0; c < kinds->category.count; c++) {
+            uint32_t other = ddg_model_neighbour(m, cell, upper, c);
+
+            if (c != kinds->total && other < cell)
+                *(truth->low[other] == truth->low[cell] ? same : differ) += 1;
+        }
+    }
+}
+
+enum ddg_error ddg_breakdowns_check(const struct ddg_model *m, const struct ddg_truth *truth,
+                                    const struct ddg_description *description,
+                                    struct ddg_context *context)
+{
+    const struct ddg_table *t = m->table;
+    struct ddg_likely_levels levels;
+    struct ddg_text upper, lower;
+    uint64_t same = 0, differ = 0;
+    bool any;
+    enum ddg_error error = ddg_likely_levels_find(&levels, &any, m, description, context);
+
+    if (error || !any)
+        return error;
+    compare_levels(m, truth, &levels, &same, &differ);
+    if (same < SAME_OF_LEVELS || differ > 0)
+        return DDG_OK;
+    upper = t->name[t->dim[levels.upper]];
+    lower = t->name[t->dim[levels.lower]];
+    return ddg_fail(context, DDG_INPUT,
+                    "%s: values of '%.*s' stand beside one of '%.*s' each, and all these have the "
+                    "same totals: breakdowns of the same people want --partitions %.*s,%.*s; of "
+                    "others --by %.*s",
+                    t->file, (int)lower.length, lower.at, (int)upper.length, upper.at,
+                    (int)upper.length, upper.at, (int)lower.length, lower.at, (int)upper.length,
+                    upper.at);
 }
 
 void ddg_breakdowns_say(const struct ddg_breakdowns *b, struct ddg_prose *prose)

@@ -30,6 +30,13 @@ void ddg_breakdowns_free(struct ddg_breakdowns *breakdowns);
 void ddg_breakdowns_add(struct ddg_breakdowns *breakdowns, const struct ddg_model *model,
                         const struct ddg_truth *truth, const struct ddg_description *description);
 
+/* DDG_INPUT for two columns, a kind and what is counted of it, that nobody has declared, where all
+ * kinds have the same totals: taken for dimensions they are masked as if these had nothing to do
+ * with each other. */
+enum ddg_error ddg_breakdowns_check(const struct ddg_model *model, const struct ddg_truth *truth,
+                                    const struct ddg_description *description,
+                                    struct ddg_context *context);
+
 /* Adds a note where there are such breakdowns; nothing otherwise. */
 void ddg_breakdowns_say(const struct ddg_breakdowns *breakdowns, struct ddg_prose *prose);
 

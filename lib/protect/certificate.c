@@ -108,18 +108,49 @@ static int by_cell(const void *a, const void *b)
     return (s->cell > t->cell) - (s->cell < t->cell);
 }
 
-static enum ddg_error add(struct ddg_certificate *c, struct ddg_move move, int times,
+/* Of each cell the next that the same one stands for, from that one on; DDG_NO_CELL: no other. NULL
+ * where no cell stands for another. */
+static enum ddg_error list_twins(const struct ddg_model *m, uint32_t **next,
+                                 struct ddg_context *context)
+{
+    enum ddg_error error = DDG_OK;
+
+    *next = NULL;
+    if (!m->same || (error = ddg_allocate(next, m->cells, sizeof **next, context)))
+        return error;
+    for (uint32_t cell = 0; cell < m->cells; cell++)
+        (*next)[cell] = DDG_NO_CELL;
+    for (uint32_t cell = 0; cell < m->cells; cell++)
+        if (m->same[cell] != cell) {
+            (*next)[cell] = (*next)[m->same[cell]];
+            (*next)[m->same[cell]] = cell;
+        }
+    return DDG_OK;
+}
+
+/* Adds a table; what is one number changes alike, and not by itself. */
+static enum ddg_error add(struct ddg_certificate *c, const struct ddg_model *m,
+                          const uint32_t *next, struct ddg_move move, int times,
                           struct ddg_context *context)
 {
-    size_t start = c->start[c->tables], end = start + move.count;
-    enum ddg_error error;
+    size_t start = c->start[c->tables], end = start;
+    enum ddg_error error =
+        ddg_grow(&c->start, &c->start_room, c->tables + 2, sizeof *c->start, context);
 
-    if ((error = ddg_grow(&c->start, &c->start_room, c->tables + 2, sizeof *c->start, context)) ||
-        (error = ddg_grow(&c->change, &c->change_room, end, sizeof *c->change, context)))
+    for (uint32_t i = 0; !error && i < move.count; i++) {
+        uint32_t cell = move.cell[i];
+
+        if (next && m->same[cell] != cell)
+            continue;
+        for (; !error && cell != DDG_NO_CELL; cell = next ? next[cell] : DDG_NO_CELL) {
+            error = ddg_grow(&c->change, &c->change_room, end + 1, sizeof *c->change, context);
+            if (!error)
+                c->change[end++] = (struct ddg_change){cell, move.change[i] * times};
+        }
+    }
+    if (error || end == start)
         return error;
-    for (uint32_t i = 0; i < move.count; i++)
-        c->change[start + i] = (struct ddg_change){move.cell[i], move.change[i] * times};
-    qsort(&c->change[start], move.count, sizeof *c->change, by_cell);
+    qsort(&c->change[start], end - start, sizeof *c->change, by_cell);
     c->start[++c->tables] = end;
     return DDG_OK;
 }
@@ -127,14 +158,17 @@ static enum ddg_error add(struct ddg_certificate *c, struct ddg_move move, int t
 static enum ddg_error make(struct ddg_certificate *c, const struct choice *choice,
                            struct ddg_context *context)
 {
+    const struct ddg_model *m = choice->witnesses->mask->model;
+    uint32_t *next = NULL;
     enum ddg_error error = ddg_grow(&c->start, &c->start_room, 1, sizeof *c->start, context);
 
-    if (!error)
+    if (!error && !(error = list_twins(m, &next, context)))
         c->start[0] = 0;
     for (uint32_t i = 0; !error && i < choice->witnesses->count; i++)
         for (uint64_t left = choice->taken[i]; !error && left; left &= left - 1)
-            error = add(c, ddg_witnesses_move(choice->witnesses, i), __builtin_ctzll(left) - NONE,
-                        context);
+            error = add(c, m, next, ddg_witnesses_move(choice->witnesses, i),
+                        __builtin_ctzll(left) - NONE, context);
+    free(next);
     return error;
 }
 
@@ -200,7 +234,7 @@ static enum ddg_error write_joint(struct ddg_output *output, const struct ddg_jo
     if (!ddg_joint_place(joint, change.cell, &number, &cell))
         return DDG_OK;
     change.cell = cell;
-    return write_change(output, joint->single, table, joint->measure[number], change);
+    return write_change(output, joint->single, table, joint->sums.measure[number], change);
 }
 
 enum ddg_error ddg_certificate_write(struct ddg_output *output, const struct ddg_model *model,
@@ -216,7 +250,7 @@ enum ddg_error ddg_certificate_write(struct ddg_output *output, const struct ddg
 
             ++*tables;
             for (size_t k = certificates[i].start[j]; !error && k < end; k++)
-                error = joint->measures > 0 && joint->measure[0] == i
+                error = joint->sums.measures > 0 && joint->sums.measure[0] == i
                             ? write_joint(output, joint, *tables, change[k])
                             : write_change(output, model, *tables, i, change[k]);
         }

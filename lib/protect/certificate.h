@@ -25,7 +25,8 @@ struct ddg_certificate {
 };
 
 /* Takes from witnesses that have been checked what shows of every suppressed cell as many values as
- * it must keep; no table that none of the cells needs.  Free with ddg_certificate_free(), also
+ * it must keep; no table that none of the cells needs.  Cells that another stands for change with
+ * it.  Free with ddg_certificate_free(), also
  * after an error. */
 enum ddg_error ddg_certificate_find(struct ddg_certificate *certificate,
                                     const struct ddg_witnesses *witnesses,

@@ -6,6 +6,12 @@
 
 #include <stdlib.h>
 
+static uint32_t place_of(const struct ddg_equated *e, uint32_t i, uint32_t cell)
+{
+    return e->known ? e->known->place[(size_t)i * e->joint.single->cells + cell]
+                    : ddg_joint_cell(&e->joint, i, cell);
+}
+
 /* Truth ---------------------------------------------------------------------------------------- */
 
 struct range {
@@ -32,8 +38,8 @@ static void say_measure(const struct ddg_joint *j, uint32_t cell, struct ddg_pro
     const struct ddg_table *t = j->single->table;
     uint32_t number = cell / j->single->printed;
 
-    if (number < j->measures)
-        ddg_prose_add(prose, t->name[t->measure[j->measure[number]].count]);
+    if (number < j->sums.measures)
+        ddg_prose_add(prose, t->name[t->measure[j->sums.measure[number]].count]);
     else
         ddg_prose_say(prose, "...");
 }
@@ -72,7 +78,7 @@ static enum ddg_error check_sums(const struct ddg_equated *e, struct ddg_context
     const struct ddg_model *m = &j->model;
 
     for (uint32_t line = 0; line < m->lines; line++) {
-        uint32_t total = m->line_cell[m->line_start[line]], cell;
+        uint32_t total = m->line_cell[m->line_start[line]], i, cell;
         struct range sum;
 
         if (m->line_measure[line] != DDG_NO_CELL)
@@ -82,8 +88,9 @@ static enum ddg_error check_sums(const struct ddg_equated *e, struct ddg_context
             e->truth.low[total] = sum.low;
             e->truth.high[total] = sum.high;
         }
-        cell = (line - j->measures * j->single->lines) % j->single->cells;
-        if (cell < j->single->printed &&
+        /* parts are measures */
+        if (ddg_joint_place(j, m->line_cell[m->line_start[line] + 1], &i, &cell) &&
+            cell < j->single->printed &&
             (sum.low > e->truth.high[total] || sum.high < e->truth.low[total]))
             return fail_row(j, line, cell, context);
     }
@@ -100,10 +107,10 @@ static enum ddg_error find_truth(struct ddg_equated *e, const struct ddg_truth *
     if ((error = ddg_allocate(&e->truth.low, cells, sizeof *e->truth.low, context)) ||
         (error = ddg_allocate(&e->truth.high, cells, sizeof *e->truth.high, context)))
         return error;
-    for (uint32_t i = 0; i < j->measures; i++)
+    for (uint32_t i = 0; i < j->sums.measures; i++)
         for (uint32_t cell = 0; cell < j->single->cells; cell++) {
-            e->truth.low[ddg_joint_cell(j, i, cell)] = truth[j->measure[i]].low[cell];
-            e->truth.high[ddg_joint_cell(j, i, cell)] = truth[j->measure[i]].high[cell];
+            e->truth.low[ddg_joint_cell(j, i, cell)] = truth[j->sums.measure[i]].low[cell];
+            e->truth.high[ddg_joint_cell(j, i, cell)] = truth[j->sums.measure[i]].high[cell];
         }
     /* no range yet */
     for (uint32_t cell = j->model.own; cell < cells; cell++)
@@ -121,7 +128,7 @@ static enum ddg_error join_flags(const struct ddg_joint *j, bool **to, const boo
     if (!from[0])
         return DDG_OK;
     error = ddg_allocate(to, j->model.cells, sizeof **to, context);
-    for (uint32_t i = 0; !error && i < j->measures; i++)
+    for (uint32_t i = 0; !error && i < j->sums.measures; i++)
         for (uint32_t cell = 0; cell < j->single->cells; cell++)
             (*to)[ddg_joint_cell(j, i, cell)] = from[i][cell];
     return error;
@@ -134,12 +141,12 @@ static enum ddg_error join_costs(struct ddg_equated *e, const struct ddg_prices 
     uint64_t sum = 0;
     enum ddg_error error;
 
-    if (!prices[j->measure[0]].cost)
+    if (!prices[j->sums.measure[0]].cost)
         return DDG_OK;
     error = ddg_allocate(&e->prices.cost, j->model.cells, sizeof *e->prices.cost, context);
-    for (uint32_t i = 0; !error && i < j->measures; i++)
+    for (uint32_t i = 0; !error && i < j->sums.measures; i++)
         for (uint32_t cell = 0; !error && cell < j->single->cells; cell++) {
-            uint64_t cost = prices[j->measure[i]].cost[cell];
+            uint64_t cost = prices[j->sums.measure[i]].cost[cell];
 
             e->prices.cost[ddg_joint_cell(j, i, cell)] = cost;
             if (!ddg_add_unsigned(&sum, cost) || sum > UINT64_MAX / 4)
@@ -156,13 +163,13 @@ static enum ddg_error join_prices(struct ddg_equated *e, const struct ddg_prices
 {
     const struct ddg_joint *j = &e->joint;
     const bool **never, **always = NULL;
-    enum ddg_error error = ddg_allocate(&never, j->measures, sizeof *never, context);
+    enum ddg_error error = ddg_allocate(&never, j->sums.measures, sizeof *never, context);
 
     if (!error)
-        error = ddg_allocate(&always, j->measures, sizeof *always, context);
-    for (uint32_t i = 0; !error && i < j->measures; i++) {
-        never[i] = prices[j->measure[i]].never;
-        always[i] = prices[j->measure[i]].always;
+        error = ddg_allocate(&always, j->sums.measures, sizeof *always, context);
+    for (uint32_t i = 0; !error && i < j->sums.measures; i++) {
+        never[i] = prices[j->sums.measure[i]].never;
+        always[i] = prices[j->sums.measure[i]].always;
     }
     if (!error && !(error = join_flags(j, &e->prices.never, never, context)) &&
         !(error = join_flags(j, &e->prices.always, always, context)))
@@ -181,7 +188,7 @@ static enum ddg_error join_chosen(struct ddg_equated *e, const bool *chosen,
     if (!chosen)
         return DDG_OK;
     error = ddg_allocate(&e->chosen, j->model.printed, sizeof *e->chosen, context);
-    for (uint32_t i = 0; !error && i < j->measures; i++)
+    for (uint32_t i = 0; !error && i < j->sums.measures; i++)
         for (uint32_t row = 0; row < j->single->printed; row++)
             e->chosen[ddg_joint_cell(j, i, row)] = chosen[row];
     return error;
@@ -203,8 +210,61 @@ enum ddg_error ddg_equated_build(struct ddg_equated *e, const struct ddg_model *
     return join_chosen(e, chosen, context);
 }
 
+/* Flags and costs in the cells of the joint model, put where those cells are among the known ones.
+ */
+static enum ddg_error move_prices(struct ddg_equated *e, struct ddg_context *context)
+{
+    const struct ddg_joint *j = &e->joint;
+    uint32_t cells = j->single->cells, own = e->known->model.own;
+    const struct ddg_prices *from = &e->prices;
+    struct ddg_prices *to = &e->beside;
+    enum ddg_error error;
+
+    if ((from->cost && (error = ddg_allocate(&to->cost, own, sizeof *to->cost, context))) ||
+        (from->never && (error = ddg_allocate(&to->never, own, sizeof *to->never, context))) ||
+        (from->always && (error = ddg_allocate(&to->always, own, sizeof *to->always, context))))
+        return error;
+    for (uint32_t i = 0; i < j->sums.measures; i++)
+        for (uint32_t cell = 0; cell < cells; cell++) {
+            uint32_t at = place_of(e, i, cell), joint = ddg_joint_cell(j, i, cell);
+
+            if (from->cost)
+                to->cost[at] = from->cost[joint];
+            if (from->never)
+                to->never[at] = from->never[joint];
+            if (from->always)
+                to->always[at] = from->always[joint];
+        }
+    return DDG_OK;
+}
+
+enum ddg_error ddg_equated_know(struct ddg_equated *e, const struct ddg_published *published,
+                                const struct ddg_truth *truth,
+                                const struct ddg_description *description,
+                                struct ddg_context *context)
+{
+    const struct ddg_sums *sums = &e->joint.sums;
+    enum ddg_error error;
+
+    e->matter = (struct ddg_matter){e->joint.single, truth, sums->measure, sums->measures, sums};
+    if ((error = ddg_allocate(&e->of_one, sums->measures, sizeof *e->of_one, context)) ||
+        (error = ddg_allocate(&e->known, 1, sizeof *e->known, context)) ||
+        (error = ddg_known_find(e->known, published, &e->matter, description, context)))
+        return error;
+    for (uint32_t i = 0; !error && i < sums->measures; i++)
+        error = ddg_known_of_one(&e->of_one[i], e->known, &e->matter, i, context);
+    return error ? error : move_prices(e, context);
+}
+
 void ddg_equated_free(struct ddg_equated *e)
 {
+    for (uint32_t i = 0; e->of_one && i < e->joint.sums.measures; i++)
+        ddg_known_free(&e->of_one[i]);
+    free(e->of_one);
+    if (e->known)
+        ddg_known_free(e->known);
+    free(e->known);
+    ddg_prices_free(&e->beside);
     ddg_truth_free(&e->truth);
     ddg_prices_free(&e->prices);
     free(e->chosen);
@@ -217,6 +277,8 @@ void ddg_equated_free(struct ddg_equated *e)
 static void take_cell(const struct ddg_mask *all, uint32_t from, struct ddg_mask *mask,
                       uint32_t cell)
 {
+    const struct ddg_known *known = all->policy.known;
+
     mask->kind[cell] = all->kind[from];
     if (mask->rule) {
         mask->rule[cell] = all->rule[from];
@@ -225,6 +287,8 @@ static void take_cell(const struct ddg_mask *all, uint32_t from, struct ddg_mask
     if (cell >= mask->ours)
         return;
     mask->primary += mask->kind[cell] == DDG_PRIMARY;
+    mask->given += known && mask->kind[cell] == DDG_PRIMARY &&
+                   (known->standing[from] == DDG_SEEN || known->standing[from] == DDG_GIVEN);
     mask->complementary += mask->kind[cell] == DDG_COMPLEMENT;
     mask->lost += mask->kind[cell] == DDG_COMPLEMENT ? all->cost[from] : 0;
 }
@@ -243,6 +307,7 @@ enum ddg_error ddg_equated_split(const struct ddg_equated *e, const struct ddg_m
     mask->policy.cost = prices->cost;
     mask->policy.never = prices->never;
     mask->policy.always = prices->always;
+    mask->policy.known = e->known ? &e->of_one[i] : NULL;
     mask->threshold = all->threshold;
     mask->owned = mask->ours = all->ours > all->model->printed ? single->own : single->printed;
     if ((error = ddg_allocate(&mask->kind, single->cells, 1, context)))
@@ -252,6 +317,6 @@ enum ddg_error ddg_equated_split(const struct ddg_equated *e, const struct ddg_m
          (error = ddg_allocate(&mask->reason, single->cells, sizeof *mask->reason, context))))
         return error;
     for (uint32_t cell = 0; cell < single->cells; cell++)
-        take_cell(all, ddg_joint_cell(&e->joint, i, cell), mask, cell);
+        take_cell(all, place_of(e, i, cell), mask, cell);
     return DDG_OK;
 }

@@ -6,6 +6,7 @@
 #define DDG_PROTECT_EQUATED_H
 
 #include "protect/costs.h"
+#include "protect/known.h"
 #include "protect/mask.h"
 #include "table/joint.h"
 
@@ -14,7 +15,11 @@ struct ddg_equated {
     struct ddg_joint joint;
     struct ddg_truth truth;
     struct ddg_prices prices;
-    bool *chosen; /* NULL: all */
+    bool *chosen;             /* NULL: all */
+    struct ddg_matter matter; /* beside what is published: what is to be known, */
+    struct ddg_known *known;  /* what is; NULL: nothing is published */
+    struct ddg_known *of_one; /* and what there is to say of each measure */
+    struct ddg_prices beside; /* the prices of the cells of known->model */
 };
 
 /* Joins the measures of `equation`; `truth` and `prices` have an entry per measure of the table,
@@ -26,8 +31,14 @@ enum ddg_error ddg_equated_build(struct ddg_equated *equated, const struct ddg_m
                                  size_t equations, struct ddg_context *context);
 void ddg_equated_free(struct ddg_equated *equated);
 
-/* Makes of a finished mask that of one measure, joint.measure[i]; `truth` and `prices` are those of
- * this measure.  It is to be looked at only: nothing can be searched in it. */
+/* Finds out what is known beside `published`; `truth` as above, and must outlive it. */
+enum ddg_error ddg_equated_know(struct ddg_equated *equated, const struct ddg_published *published,
+                                const struct ddg_truth *truth,
+                                const struct ddg_description *description,
+                                struct ddg_context *context);
+
+/* Makes of a finished mask that of one measure, joint.sums.measure[i]; `truth` and `prices` are
+ * those of this measure.  It is to be looked at only: nothing can be searched in it. */
 enum ddg_error ddg_equated_split(const struct ddg_equated *equated, const struct ddg_mask *all,
                                  uint32_t i, const struct ddg_truth *truth,
                                  const struct ddg_prices *prices, const bool *chosen,

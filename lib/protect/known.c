@@ -2,8 +2,10 @@
 
 #include "protect/left_out.h"
 #include "protect/rounded.h"
+#include "table/equate.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* Starting ------------------------------------------------------------------------------------- */
 
@@ -18,6 +20,7 @@ static enum ddg_error allocate(struct ddg_finding *f)
         (error = ddg_allocate(&k->most, cells, sizeof *k->most, f->context)) ||
         (error = ddg_allocate(&k->before, k->model.own, 1, f->context)) ||
         (error = ddg_allocate(&k->near, k->model.own, sizeof *k->near, f->context)) ||
+        (error = ddg_allocate(&k->told, f->matter->measures, sizeof *k->told, f->context)) ||
         (error = ddg_allocate(&f->mark, cells, sizeof *f->mark, f->context)))
         return error;
     return ddg_allocate(&f->loose, k->model.lines, sizeof *f->loose, f->context);
@@ -35,8 +38,8 @@ static enum ddg_error allocate_truth(struct ddg_finding *f)
     return ddg_allocate(&t->high, cells, sizeof *t->high, f->context);
 }
 
-/* Builds the model, each table in it by itself, with all rows that show by what is left out. */
-static enum ddg_error build(struct ddg_finding *f)
+/* Adds all rows that show by what is left out. */
+static enum ddg_error add_left_out(struct ddg_finding *f)
 {
     struct ddg_known *k = f->known;
     enum ddg_error error = DDG_OK;
@@ -56,6 +59,17 @@ static enum ddg_error build(struct ddg_finding *f)
         error = ddg_left_out_add(&k->table, &k->model, &k->truth, &any, f->context);
     }
     return error;
+}
+
+/* Adds the equations to the tables. */
+static enum ddg_error equate(struct ddg_finding *f)
+{
+    enum ddg_error error;
+
+    if (f->matter->measures == 1)
+        return DDG_OK;
+    error = ddg_model_equate(&f->known->model, f->matter->sums, f->context);
+    return error ? error : allocate_truth(f);
 }
 
 /* A table in which a cell stands twice has been described wrongly. */
@@ -91,33 +105,33 @@ static uint32_t own_cell(const struct ddg_finding *f, size_t entry)
  */
 static void find_merged(struct ddg_finding *f)
 {
-    for (uint32_t file = 0; file < f->published->files; file++) {
-        bool settled = f->entries.merged[file], large = false, zero = false;
+    for (uint32_t source = 0; source < f->entries.sources; source++) {
+        bool settled = f->entries.merged[source], large = false, zero = false;
 
         for (size_t i = 0; i < f->entries.count; i++) {
             const struct ddg_entry *entry = &f->entries.item[i];
             uint32_t own;
 
-            if (entry->file != file || entry->shown)
+            if (ddg_entry_source(&f->entries, i) != source || entry->shown)
                 continue;
             own = own_cell(f, i);
             settled = settled || entry->code == DDG_CODE_COMPLEMENTARY || ddg_entry_is_open(entry);
-            large = large || (own != DDG_NO_CELL && entry->most < f->truth->low[own]);
-            zero = zero || (own != DDG_NO_CELL && f->truth->high[own] == 0);
+            large = large || (own != DDG_NO_CELL && entry->most < f->truth.low[own]);
+            zero = zero || (own != DDG_NO_CELL && f->truth.high[own] == 0);
         }
         if (large && !settled)
-            ddg_entries_merge(&f->entries, file);
+            ddg_entries_merge(&f->entries, source);
         if (zero)
-            ddg_entries_admit_zeros(&f->entries, file);
+            ddg_entries_admit_zeros(&f->entries, source);
     }
 }
 
 /* True when a count is less than the threshold from that of an own cell, if that is known. */
 static bool is_near(const struct ddg_finding *f, uint64_t count, uint32_t own)
 {
-    uint64_t ours = f->truth->low[own];
+    uint64_t ours = f->truth.low[own];
 
-    return ours == f->truth->high[own] &&
+    return ours == f->truth.high[own] &&
            (ours > count ? ours - count : count - ours) < f->description->threshold;
 }
 
@@ -132,11 +146,11 @@ static void note_before(struct ddg_finding *f, const struct ddg_entry *entry, ui
     before = &f->known->before[own];
     if (!entry->shown && *before == DDG_BEFORE_NOT)
         *before = DDG_BEFORE_HIDDEN;
-    else if (entry->shown && entry->most == f->truth->low[own])
+    else if (entry->shown && entry->most == f->truth.low[own])
         *before = DDG_BEFORE_EQUAL;
     else if (entry->shown && *before != DDG_BEFORE_EQUAL)
         *before = DDG_BEFORE_OTHER;
-    if (entry->shown && entry->most != f->truth->low[own])
+    if (entry->shown && entry->most != f->truth.low[own])
         f->known->near[own] = f->known->near[own] || is_near(f, entry->most, own);
 }
 
@@ -145,13 +159,14 @@ static enum ddg_error start(struct ddg_finding *f)
     struct ddg_known *k = f->known;
     enum ddg_error error;
 
-    if ((error = ddg_published_list(f->published, f->measure, f->description, &f->entries,
-                                    f->context)) ||
+    if ((error = ddg_published_list(f->published, f->matter->measure, f->matter->measures,
+                                    f->description, &f->entries, f->context)) ||
         (error = ddg_published_join(f->published, &f->entries, f->description, &k->table,
                                     f->context)) ||
-        (error = build(f)) || (error = allocate(f)) || (error = check_repeats(f)) ||
+        (error = add_left_out(f)) || (error = equate(f)) || (error = ddg_finding_place(f)) ||
+        (error = allocate(f)) || (error = check_repeats(f)) ||
         (error = ddg_twins_init(&f->twins, &k->model, f->context)) ||
-        (error = ddg_rounded_check(f->published, &f->entries, &f->twins, f->truth, f->context)))
+        (error = ddg_rounded_check(f->published, &f->entries, &f->twins, &f->truth, f->context)))
         return error;
     find_merged(f);
     for (size_t i = 0; i < f->entries.count; i++)
@@ -167,8 +182,8 @@ static void reset(struct ddg_finding *f)
     struct ddg_known *k = f->known;
 
     for (uint32_t cell = 0; cell < k->model.cells; cell++) {
-        k->truth.low[cell] = cell < k->model.own ? f->truth->low[cell] : 0;
-        k->truth.high[cell] = cell < k->model.own ? f->truth->high[cell] : UINT64_MAX;
+        k->truth.low[cell] = cell < k->model.own ? f->truth.low[cell] : 0;
+        k->truth.high[cell] = cell < k->model.own ? f->truth.high[cell] : UINT64_MAX;
         if (f->twins.same[cell] != cell)
             k->truth.high[cell] = 0;
         k->standing[cell] = DDG_UNMET;
@@ -242,31 +257,38 @@ static void compare(struct ddg_finding *f)
 static enum ddg_error rebuild(struct ddg_finding *f)
 {
     struct ddg_known *k = f->known;
+    enum ddg_error error;
 
     ddg_model_free(&k->model);
-    return ddg_model_build(&k->model, &k->table, f->description, f->context);
+    if ((error = ddg_model_build(&k->model, &k->table, f->description, f->context)) ||
+        f->matter->measures == 1)
+        return error;
+    return ddg_model_equate(&k->model, f->matter->sums, f->context);
 }
 
-static void count(struct ddg_finding *f)
+static void tell(struct ddg_finding *f)
 {
     struct ddg_known *k = f->known;
 
-    for (size_t i = 0; i < f->entries.count; i++)
-        k->apart += f->twins.apart[k->model.beyond[i]];
-    k->texts = f->entries.texts;
-    k->symbols = f->entries.symbols;
+    for (size_t i = 0; i < f->entries.count; i++) {
+        const struct ddg_entry *entry = &f->entries.item[i];
+        struct ddg_told *told = &k->told[entry->measure];
+
+        told->apart += f->twins.apart[k->model.beyond[i]];
+        told->texts += entry->text && entry->code == DDG_CODE_NONE;
+        told->symbols += entry->text && entry->code != DDG_CODE_NONE;
+    }
 }
 
 enum ddg_error ddg_known_find(struct ddg_known *known, const struct ddg_published *published,
-                              size_t measure, const struct ddg_truth *truth,
+                              const struct ddg_matter *matter,
                               const struct ddg_description *description,
                               struct ddg_context *context)
 {
     struct ddg_finding f = {
         .known = known,
         .published = published,
-        .measure = measure,
-        .truth = truth,
+        .matter = matter,
         .description = description,
         .context = context,
     };
@@ -283,9 +305,10 @@ enum ddg_error ddg_known_find(struct ddg_known *known, const struct ddg_publishe
             error = rebuild(&f);
     }
     if (!error)
-        count(&f);
+        tell(&f);
     ddg_entries_free(&f.entries);
     ddg_twins_free(&f.twins);
+    ddg_truth_free(&f.truth);
     free(f.loose);
     free(f.mark);
     return error;
@@ -301,6 +324,8 @@ void ddg_known_free(struct ddg_known *k)
     free(k->most);
     free(k->before);
     free(k->near);
+    free(k->told);
+    free(k->place);
     free(k->wants);
     free(k->always);
     ddg_plan_free(&k->moves);

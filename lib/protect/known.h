@@ -15,6 +15,7 @@
 #include "protect/plan.h"
 #include "protect/published.h"
 #include "protect/truth.h"
+#include "table/sums.h"
 
 enum ddg_standing {
     DDG_UNMET,  /* no published table has the cell */
@@ -26,30 +27,54 @@ enum ddg_standing {
 /* How a cell with the same labels was published, even if that was another number. */
 enum ddg_before { DDG_BEFORE_NOT, DDG_BEFORE_HIDDEN, DDG_BEFORE_OTHER, DDG_BEFORE_EQUAL };
 
-struct ddg_known {
-    struct ddg_table table;
-    struct ddg_model model;  /* cells 0 .. model.own - 1 are those of the table's own model */
-    struct ddg_truth truth;  /* of other cells, counts that fit: see protect/fitting.h */
-    uint8_t *standing;       /* enum ddg_standing of each cell */
-    uint64_t *least, *most;  /* of masked cells: the range that their code leaves */
-    uint8_t *before;         /* enum ddg_before of each own cell */
-    uint8_t *wants;          /* of each cell: see ddg_given_find(), */
-    struct ddg_plan moves;   /* and what showed it */
-    const bool *asked;       /* of each own cell: it is to be suppressed (--always); NULL: none */
-    bool *always;            /* of each cell: the same, but for those that are no secret; or NULL */
-    bool *near;              /* of each own cell: a file shows another count than ours, and both are
-                              * less than the threshold apart */
-    uint32_t apart;          /* how many of their counts are taken for others than ours */
-    uint32_t texts, symbols; /* how many are hidden by texts: see struct ddg_entries */
+/* What there is to be known: of one measure of a table, or of several that equations join. */
+struct ddg_matter {
+    const struct ddg_model *model; /* of the table alone */
+    const struct ddg_truth *truth; /* of each measure of the table, as far as they are asked for */
+    const uint32_t *measure;       /* those that are, */
+    uint32_t measures;             /* and how many */
+    const struct ddg_sums *sums;   /* of several; their measures are the same */
 };
 
-/* Finds out for one measure; `truth` is that of our table alone.  DDG_INPUT for a published table
- * in which a cell stands twice or whose lines do not add up, and where no counts are found that fit
- * all.  Free with ddg_known_free(), also after an error. */
+/* What there is to say of one of the measures. */
+struct ddg_told {
+    uint32_t apart;          /* how many counts of the files are taken for others than ours */
+    uint32_t texts, symbols; /* how many are hidden by texts: --hidden and --range, or --display */
+};
+
+struct ddg_known {
+    struct ddg_table table;
+    /* cells 0 .. model.own - 1 are those of the table's own model, once for each measure */
+    struct ddg_model model;
+    uint32_t *place; /* place[i * n + cell]: which of them is a cell, of n, for the measure number
+                      * i; NULL: of one measure, the cell of that number */
+    struct ddg_truth truth; /* of other cells, counts that fit: see protect/fitting.h */
+    uint8_t *standing;      /* enum ddg_standing of each cell */
+    uint64_t *least, *most; /* of masked cells: the range that their code leaves */
+    uint8_t *before;        /* enum ddg_before of each own cell */
+    uint8_t *wants;         /* of each cell: see ddg_given_find(), */
+    struct ddg_plan moves;  /* and what showed it */
+    const bool *asked;      /* of each own cell: it is to be suppressed (--always); NULL: none */
+    bool *always;           /* of each cell: the same, but for those that are no secret; or NULL */
+    bool *near;             /* of each own cell: a file shows another count than ours, and both are
+                             * less than the threshold apart */
+    struct ddg_told *told;  /* of each measure */
+};
+
+/* Finds it out.  DDG_INPUT for a published table in which a cell stands twice or whose lines do not
+ * add up, and where no counts are found that fit all.  Free with ddg_known_free(), also after an
+ * error. */
 enum ddg_error ddg_known_find(struct ddg_known *known, const struct ddg_published *published,
-                              size_t measure, const struct ddg_truth *truth,
+                              const struct ddg_matter *matter,
                               const struct ddg_description *description,
                               struct ddg_context *context);
+
+/* What there is to say of a mask of one of several measures, number i: `near` and `told`, for cells
+ * as in the table's own model.  Nothing else is in it.  Free with ddg_known_free(), also after an
+ * error. */
+enum ddg_error ddg_known_of_one(struct ddg_known *one, const struct ddg_known *all,
+                                const struct ddg_matter *matter, uint32_t i,
+                                struct ddg_context *context);
 void ddg_known_free(struct ddg_known *known);
 
 #endif

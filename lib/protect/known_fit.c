@@ -61,8 +61,8 @@ static bool part_marked(struct ddg_finding *f)
 /* What to look for where files contradict themselves, or us. */
 static const char *suspicion(const struct ddg_finding *f)
 {
-    for (uint32_t file = 0; file < f->published->files; file++)
-        if (ddg_rounded_base(&f->entries, file) > 0)
+    for (uint32_t source = 0; source < f->entries.sources; source++)
+        if (ddg_rounded_base(&f->entries, source) > 0)
             return "; name files that are not rounded, which ddg-round read";
     return "";
 }
@@ -152,7 +152,7 @@ enum ddg_error ddg_finding_fit(struct ddg_finding *f, bool *again)
     enum ddg_error error;
 
     for (uint32_t line = 0; line < k->model.lines; line++)
-        f->loose[line] = ddg_model_may_overlap(&k->model, f->measure, line);
+        f->loose[line] = ddg_model_may_overlap(&k->model, f->matter->measure[0], line);
     error = ddg_fitting_init(&fitting, &k->model, f->loose, &k->truth, f->context);
     for (uint32_t line = 0; !error && line < k->model.lines; line++)
         if (!ddg_fitting_allows(&fitting, line))

@@ -1,6 +1,6 @@
 /*
  * What the parts of finding out what a reader knows share: which cells are the same, in known.c,
- * and which counts fit what is hidden, in known_fit.c.
+ * which are ours, in known_place.c, and which counts fit what is hidden, in known_fit.c.
  */
 #ifndef DDG_PROTECT_KNOWN_PARTS_H
 #define DDG_PROTECT_KNOWN_PARTS_H
@@ -12,8 +12,8 @@
 struct ddg_finding {
     struct ddg_known *known;
     const struct ddg_published *published;
-    size_t measure;
-    const struct ddg_truth *truth;
+    const struct ddg_matter *matter;
+    struct ddg_truth truth; /* of own cells */
     const struct ddg_description *description;
     struct ddg_context *context;
     struct ddg_entries entries; /* entry i is row i beyond our table */
@@ -29,6 +29,9 @@ static inline void ddg_finding_set_apart(struct ddg_finding *f, uint32_t cell, b
     *any = *any || !f->twins.apart[cell];
     f->twins.apart[cell] = true;
 }
+
+/* Finds which own cells are those of the table, for each measure, and their counts. */
+enum ddg_error ddg_finding_place(struct ddg_finding *finding);
 
 /* Finds counts for all that is hidden; *again is set where something had to be set apart. */
 enum ddg_error ddg_finding_fit(struct ddg_finding *finding, bool *again);

@@ -32,10 +32,12 @@ static enum ddg_error add_row(struct adding *a, uint32_t total, size_t dimension
 {
     struct ddg_table *t = a->joint;
     const struct ddg_model *m = a->model;
-    size_t at = t->rows + t->beyond;
+    size_t at = t->rows + t->beyond, last = m->dimensions - 1;
     enum ddg_error error;
 
-    if ((error = ddg_grow(&t->field, &t->field_room, (at + 1) * t->columns, sizeof *t->field,
+    if ((t->of_measure && (error = ddg_grow(&t->of_measure, &t->of_measure_room, at + 1,
+                                            sizeof *t->of_measure, a->context))) ||
+        (error = ddg_grow(&t->field, &t->field_room, (at + 1) * t->columns, sizeof *t->field,
                           a->context)) ||
         (error = ddg_grow(&t->line, &t->line_room, at + 1, sizeof *t->line, a->context)) ||
         (error = ddg_grow(&t->release, &t->release_room, at + 1, sizeof *t->release, a->context)))
@@ -53,7 +55,10 @@ static enum ddg_error add_row(struct adding *a, uint32_t total, size_t dimension
         t->field[at * t->columns + t->dim[dim]] = label;
     }
     t->line[at] = 0;
-    t->release[at] = ddg_model_category(m, total, m->dimensions - 1);
+    t->release[at] = ddg_dimension_number(&m->dimension[last], ddg_model_category(m, total, last));
+    if (t->of_measure)
+        t->of_measure[at] =
+            ddg_dimension_number(&m->dimension[last - 1], ddg_model_category(m, total, last - 1));
     t->beyond++;
     return DDG_OK;
 }

@@ -48,7 +48,7 @@ static void known_range(const struct ddg_mask *mask, uint32_t cell, uint64_t *le
     *least = mask->policy.knows >= DDG_KNOWS_ZEROS;
     *most = UINT64_MAX;
     /* of the middle of an equation he knows nothing but its parts */
-    if (cell >= mask->model->own && !mask->policy.known)
+    if (cell >= mask->model->between)
         *least = 0;
     else if (small && mask->policy.knows >= DDG_KNOWS_THRESHOLD)
         *most = mask->threshold - 1;

@@ -66,9 +66,11 @@ static enum ddg_error set_effort(struct ddg_masking *masking, const char *value,
     enum ddg_error error =
         ddg_whole_number("effort", ddg_text_of(value), 0, EFFORT_MOST, &effort, context);
 
-    if (!error)
-        masking->effort = (uint32_t)effort;
-    return error;
+    if (error)
+        return error;
+    masking->effort = (uint32_t)effort;
+    masking->effort_given = true;
+    return DDG_OK;
 }
 
 static enum ddg_error set_min_values(struct ddg_masking *masking, const char *value,
@@ -158,16 +160,9 @@ enum ddg_error ddg_masking_check(const struct ddg_masking *masking,
         return ddg_fail(context, DDG_USAGE,
                         "--knows threshold and codes are for --codes separate: merged codes do "
                         "not say which counts are small");
-    if (masking->equations > 0 && masking->published.count > 0)
+    if (description->partitions.count > 0 && masking->published.count > 0)
         return ddg_fail(context, DDG_USAGE,
-                        "--published is about count columns one by one: not with --equation");
-    if (description->partitions.count > 0 &&
-        (masking->equations > 0 || masking->published.count > 0 || masking->certified))
-        return ddg_fail(context, DDG_USAGE,
-                        "--partitions goes with a table by itself: not with --%s",
-                        masking->equations > 0         ? "equation"
-                        : masking->published.count > 0 ? "published"
-                                                       : "certificate");
+                        "--partitions goes with a table by itself: not with --published");
     if (masking->whole && description->by.count == 0)
         return ddg_fail(context, DDG_USAGE, "--whole without --by: there are no blocks then");
     if (masking->certified && masking->published.count > 0)

@@ -22,7 +22,8 @@ struct ddg_masking {
     enum ddg_knows knows;
     uint32_t primary_values, complement_values; /* see struct ddg_mask_policy */
     bool group_rule;                            /* R-SUP-6 */
-    uint32_t effort;                            /* see ddg_protect() */
+    uint32_t effort;                            /* see ddg_protect(); */
+    bool effort_given;                          /* by the user */
     bool whole; /* the table is masked whole, not in blocks: see ddg_masking_blocks() */
     bool explained, certified;     /* reasons and proofs are kept to be written */
     struct ddg_list published;     /* files: releases and tables that the reader has already */

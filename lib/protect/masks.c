@@ -1,12 +1,15 @@
 #include "protect/masks.h"
 
 #include "base/clock.h"
+#include "protect/apart.h"
+#include "protect/breakdowns.h"
 #include "protect/failure.h"
 #include "protect/given.h"
 #include "protect/group_rule.h"
 #include "protect/protect.h"
 #include "protect/side_by_side.h"
 #include "protect/standing.h"
+#include "rules/overlap.h"
 #include "table/events.h"
 #include "table/respelt.h"
 
@@ -184,23 +187,32 @@ static enum ddg_error mask_best(const struct maker *maker, const struct subject 
     return merged;
 }
 
-/* What is published already, and what of it is no secret any more. */
+/* What of what is published is no secret any more. */
+static enum ddg_error find_given(const struct maker *maker, const struct subject *subject,
+                                 struct ddg_known *known, struct ddg_context *context)
+{
+    struct ddg_mask_policy policy = policy_as(maker->masking, subject, false);
+
+    policy.knows = DDG_KNOWS_SUMS;
+    return ddg_given_find(known, subject->measure, maker->description, &policy, context);
+}
+
+/* What is published already of one measure. */
 static enum ddg_error find_known(const struct maker *maker, size_t measure,
                                  struct ddg_context *context)
 {
     struct ddg_masks *masks = maker->masks;
     const struct subject subject = subject_of(maker, measure);
-    struct ddg_mask_policy policy;
+    const uint32_t number = (uint32_t)measure;
+    const struct ddg_matter matter = {maker->model, masks->truth, &number, 1, NULL};
     enum ddg_error error;
 
     if (!masks->known)
         return DDG_OK;
-    if ((error = ddg_known_find(&masks->known[measure], maker->published, measure,
-                                &masks->truth[measure], maker->description, context)))
+    if ((error = ddg_known_find(&masks->known[measure], maker->published, &matter,
+                                maker->description, context)))
         return error;
-    policy = policy_as(maker->masking, &subject, false);
-    policy.knows = DDG_KNOWS_SUMS;
-    return ddg_given_find(&masks->known[measure], measure, maker->description, &policy, context);
+    return find_given(maker, &subject, &masks->known[measure], context);
 }
 
 static enum ddg_error prepare(const struct maker *maker, size_t i, struct ddg_context *context)
@@ -212,14 +224,15 @@ static enum ddg_error prepare(const struct maker *maker, size_t i, struct ddg_co
     if ((error = ddg_truth_read(&masks->truth[i], maker->model, i, d, context)) ||
         (error = check_names(maker, i, context)) ||
         /* of all measures alike */
-        (i == 0 && ((error = ddg_events_alone(maker->model->table, context)) ||
-                    (error = ddg_respelt_check(maker->model, d, context)) ||
-                    (error = ddg_events_check(maker->model, d, 0, 0, context)))) ||
+        (i == 0 && ((error = ddg_respelt_check(maker->model, d, context)) ||
+                    (error = ddg_events_check(maker->model, d, 0, 0, context)) ||
+                    (error = ddg_overlap_check(maker->model, d, context)) ||
+                    (error = ddg_breakdowns_check(maker->model, &masks->truth[0], d, context)))) ||
         (error = ddg_prices_find(&masks->prices[i], &maker->masking->costs, maker->model,
                                  &masks->truth[i], d->threshold, maker->chosen, context)))
         return error;
     ddg_side_by_side_share(maker->model, &masks->truth[i], &masks->prices[i]);
-    return find_known(maker, i, context);
+    return DDG_OK;
 }
 
 static enum ddg_error make(const struct maker *maker, const struct subject *subject,
@@ -244,14 +257,38 @@ static enum ddg_error make(const struct maker *maker, const struct subject *subj
 static enum ddg_error mask_measure(const struct maker *maker, size_t i, struct ddg_context *context)
 {
     struct ddg_masks *masks = maker->masks;
-    const struct subject subject = subject_of(maker, i);
     struct made made = {0};
-    enum ddg_error error = make(maker, &subject, &made, &masks->seconds[i], context);
+    enum ddg_error error = find_known(maker, i, context);
 
+    if (!error) {
+        const struct subject subject = subject_of(maker, i);
+
+        error = make(maker, &subject, &made, &masks->seconds[i], context);
+    }
     masks->mask[i] = made.mask;
     masks->outcome[i] = made.outcome;
     masks->certificate[i] = made.certificate;
     return error;
+}
+
+/* All measures of equations: in a model of their own, or in that of what is published. */
+static enum ddg_error find_subject(const struct maker *maker, struct subject *subject,
+                                   struct ddg_context *context)
+{
+    struct ddg_masks *masks = maker->masks;
+    struct ddg_equated *e = &masks->equated;
+    enum ddg_error error =
+        ddg_equated_build(e, maker->model, masks->truth, masks->prices, maker->chosen,
+                          maker->masking->equation, maker->masking->equations, context);
+
+    *subject = (struct subject){&e->joint.model, &e->truth, &e->prices, NULL, e->chosen, 0};
+    if (error || !maker->published)
+        return error;
+    if ((error = ddg_equated_know(e, maker->published, masks->truth, maker->description, context)))
+        return error;
+    *subject =
+        (struct subject){&e->known->model, &e->known->truth, &e->beside, e->known, e->chosen, 0};
+    return find_given(maker, subject, e->known, context);
 }
 
 /* Lines, proof and time of all are put down to the first of them; what others would lose at the
@@ -261,20 +298,18 @@ static enum ddg_error mask_equated(const struct maker *maker, struct ddg_context
     struct ddg_masks *masks = maker->masks;
     struct ddg_equated *e = &masks->equated;
     struct made made = {0};
-    enum ddg_error error =
-        ddg_equated_build(e, maker->model, masks->truth, masks->prices, maker->chosen,
-                          maker->masking->equation, maker->masking->equations, context);
+    struct subject subject;
+    enum ddg_error error = find_subject(maker, &subject, context);
 
     if (!error) {
-        const struct subject subject = {&e->joint.model, &e->truth, &e->prices, NULL, e->chosen, 0};
-
-        error = make(maker, &subject, &made, &masks->seconds[e->joint.measure[0]], context);
-        masks->outcome[e->joint.measure[0]].unbound = made.outcome.unbound;
-        masks->certificate[e->joint.measure[0]] = made.certificate;
+        error = make(maker, &subject, &made, &masks->seconds[e->joint.sums.measure[0]], context);
+        masks->outcome[e->joint.sums.measure[0]].unbound = made.outcome.unbound;
+        masks->bound = (struct ddg_bound){made.mask.lost, made.outcome.least, made.mask.any_loose};
+        masks->certificate[e->joint.sums.measure[0]] = made.certificate;
         made.certificate = (struct ddg_certificate){0};
     }
-    for (uint32_t i = 0; !error && i < e->joint.measures; i++) {
-        uint32_t measure = e->joint.measure[i];
+    for (uint32_t i = 0; !error && i < e->joint.sums.measures; i++) {
+        uint32_t measure = e->joint.sums.measure[i];
 
         error = ddg_equated_split(e, &made.mask, i, &masks->truth[measure], &masks->prices[measure],
                                   maker->chosen, &masks->mask[measure], context);
@@ -306,6 +341,8 @@ enum ddg_error ddg_masks_make(struct ddg_masks *masks, const struct ddg_masking 
         error = ddg_allocate(&masks->known, count, sizeof *masks->known, context);
     for (size_t i = 0; !error && i < count; i++)
         error = prepare(&maker, i, context);
+    if (!error)
+        error = ddg_apart_check(model, masks->truth, context);
     if (!error && masking->equations > 0)
         error = mask_equated(&maker, context);
     for (size_t i = 0; !error && i < count; i++)

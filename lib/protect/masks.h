@@ -18,6 +18,10 @@ struct ddg_masks {
     struct ddg_known *known; /* NULL where nothing is published; masks are of its models then */
     struct ddg_prices *prices;
     struct ddg_equated equated; /* of measures that equations join; empty where there are none */
+    struct ddg_bound {
+        uint64_t cost, least; /* what the complements cost, and any would; see struct ddg_outcome */
+        bool loose;           /* some parts may overlap */
+    } bound;                  /* of all that equations join; of others `outcome` has it */
     struct ddg_mask *mask;
     struct ddg_outcome *outcome;
     /* empty where none was asked for; that of measures which equations join, in the cells of the

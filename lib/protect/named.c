@@ -14,11 +14,11 @@ static const struct ddg_of_dimensions *list_of(const struct ddg_named *n, size_t
 
 enum ddg_error ddg_named_init(struct ddg_named *n, const struct ddg_costs *costs,
                               const struct ddg_published *published, const struct ddg_table *table,
-                              struct ddg_context *context)
+                              const bool *apart, struct ddg_context *context)
 {
     enum ddg_error error;
 
-    *n = (struct ddg_named){.costs = costs, .published = published};
+    *n = (struct ddg_named){.costs = costs, .published = published, .apart = apart};
     if ((error = ddg_unmatched_init(&n->unmatched, table, context)) ||
         (error = ddg_allocate(&n->alias, table->dims, sizeof *n->alias, context)) ||
         (error = ddg_allocate(&n->hierarchy, table->dims, sizeof *n->hierarchy, context)))
@@ -42,7 +42,7 @@ enum ddg_error ddg_named_note(struct ddg_named *n, const struct ddg_model *m,
             error = ddg_categories_occur(m, &list_of(n, i)->item[j], &n->occurs[i][j], context);
     if (!error && n->published->files > 0)
         error = ddg_unmatched_note(&n->unmatched, m, context);
-    return error;
+    return error ? error : ddg_overlap_blocks_add(&n->blocks, m->table, n->apart, context);
 }
 
 static enum ddg_error fail_category(const struct ddg_of_dimension *category,
@@ -67,7 +67,7 @@ enum ddg_error ddg_named_check(struct ddg_named *n, const struct ddg_model *m,
         for (size_t j = 0; j < list_of(n, i)->count; j++)
             if (!n->occurs[i][j])
                 return fail_category(&list_of(n, i)->item[j], m->table, context);
-    return error;
+    return error ? error : ddg_overlap_blocks_check(&n->blocks, m->table, context);
 }
 
 void ddg_named_free(struct ddg_named *n)
@@ -75,6 +75,7 @@ void ddg_named_free(struct ddg_named *n)
     for (size_t i = 0; i < DDG_NAMED_LISTS; i++)
         free(n->occurs[i]);
     ddg_unmatched_free(&n->unmatched);
+    ddg_overlap_blocks_free(&n->blocks);
     free(n->alias);
     free(n->hierarchy);
     *n = (struct ddg_named){0};

@@ -90,7 +90,8 @@ static void set_range(struct ddg_entry *entry, bool merged, uint64_t threshold)
         entry->least = threshold;
 }
 
-static enum ddg_error add_entry(struct ddg_entries *entries, uint32_t file, uint32_t row,
+/* `entry` has the place in it. */
+static enum ddg_error add_entry(struct ddg_entries *entries, const struct ddg_entry *place,
                                 const struct ddg_count *count, bool text,
                                 struct ddg_context *context)
 {
@@ -101,16 +102,13 @@ static enum ddg_error add_entry(struct ddg_entries *entries, uint32_t file, uint
     if (error)
         return error;
     entry = &entries->item[entries->count++];
-    *entry = (struct ddg_entry){.file = file, .row = row, .code = count->code};
+    *entry = *place;
+    entry->code = count->code;
     entry->shown = count->state == DDG_SHOWN;
     entry->text = text && !entry->shown;
     entry->least = entry->most = count->value;
     entry->said_least = count->range ? count->range->low : 1;
     entry->said_most = count->range ? count->range->high : UINT64_MAX;
-    if (entry->text && count->code == DDG_CODE_NONE)
-        entries->texts++;
-    else if (entry->text)
-        entries->symbols++;
     return DDG_OK;
 }
 
@@ -134,19 +132,23 @@ static bool is_of_block(const struct ddg_published *p, const struct ddg_table *f
     return true;
 }
 
-static enum ddg_error list_file(const struct ddg_published *p, uint32_t number,
+/* Lists the rows of a file for its count column `measure`, which is number `number` of those that
+ * were asked for. */
+static enum ddg_error list_file(const struct ddg_published *p, uint32_t at, uint32_t number,
                                 const struct ddg_measure *measure,
                                 const struct ddg_description *description,
                                 struct ddg_entries *entries, struct ddg_context *context)
 {
     struct ddg_description form = *description;
-    const struct ddg_table *file = &p->file[number];
+    const struct ddg_table *file = &p->file[at];
+    bool *merged = &entries->merged[at * entries->measures + number];
     size_t first = entries->count;
     enum ddg_error error = DDG_OK;
 
     form.symbols = true;
 
     for (uint32_t row = 0; !error && row < file->rows; row++) {
+        const struct ddg_entry place = {.file = at, .row = row, .measure = number};
         struct ddg_count count;
 
         if (!is_of_block(p, file, row, description))
@@ -154,45 +156,47 @@ static enum ddg_error list_file(const struct ddg_published *p, uint32_t number,
         error = ddg_table_count(file, &form, row, measure, &count, context);
         if (error || count.state == DDG_NO_DATA)
             continue;
-        error = add_entry(entries, number, row, &count,
+        error = add_entry(entries, &place, &count,
                           ddg_text_trim(ddg_table_field(file, row, measure->count)).length > 0,
                           context);
         if (count.state != DDG_SHOWN && count.code == DDG_CODE_SMALL &&
             measure->text != DDG_NO_COLUMN &&
             is_of_complements(ddg_table_field(file, row, measure->text)))
-            entries->merged[number] = true;
+            *merged = true;
     }
     for (size_t i = first; !error && i < entries->count; i++)
         if (!entries->item[i].shown)
-            set_range(&entries->item[i], entries->merged[number], description->threshold);
+            set_range(&entries->item[i], *merged, description->threshold);
     return error;
 }
 
-enum ddg_error ddg_published_list(const struct ddg_published *p, size_t measure,
-                                  const struct ddg_description *description,
+enum ddg_error ddg_published_list(const struct ddg_published *p, const uint32_t *measure,
+                                  uint32_t measures, const struct ddg_description *description,
                                   struct ddg_entries *entries, struct ddg_context *context)
 {
-    struct ddg_text name = p->table->name[p->table->measure[measure].count];
     enum ddg_error error;
 
-    *entries = (struct ddg_entries){0};
-    error = ddg_allocate(&entries->merged, p->files, sizeof *entries->merged, context);
-    for (uint32_t i = 0; !error && i < p->files; i++) {
-        size_t own = ddg_table_find_measure(&p->file[i], name);
+    *entries = (struct ddg_entries){.measures = measures};
+    entries->sources = (uint32_t)p->files * measures;
+    error = ddg_allocate(&entries->merged, entries->sources, sizeof *entries->merged, context);
+    for (uint32_t i = 0; !error && i < p->files; i++)
+        for (uint32_t k = 0; !error && k < measures; k++) {
+            struct ddg_text name = p->table->name[p->table->measure[measure[k]].count];
+            size_t own = ddg_table_find_measure(&p->file[i], name);
 
-        if (own != DDG_NO_MEASURE)
-            error = list_file(p, i, &p->file[i].measure[own], description, entries, context);
-    }
+            if (own != DDG_NO_MEASURE)
+                error = list_file(p, i, k, &p->file[i].measure[own], description, entries, context);
+        }
     return error;
 }
 
-void ddg_entries_merge(struct ddg_entries *entries, uint32_t file)
+void ddg_entries_merge(struct ddg_entries *entries, uint32_t source)
 {
-    entries->merged[file] = true;
+    entries->merged[source] = true;
     for (size_t i = 0; i < entries->count; i++) {
         struct ddg_entry *entry = &entries->item[i];
 
-        if (entry->file != file || entry->shown)
+        if (ddg_entry_source(entries, i) != source || entry->shown)
             continue;
         entry->said_most = UINT64_MAX;
         if (entry->said_least > 1)
@@ -201,12 +205,12 @@ void ddg_entries_merge(struct ddg_entries *entries, uint32_t file)
     }
 }
 
-void ddg_entries_admit_zeros(struct ddg_entries *entries, uint32_t file)
+void ddg_entries_admit_zeros(struct ddg_entries *entries, uint32_t source)
 {
     for (size_t i = 0; i < entries->count; i++) {
         struct ddg_entry *entry = &entries->item[i];
 
-        if (entry->file == file && ddg_entry_is_open(entry))
+        if (ddg_entry_source(entries, i) == source && ddg_entry_is_open(entry))
             entry->least = entry->said_least = 0;
     }
 }
@@ -216,130 +220,4 @@ void ddg_entries_free(struct ddg_entries *entries)
     free(entries->item);
     free(entries->merged);
     *entries = (struct ddg_entries){0};
-}
-
-/* One table ------------------------------------------------------------------------------------ */
-
-/* Columns behind ours for dimensions that only others have. */
-static enum ddg_error join_columns(const struct ddg_published *p, struct ddg_table *joint,
-                                   struct ddg_context *context)
-{
-    const struct ddg_table *t = p->table;
-    size_t columns = t->columns, dims = t->dims;
-
-    for (size_t i = 0; i < p->files; i++) {
-        columns += p->file[i].dims;
-        dims += p->file[i].dims;
-    }
-    joint->name = ddg_arena_allocate(&joint->arena, columns * sizeof *joint->name, context);
-    joint->dim = ddg_arena_allocate(&joint->arena, dims * sizeof *joint->dim, context);
-    if (!joint->name || !joint->dim)
-        return DDG_MEMORY;
-    memcpy(joint->name, t->name, t->columns * sizeof *joint->name);
-    if (t->dims > 0)
-        memcpy(joint->dim, t->dim, t->dims * sizeof *joint->dim);
-    for (size_t i = 0; i < p->files; i++)
-        for (size_t d = 0; d < p->file[i].dims; d++) {
-            struct ddg_text name = p->file[i].name[p->file[i].dim[d]];
-
-            if (ddg_table_find_dim(joint, name) != DDG_NO_COLUMN)
-                continue;
-            joint->name[joint->columns] = name;
-            joint->dim[joint->dims++] = joint->columns++;
-        }
-    return DDG_OK;
-}
-
-/* A row of another table in our columns: totals where it has no such dimension. */
-static void join_row(const struct ddg_table *joint, const struct ddg_table *from, size_t row,
-                     const struct ddg_description *description, struct ddg_text *to)
-{
-    for (size_t i = 0; i < joint->columns; i++)
-        to[i] = (struct ddg_text){NULL, 0};
-    for (size_t d = 0; d < joint->dims; d++) {
-        struct ddg_text name = joint->name[joint->dim[d]];
-        size_t dim = ddg_table_find_dim(from, name);
-
-        to[joint->dim[d]] = dim == DDG_NO_COLUMN ? ddg_description_total(description, name)
-                                                 : ddg_table_field(from, row, from->dim[dim]);
-    }
-}
-
-static enum ddg_error join_file(struct ddg_table *joint, const struct ddg_table *from,
-                                const struct ddg_entries *entries, uint32_t number,
-                                const struct ddg_description *description,
-                                struct ddg_context *context)
-{
-    size_t before = joint->rows + joint->beyond;
-    enum ddg_error error =
-        ddg_grow(&joint->part, &joint->part_room, joint->parts + 1, sizeof *joint->part, context);
-
-    if (error)
-        return error;
-    joint->part[joint->parts++] = (struct ddg_table_part){from->file, before};
-    for (size_t i = 0; i < entries->count; i++) {
-        const struct ddg_entry *entry = &entries->item[i];
-        size_t at = joint->rows + joint->beyond;
-
-        if (entry->file != number)
-            continue;
-        join_row(joint, from, entry->row, description, &joint->field[at * joint->columns]);
-        joint->line[at] = from->line[entry->row];
-        joint->release[at] = number + 2;
-        joint->beyond++;
-    }
-    return DDG_OK;
-}
-
-static enum ddg_error join_own(struct ddg_table *joint, const struct ddg_table *t,
-                               const struct ddg_description *description,
-                               struct ddg_context *context)
-{
-    enum ddg_error error =
-        ddg_grow(&joint->part, &joint->part_room, t->parts, sizeof *joint->part, context);
-
-    for (size_t i = 0; !error && i < t->parts; i++)
-        joint->part[joint->parts++] = t->part[i];
-    for (size_t row = 0; !error && row < t->rows; row++) {
-        struct ddg_text *to = &joint->field[row * joint->columns];
-
-        for (size_t i = 0; i < t->columns; i++)
-            to[i] = ddg_table_field(t, row, i);
-        for (size_t d = t->dims; d < joint->dims; d++)
-            to[joint->dim[d]] = ddg_description_total(description, joint->name[joint->dim[d]]);
-        joint->line[row] = t->line[row];
-        joint->release[row] = 1;
-    }
-    return error;
-}
-
-enum ddg_error ddg_published_join(const struct ddg_published *p, const struct ddg_entries *entries,
-                                  const struct ddg_description *description,
-                                  struct ddg_table *joint, struct ddg_context *context)
-{
-    const struct ddg_table *t = p->table;
-    size_t rows = t->rows + entries->count;
-    enum ddg_error error;
-
-    *joint = (struct ddg_table){
-        .file = t->file,
-        .columns = t->columns,
-        .rows = t->rows,
-        .dims = t->dims,
-        .measure = t->measure,
-        .measures = t->measures,
-    };
-    if (rows >= UINT32_MAX - 1)
-        return ddg_fail(context, DDG_LIMIT, "%s: more than 4 thousand million rows", t->file);
-    if ((error = join_columns(p, joint, context)) ||
-        (error = ddg_grow(&joint->field, &joint->field_room, rows * joint->columns,
-                          sizeof *joint->field, context)) ||
-        (error = ddg_grow(&joint->line, &joint->line_room, rows, sizeof *joint->line, context)) ||
-        (error = ddg_grow(&joint->release, &joint->release_room, rows + 1, sizeof *joint->release,
-                          context)) ||
-        (error = join_own(joint, t, description, context)))
-        return error;
-    for (uint32_t i = 0; !error && i < p->files; i++)
-        error = join_file(joint, &p->file[i], entries, i, description, context);
-    return error;
 }

@@ -20,6 +20,7 @@ struct ddg_published {
 /* A row of a published table, as far as one measure goes. */
 struct ddg_entry {
     uint32_t file, row;
+    uint32_t measure; /* which of those that were asked for */
     bool shown;
     bool text;                      /* a text of --hidden or --range, or a symbol, stands for it */
     enum ddg_code code;             /* of a count that is not shown */
@@ -34,12 +35,19 @@ static inline bool ddg_entry_is_open(const struct ddg_entry *entry)
            entry->said_least <= 1;
 }
 
+/* A source is a count column of a file, of which each may be masked in its own way. */
 struct ddg_entries {
     struct ddg_entry *item;
     size_t count, room;
-    bool *merged;            /* of each file: code 1 stands beside counts of any size */
-    uint32_t texts, symbols; /* how many counts stood for by texts there are: --hidden, --display */
+    uint32_t measures; /* how many were asked for */
+    uint32_t sources;
+    bool *merged; /* of each source: code 1 stands beside counts of any size */
 };
+
+static inline uint32_t ddg_entry_source(const struct ddg_entries *entries, size_t i)
+{
+    return entries->item[i].file * entries->measures + entries->item[i].measure;
+}
 
 /* Reads the files, whose names end with a NUL and which have to outlive what is read, as
  * `description` says, and in the form of --display also.  `apart` is that of the reading of `table`
@@ -51,24 +59,25 @@ enum ddg_error ddg_published_read(struct ddg_published *published, const struct 
                                   const struct ddg_list *paths, struct ddg_context *context);
 void ddg_published_free(struct ddg_published *published);
 
-/* Lists what the files say of a measure of the table, file by file.  Rows without data are left
- * out. Free with ddg_entries_free(), also after an error. */
-enum ddg_error ddg_published_list(const struct ddg_published *published, size_t measure,
-                                  const struct ddg_description *description,
+/* Lists what the files say of some measures of the table, file by file.  Rows without data are left
+ * out.  Free with ddg_entries_free(), also after an error. */
+enum ddg_error ddg_published_list(const struct ddg_published *published, const uint32_t *measure,
+                                  uint32_t measures, const struct ddg_description *description,
                                   struct ddg_entries *entries, struct ddg_context *context);
 
-/* Takes code 1 of a file, and texts that mean a range, as saying nothing of how large a count is.
+/* Takes code 1 of a source, and texts that mean a range, as saying nothing of how large a count is.
  */
-void ddg_entries_merge(struct ddg_entries *entries, uint32_t file);
+void ddg_entries_merge(struct ddg_entries *entries, uint32_t source);
 
-/* Takes texts of a file of which no range is known for ones that stand for zeros, too. */
-void ddg_entries_admit_zeros(struct ddg_entries *entries, uint32_t file);
+/* Takes texts of a source of which no range is known for ones that stand for zeros, too. */
+void ddg_entries_admit_zeros(struct ddg_entries *entries, uint32_t source);
 
 void ddg_entries_free(struct ddg_entries *entries);
 
 /* Makes one table of ours and of the entries, which are the rows beyond it: with all dimensions
- * that any of them has.  It borrows what the tables hold.  Free with ddg_table_free(), also after
- * an error. */
+ * that any of them has.  Where entries are of several measures it has our rows once for each, all
+ * of the first of them before those of the next.  It borrows what the tables hold.  Free with
+ * ddg_table_free(), also after an error. */
 enum ddg_error ddg_published_join(const struct ddg_published *published,
                                   const struct ddg_entries *entries,
                                   const struct ddg_description *description,

@@ -3,17 +3,18 @@
 /* Nobody rounds to less than the one, and fewer counts than the other are multiples by chance. */
 enum { BASE_LEAST = 5, COUNTS_LEAST = 8 };
 
-static bool is_shown(const struct ddg_entries *entries, size_t i, uint32_t file)
+static bool is_shown(const struct ddg_entries *entries, size_t i, uint32_t source)
 {
-    return entries->item[i].file == file && entries->item[i].shown && entries->item[i].most > 0;
+    return ddg_entry_source(entries, i) == source && entries->item[i].shown &&
+           entries->item[i].most > 0;
 }
 
-uint64_t ddg_rounded_base(const struct ddg_entries *entries, uint32_t file)
+uint64_t ddg_rounded_base(const struct ddg_entries *entries, uint32_t source)
 {
     uint64_t base = 0;
 
     for (size_t i = 0; i < entries->count; i++) {
-        uint64_t other = is_shown(entries, i, file) ? entries->item[i].most : 0;
+        uint64_t other = is_shown(entries, i, source) ? entries->item[i].most : 0;
 
         while (other > 0) {
             uint64_t rest = base % other;
@@ -26,7 +27,7 @@ uint64_t ddg_rounded_base(const struct ddg_entries *entries, uint32_t file)
 }
 
 /* True when enough counts are shown, and one that is not ours is less than `base` from it. */
-static bool looks_rounded(const struct ddg_entries *entries, uint32_t file, uint64_t base,
+static bool looks_rounded(const struct ddg_entries *entries, uint32_t source, uint64_t base,
                           const struct ddg_twins *twins, const struct ddg_truth *truth)
 {
     size_t counts = 0;
@@ -36,7 +37,7 @@ static bool looks_rounded(const struct ddg_entries *entries, uint32_t file, uint
         uint32_t own = ddg_twins_of(twins, twins->model->beyond[i], 0);
         uint64_t ours, count = entries->item[i].most;
 
-        if (!is_shown(entries, i, file))
+        if (!is_shown(entries, i, source))
             continue;
         counts++;
         if (own == DDG_NO_CELL || truth->low[own] != truth->high[own])
@@ -52,14 +53,15 @@ enum ddg_error ddg_rounded_check(const struct ddg_published *published,
                                  const struct ddg_entries *entries, const struct ddg_twins *twins,
                                  const struct ddg_truth *truth, struct ddg_context *context)
 {
-    for (uint32_t file = 0; file < published->files; file++) {
-        uint64_t base = ddg_rounded_base(entries, file);
+    for (uint32_t source = 0; source < entries->sources; source++) {
+        uint64_t base = ddg_rounded_base(entries, source);
 
-        if (looks_rounded(entries, file, base, twins, truth))
+        if (looks_rounded(entries, source, base, twins, truth))
             return ddg_fail(context, DDG_INPUT,
                             "%s: rounded to multiples of %llu, it seems: name the file that it was "
                             "rounded from, which ddg-round read",
-                            published->file[file].file, (unsigned long long)base);
+                            published->file[source / entries->measures].file,
+                            (unsigned long long)base);
     }
     return DDG_OK;
 }

@@ -10,9 +10,9 @@
 #include "protect/truth.h"
 #include "protect/twins.h"
 
-/* The largest number that all counts which the file shows are multiples of; 0 where there are none
- * but zeros, and where it is too small for rounding. */
-uint64_t ddg_rounded_base(const struct ddg_entries *entries, uint32_t file);
+/* The largest number that all counts which the source shows are multiples of; 0 where there are
+ * none but zeros, and where it is too small for rounding. */
+uint64_t ddg_rounded_base(const struct ddg_entries *entries, uint32_t source);
 
 /* DDG_INPUT for a file with such a number and enough counts, some of which are nearer to ours than
  * that and not the same.  Entry i is row i beyond the table, and `twins` are of its model. */

@@ -7,6 +7,16 @@ static uint32_t release_of(const struct ddg_twins *t, uint32_t cell)
     return ddg_model_category(t->model, cell, t->release);
 }
 
+/* The digests of the table that a cell stands in, of its measure alone. */
+static size_t digests_of(const struct ddg_twins *t, uint32_t cell)
+{
+    size_t number = release_of(t, cell);
+
+    if (t->measures > 1)
+        number = number * t->measures + ddg_model_category(t->model, cell, t->joined);
+    return number;
+}
+
 /* Adds up hashes of the categories that the total of each dimension adds up in each release,
  * whatever their order. */
 static enum ddg_error digest_parts(struct ddg_twins *t, struct ddg_context *context)
@@ -19,13 +29,17 @@ static enum ddg_error digest_parts(struct ddg_twins *t, struct ddg_context *cont
         uint32_t categories = m->dimension[d].category.count;
         bool *seen;
 
-        error = ddg_allocate(&seen, (size_t)t->releases * categories, sizeof *seen, context);
+        if (m->dimension[d].joined)
+            continue;
+        error = ddg_allocate(&seen, (size_t)t->releases * t->measures * categories, sizeof *seen,
+                             context);
         for (uint32_t cell = 0; !error && cell < m->cells; cell++) {
-            uint32_t category = ddg_model_category(m, cell, d), release = release_of(t, cell);
-            bool *here = &seen[(size_t)release * categories + category];
+            uint32_t category = ddg_model_category(m, cell, d);
+            size_t digests = digests_of(t, cell);
+            bool *here = &seen[digests * categories + category];
 
             if (category != m->dimension[d].total && !*here)
-                t->parts[release * m->dimensions + d] += ddg_hash_word(&key, category);
+                t->parts[digests * m->dimensions + d] += ddg_hash_word(&key, category);
             *here = true;
         }
         free(seen);
@@ -38,13 +52,18 @@ enum ddg_error ddg_twins_init(struct ddg_twins *t, const struct ddg_model *model
 {
     enum ddg_error error;
 
-    *t = (struct ddg_twins){.model = model, .release = model->dimensions - 1};
+    *t = (struct ddg_twins){.model = model, .release = model->dimensions - 1, .measures = 1};
     t->releases = model->dimension[t->release].category.count;
+    for (size_t d = 0; d < t->release; d++)
+        if (model->dimension[d].joined) {
+            t->joined = d;
+            t->measures = model->dimension[d].category.count;
+        }
     if ((error = ddg_allocate(&t->same, model->cells, sizeof *t->same, context)) ||
         (error = ddg_allocate(&t->apart, model->cells, sizeof *t->apart, context)) ||
         (error = ddg_allocate(&t->printed, model->cells, sizeof *t->printed, context)) ||
-        (error =
-             ddg_allocate(&t->parts, t->releases * model->dimensions, sizeof *t->parts, context)))
+        (error = ddg_allocate(&t->parts, (size_t)t->releases * t->measures * model->dimensions,
+                              sizeof *t->parts, context)))
         return error;
     for (uint32_t cell = 0; cell < model->printed; cell++)
         t->printed[cell] = true;
@@ -67,14 +86,14 @@ void ddg_twins_free(struct ddg_twins *t)
 static bool same_parts(const struct ddg_twins *t, uint32_t a, uint32_t b)
 {
     const struct ddg_model *m = t->model;
-    const uint64_t *of_a = &t->parts[release_of(t, a) * m->dimensions];
-    const uint64_t *of_b = &t->parts[release_of(t, b) * m->dimensions];
+    const uint64_t *of_a = &t->parts[digests_of(t, a) * m->dimensions];
+    const uint64_t *of_b = &t->parts[digests_of(t, b) * m->dimensions];
 
     if (t->printed[a] && t->printed[b])
         return true;
     for (size_t d = 0; d < t->release; d++)
-        if (ddg_model_category(m, a, d) == m->dimension[d].total && of_a[d] != 0 && of_b[d] != 0 &&
-            of_a[d] != of_b[d])
+        if (!m->dimension[d].joined && ddg_model_category(m, a, d) == m->dimension[d].total &&
+            of_a[d] != 0 && of_b[d] != 0 && of_a[d] != of_b[d])
             return false;
     return true;
 }

@@ -13,8 +13,11 @@ struct ddg_twins {
     /* the rest is its own */
     size_t release;    /* the dimension of releases */
     uint32_t releases; /* how many categories that has */
-    uint64_t *parts;   /* of each release and dimension: a digest of what its total adds up */
-    bool *printed;     /* of each cell: it has a row */
+    size_t joined;     /* the dimension of measures, and how many categories that has; */
+    uint32_t measures; /* where there is none, 1 */
+    /* of each release, measure and dimension: a digest of what its total adds up */
+    uint64_t *parts;
+    bool *printed; /* of each cell: it has a row */
 };
 
 /* `model` must outlive it, but for its lines.  Free with ddg_twins_free(), also after an error. */

@@ -116,7 +116,8 @@ static void say_open(const struct ddg_report *report, const struct ddg_tally *ta
                                            : "parts of the publication contradict each other");
     if (report->audit->doubts.open)
         ddg_prose_print(prose,
-                        "%sthe description of the tables seems to leave out a total or subtotals",
+                        "%sthe description of the tables seems to leave out a total, subtotals "
+                        "or bands that overlap",
                         undecided > 0 || conflicts ? ", and " : "");
     ddg_prose_say(prose, ".");
 }

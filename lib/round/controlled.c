@@ -1,15 +1,16 @@
 #include "round/controlled.h"
 
 #include "round/anneal.h"
+#include "round/anneal_begin.h"
 #include "round/nearby.h"
 
 #include <assert.h>
 #include <math.h>
 #include <stdlib.h>
 
-/* Cells of a network, and of other tables, for which a linear program is solved; times that what is
- * hidden is made to fit. */
-enum { NETWORK = 50000, PROGRAM = 8000, FITTING = 30 };
+/* Cells of a network, and of other tables, for which a linear program is solved; times that a
+ * larger reach is tried. */
+enum { NETWORK = 50000, PROGRAM = 8000, TRIES = 4 };
 
 struct controlled {
     const struct ddg_shown *shown;
@@ -115,49 +116,6 @@ static void set_goals(const struct controlled *c, uint64_t within, struct ddg_go
     }
 }
 
-/* Moves what is hidden so that a shown total comes nearer to its count. */
-static void fit_sum(const struct ddg_sums *s, const struct ddg_goal *goal, uint32_t sum,
-                    double *real)
-{
-    double left = goal[s->cell[sum]].wanted;
-    uint32_t hidden = 0;
-
-    for (size_t i = s->start[sum]; i < s->start[sum + 1]; i++) {
-        left -= real[s->term[i].of] * s->term[i].times;
-        hidden += !goal[s->chosen[s->term[i].of]].priced;
-    }
-    for (size_t i = s->start[sum]; i < s->start[sum + 1]; i++)
-        if (!goal[s->chosen[s->term[i].of]].priced)
-            real[s->term[i].of] = fmax(0, real[s->term[i].of] + left / hidden);
-}
-
-/* Shown counts begin with the nearest multiple, hidden ones with what fits them about. */
-static enum ddg_error begin_numbers(const struct controlled *c, const struct ddg_sums *s,
-                                    const struct ddg_goal *goal)
-{
-    double *real;
-    enum ddg_error error = ddg_allocate(&real, s->choices, sizeof *real, c->context);
-
-    if (error)
-        return error;
-    for (uint32_t i = 0; i < s->choices; i++) {
-        uint32_t cell = s->chosen[i];
-        double low = (double)c->shown->range.low[cell], high = (double)c->shown->range.high[cell];
-
-        if (high >= (double)DDG_SUMS_LARGEST)
-            high = low;
-        real[i] = goal[cell].priced ? goal[cell].wanted : (low + high) / 2 / (double)c->base;
-    }
-    for (int pass = 0; pass < FITTING; pass++)
-        for (uint32_t sum = 0; sum < s->sums; sum++)
-            if (s->cell[sum] != DDG_NO_CELL)
-                fit_sum(s, goal, sum, real);
-    for (uint32_t i = 0; i < s->choices; i++)
-        c->number[s->chosen[i]] = llround(real[i]);
-    free(real);
-    return DDG_OK;
-}
-
 static enum ddg_error make_sums(const struct controlled *c, struct ddg_sums *sums,
                                 const struct ddg_goal *goal, struct ddg_truth *range)
 {
@@ -199,7 +157,7 @@ static enum ddg_error anneal(struct controlled *c, uint64_t within, int64_t *far
     if (!error && cells <= PROGRAM)
         error = relax(c, &near);
     if (!error && !near)
-        error = begin_numbers(c, &sums, goal);
+        error = ddg_anneal_begin(&sums, goal, &c->shown->range, c->base, c->number, c->context);
     near = near || is_two_way(c->shown->model);
     if (!error) {
         set_goals(c, 0, goal);
@@ -253,6 +211,32 @@ static bool is_too_large(const struct controlled *c)
     return false;
 }
 
+/* Says what would do, which is tried: how far from its bounds a sum was left is where to begin. */
+static enum ddg_error refuse(struct controlled *c, uint64_t within, int64_t farther)
+{
+    const char *file = c->shown->model->table->file;
+    uint64_t enough = within;
+    enum ddg_error error = DDG_OK;
+
+    for (int i = 0; !error && farther > 0 && i < TRIES; i++) {
+        enough += (uint64_t)farther;
+        if (enough > DDG_WITHIN_MOST)
+            break;
+        error = anneal(c, enough, &farther);
+    }
+    if (error)
+        return error;
+    if (farther > 0)
+        return ddg_fail(c->context, DDG_UNSAFE,
+                        "%s: no multiples that add up were found, neither as near to the counts as "
+                        "--within %llu asks nor farther away",
+                        file, (unsigned long long)within);
+    return ddg_fail(c->context, DDG_UNSAFE,
+                    "%s: no multiples that add up were found as near to the counts as --within "
+                    "%llu asks; %llu would do",
+                    file, (unsigned long long)within, (unsigned long long)enough);
+}
+
 static enum ddg_error find_multiples(struct controlled *c, uint64_t within)
 {
     const struct ddg_model *m = c->shown->model;
@@ -264,13 +248,7 @@ static enum ddg_error find_multiples(struct controlled *c, uint64_t within)
         error = solve_network(c, &found);
     if (!error && !found)
         error = is_too_large(c) ? fail_large(c) : anneal(c, within, &farther);
-    if (!error && farther > 0)
-        error = ddg_fail(c->context, DDG_UNSAFE,
-                         "%s: no multiples that add up were found as near to the counts as "
-                         "--within %llu asks; %llu would do",
-                         m->table->file, (unsigned long long)within,
-                         (unsigned long long)(within + (uint64_t)farther));
-    return error;
+    return error || farther == 0 ? error : refuse(c, within, farther);
 }
 
 enum ddg_error ddg_round_controlled(const struct ddg_shown *shown, uint64_t base, uint64_t within,

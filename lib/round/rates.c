@@ -11,7 +11,7 @@
 static enum ddg_error find_dimensions(struct ddg_rating_state *r)
 {
     const struct ddg_model *m = r->model;
-    const struct ddg_list *of = r->options->of;
+    const struct ddg_list *of = &r->options->of;
     enum ddg_error error = ddg_allocate(&r->summed, m->dimensions, sizeof *r->summed, r->context);
 
     for (size_t d = 0; !error && d < m->dimensions; d++)
@@ -143,31 +143,40 @@ static enum ddg_error choose_digits(struct ddg_rating_state *r)
 
 /* Whole ---------------------------------------------------------------------------------------- */
 
+static void count_too_small(const struct ddg_rating_state *r, uint32_t row, unsigned digits,
+                            struct ddg_too_small *small)
+{
+    if (small->counts++ > 0)
+        return;
+    small->digits = digits;
+    ddg_model_describe(r->model, row, small->first, sizeof small->first);
+}
+
 static void give_account(const struct ddg_rating_state *r, struct ddg_rated *rated)
 {
+    rated->digits = r->digits;
+    /* see is_safe_of(): half a unit has as many counts */
+    rated->least = 2 * r->options->precision.per * (r->options->base - 1) + 1;
     for (size_t i = 0; i < r->model->table->measures; i++)
         for (uint32_t row = 0; row < r->model->printed; row++) {
             const struct ddg_measure_rates *rates = &r->rates[i];
-            bool coarser =
-                ddg_has_rate(rates, row) && rates->digits[row] < r->options->precision.digits;
 
             if (rates->shown.state[row] != DDG_SHOWN)
                 continue;
             rated->blank += rates->whole[row] == 0;
-            rated->withheld += rates->withheld[row];
-            rated->coarser += coarser;
-            if ((coarser || rates->withheld[row]) && !*rated->first)
-                ddg_model_describe(r->model, row, rated->first, sizeof rated->first);
+            if (rates->withheld[row])
+                count_too_small(r, row, 0, &rated->withheld);
+            else if (rates->whole[row] > 0 && rates->digits[row] < r->digits)
+                count_too_small(r, row, rates->digits[row], &rated->coarser);
         }
 }
 
-static enum ddg_error read_all(struct ddg_rating_state *r)
+static enum ddg_error read_all(struct ddg_rating_state *r, struct ddg_rated *rated)
 {
     size_t measures = r->model->table->measures;
     enum ddg_error error;
 
-    if ((error = ddg_no_other_counts(r->model, r->description, r->context)) ||
-        (error = ddg_verdicts_of_table(&r->verdicts, r->model->table, r->context)) ||
+    if ((error = ddg_verdicts_of_table(&r->verdicts, r->model->table, r->context)) ||
         (error = ddg_verdicts_check(&r->verdicts, r->model->table, r->description, r->context)) ||
         (error = find_dimensions(r)) ||
         (error = ddg_allocate(&r->rates, measures, sizeof *r->rates, r->context)))
@@ -176,7 +185,7 @@ static enum ddg_error read_all(struct ddg_rating_state *r)
         error = ddg_allocate(&r->people, r->model->printed, sizeof *r->people, r->context);
         if (!error)
             error = ddg_people_read(r->people, r->model, r->description, r->options->population,
-                                    r->context);
+                                    rated->lacks, sizeof rated->lacks, r->context);
     }
     for (size_t i = 0; !error && i < measures; i++)
         error = read_measure(r, i);
@@ -193,9 +202,10 @@ enum ddg_error ddg_rates_write(struct ddg_output *output, const struct ddg_model
                                  .description = description,
                                  .context = context,
                                  .digits = rating->precision.digits};
-    enum ddg_error error = read_all(&r);
+    enum ddg_error error;
 
     *rated = (struct ddg_rated){0};
+    error = read_all(&r, rated);
     if (!error)
         error = choose_digits(&r);
     if (!error)

@@ -8,25 +8,34 @@
 #ifndef DDG_ROUND_RATES_H
 #define DDG_ROUND_RATES_H
 
+#include "base/list.h"
 #include "csv/output.h"
 #include "round/interval.h"
 #include "table/model.h"
 
 struct ddg_rating {
     struct ddg_precision precision;
-    const struct ddg_list *of; /* the dimensions whose total a share is of; empty: all of them */
-    const char *population;    /* column of the table or path of a file; NULL: shares */
-    bool percent;              /* the column is called so */
-    bool safe; /* with fewer digits, or without a rate, where what it is of is small */
+    struct ddg_list of;     /* the dimensions whose total a share is of; empty: all of them */
+    const char *population; /* column of the table or path of a file; NULL: shares */
+    bool percent;           /* the column is called so */
+    bool safe;              /* with fewer digits, or without a rate, where what it is of is small */
+    bool digits_named;
     uint64_t base;
+    struct ddg_arena arena; /* owns the names of `of` */
 };
 
 /* What became of it. */
 struct ddg_rated {
-    uint64_t blank;    /* counts without a rate: what it would be of is 0, hidden or unknown */
-    uint64_t coarser;  /* rates with fewer digits than were asked for */
-    uint64_t withheld; /* counts without a rate: what it would be of is too small */
-    char first[256];   /* the first of these by its categories */
+    uint64_t blank;  /* counts without a rate: what it would be of is 0, hidden or unknown */
+    unsigned digits; /* at the most: fewer than were asked for where lines would tell too much */
+    struct ddg_too_small {
+        uint64_t counts;
+        unsigned digits; /* of the first */
+        char first[256]; /* by its categories */
+    } coarser,           /* rates with fewer digits than that: what they are of is too small */
+        withheld;        /* counts without a rate: it would be too small for any */
+    uint64_t least;      /* of what that would have to be */
+    char lacks[256];     /* dimensions that the file of populations has not: 'sex' or 'age' */
 };
 
 /* Writes the table with a column `percent` or `rate` (COUNT_percent, COUNT_rate where there are

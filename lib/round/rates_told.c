@@ -1,6 +1,7 @@
 #include "round/rating.h"
 
 #include "protect/fitting.h"
+#include "round/ties.h"
 
 #include <stdlib.h>
 
@@ -73,33 +74,90 @@ static uint32_t find_told(const struct ddg_rating_state *r, const struct ddg_mea
     return DDG_NO_CELL;
 }
 
-static enum ddg_error judge_measure(const struct ddg_rating_state *r,
-                                    const struct ddg_measure_rates *rates, uint32_t *told)
+/* What a reader knows of all measures. */
+struct told {
+    struct ddg_truth *range;     /* of each measure */
+    struct ddg_fitting *fitting; /* its lines */
+    struct ddg_shown *shown;     /* views of what the state has */
+    struct ddg_ties ties;
+};
+
+static enum ddg_error begin_told(struct told *told, const struct ddg_rating_state *r)
 {
-    struct ddg_truth range = {NULL, NULL};
-    struct ddg_fitting fitting = {0};
-    uint32_t line;
+    size_t measures = r->model->table->measures, cells = r->model->cells;
     enum ddg_error error;
 
-    *told = DDG_NO_CELL;
-    if (!(error = ddg_allocate(&range.low, r->model->cells, sizeof *range.low, r->context)) &&
-        !(error = ddg_allocate(&range.high, r->model->cells, sizeof *range.high, r->context)) &&
-        !(error = begin_ranges(r, rates, &range)) &&
-        !(error = ddg_fitting_init(&fitting, r->model, rates->shown.loose, &range, r->context)))
-        error = ddg_fitting_narrow(&fitting, &line, r->context);
-    if (!error)
-        *told = find_told(r, rates, &range);
-    ddg_fitting_free(&fitting);
-    ddg_truth_free(&range);
+    *told = (struct told){0};
+    if ((error = ddg_allocate(&told->range, measures, sizeof *told->range, r->context)) ||
+        (error = ddg_allocate(&told->fitting, measures, sizeof *told->fitting, r->context)) ||
+        (error = ddg_allocate(&told->shown, measures, sizeof *told->shown, r->context)))
+        return error;
+    for (size_t i = 0; i < measures; i++) {
+        struct ddg_truth *range = &told->range[i];
+
+        told->shown[i] = r->rates[i].shown;
+        if ((error = ddg_allocate(&range->low, cells, sizeof *range->low, r->context)) ||
+            (error = ddg_allocate(&range->high, cells, sizeof *range->high, r->context)) ||
+            (error = begin_ranges(r, &r->rates[i], range)) ||
+            (error = ddg_fitting_init(&told->fitting[i], r->model, r->rates[i].shown.loose, range,
+                                      r->context)))
+            return error;
+    }
+    return ddg_ties_find(&told->ties, told->shown, measures, r->context);
+}
+
+static void free_told(struct told *told, size_t measures)
+{
+    for (size_t i = 0; i < measures; i++) {
+        if (told->fitting)
+            ddg_fitting_free(&told->fitting[i]);
+        if (told->range)
+            ddg_truth_free(&told->range[i]);
+    }
+    ddg_ties_free(&told->ties);
+    free(told->fitting);
+    free(told->range);
+    free(told->shown);
+}
+
+static bool narrow_by_ties(const struct told *told, uint32_t rows)
+{
+    bool changed = false;
+
+    for (size_t i = 0; i < told->ties.count; i++)
+        for (uint32_t row = 0; row < rows; row++)
+            changed |= ddg_tie_narrow(&told->ties.tie[i], told->shown, told->range, row);
+    return changed;
+}
+
+/* Narrows all ranges by lines and by ties, until neither makes a difference. */
+static enum ddg_error narrow(struct told *told, const struct ddg_rating_state *r)
+{
+    bool changed = true;
+    enum ddg_error error = DDG_OK;
+
+    while (!error && changed) {
+        for (size_t i = 0; !error && i < r->model->table->measures; i++) {
+            uint32_t line;
+
+            error = ddg_fitting_narrow(&told->fitting[i], &line, r->context);
+        }
+        changed = !error && narrow_by_ties(told, r->model->printed);
+    }
     return error;
 }
 
 enum ddg_error ddg_rates_told(const struct ddg_rating_state *r, uint32_t *told)
 {
-    enum ddg_error error = DDG_OK;
+    size_t measures = r->model->table->measures;
+    struct told all;
+    enum ddg_error error = begin_told(&all, r);
 
+    if (!error)
+        error = narrow(&all, r);
     *told = DDG_NO_CELL;
-    for (size_t i = 0; !error && *told == DDG_NO_CELL && i < r->model->table->measures; i++)
-        error = judge_measure(r, &r->rates[i], told);
+    for (size_t i = 0; !error && *told == DDG_NO_CELL && i < measures; i++)
+        *told = find_told(r, &r->rates[i], &all.range[i]);
+    free_told(&all, measures);
     return error;
 }

@@ -2,6 +2,7 @@
 
 #include "base/number.h"
 #include "csv/reader.h"
+#include "round/companions.h"
 #include "round/verdicts.h"
 
 #include <stdlib.h>
@@ -27,7 +28,6 @@ struct streaming {
 static enum ddg_error find_roles(struct streaming *s, struct ddg_roles *roles)
 {
     struct ddg_text *name = ddg_arena_allocate(&s->arena, s->columns * sizeof *name, s->context);
-
     enum ddg_error error;
 
     if (!name)
@@ -36,6 +36,8 @@ static enum ddg_error find_roles(struct streaming *s, struct ddg_roles *roles)
         name[i] = ddg_csv_name(s->csv, i);
     error = ddg_roles_find(roles, s->description, ddg_csv_file(s->csv), name, s->columns, &s->arena,
                            s->context);
+    if (!error)
+        error = ddg_companions_add(roles, name, s->columns, s->description, &s->arena, s->context);
     return error ? error : ddg_verdicts_find(&s->verdicts, name, s->columns, roles, s->context);
 }
 
@@ -49,11 +51,6 @@ static enum ddg_error find_counts(struct streaming *s, const struct ddg_roles *r
         s->rounded[roles->measure[i].count] = roles->measure[i];
         s->is_count[roles->measure[i].count] = true;
     }
-    for (size_t i = 0; s->description->counts.count == 0 && i < s->columns; i++)
-        if (ddg_text_is(ddg_csv_name(s->csv, i), "events") && roles->measure[0].distinct) {
-            s->rounded[i] = roles->measure[0];
-            s->is_count[i] = true;
-        }
     return DDG_OK;
 }
 

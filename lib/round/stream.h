@@ -14,9 +14,9 @@ struct ddg_rounds {
     const struct ddg_key *key; /* for DDG_METHOD_RANDOM */
 };
 
-/* Writes the table with its counts rounded, and `events` beside `persons` where --count does not
- * say what counts are.  Suppressed counts, annotations and other columns stay.  DDG_INPUT for a
- * count that is none, that is blank with no annotation that says why, or that is too large. */
+/* Writes the table with its counts rounded, those beside them too (companions.h).  Suppressed
+ * counts, annotations and other columns stay.  DDG_INPUT for a count that is none, that is blank
+ * with no annotation that says why, or that is too large. */
 enum ddg_error ddg_round_stream(struct ddg_output *output, const struct ddg_rounds *rounds,
                                 const struct ddg_description *description, const char *const *paths,
                                 size_t path_count, struct ddg_context *context);

@@ -1,22 +1,9 @@
 #include "round/verdicts.h"
 
+#include "round/companions.h"
 #include "rules/condition.h"
 
 #include <stdlib.h>
-
-static bool has_role(const struct ddg_roles *roles, size_t column)
-{
-    for (size_t i = 0; i < roles->dims; i++)
-        if (roles->dim[i] == column)
-            return true;
-    for (size_t i = 0; i < roles->measures; i++) {
-        const struct ddg_measure *m = &roles->measure[i];
-
-        if (column == m->count || column == m->annotation || column == m->text)
-            return true;
-    }
-    return false;
-}
 
 enum ddg_error ddg_verdicts_find(struct ddg_verdicts *v, const struct ddg_text *name,
                                  size_t columns, const struct ddg_roles *roles,
@@ -28,11 +15,11 @@ enum ddg_error ddg_verdicts_find(struct ddg_verdicts *v, const struct ddg_text *
     if ((error = ddg_allocate(&v->dropped, columns, sizeof *v->dropped, context)))
         return error;
     for (size_t i = 0; i < columns; i++) {
-        if (has_role(roles, i))
+        if (ddg_has_role(roles, i))
             continue;
-        v->ours = v->ours || ddg_text_is(name[i], "numerator_ok");
+        v->ours = v->ours || ddg_text_alike(name[i], ddg_text_of("numerator_ok"));
         v->dropped[i] = ddg_is_verdict_column(name[i]);
-        if (ddg_text_is(name[i], "mask"))
+        if (ddg_text_alike(name[i], ddg_text_of("mask")))
             v->mask = i;
     }
     for (size_t i = 0; !v->ours && i < columns; i++)

@@ -19,7 +19,8 @@ struct ddg_verdicts {
 #define DDG_VERDICTS_FORBID "ddg-threshold asks for a mask of this row: ddg-suppress comes first"
 
 /* Finds them in a header whose other columns have roles.  They are ours, and dropped, where
- * `numerator_ok` is among them.  Free with ddg_verdicts_free(), also after an error. */
+ * `numerator_ok` is among them, in capitals or not.  Free with ddg_verdicts_free(), also after an
+ * error. */
 enum ddg_error ddg_verdicts_find(struct ddg_verdicts *verdicts, const struct ddg_text *name,
                                  size_t columns, const struct ddg_roles *roles,
                                  struct ddg_context *context);

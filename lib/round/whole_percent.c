@@ -48,22 +48,16 @@ static enum ddg_error find_dimension(struct percenting *p, const char *name)
  * left out here does not mean that it is. */
 static enum ddg_error find_other_counts(const struct percenting *p)
 {
-    static const char *const counts[] = {"count", "persons", "events"};
     const struct ddg_table *t = p->model->table;
-    size_t other = t->measures > 1 ? t->measure[1].count : DDG_NO_COLUMN;
+    struct ddg_text other;
 
-    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
-        size_t column = ddg_table_find(t, ddg_text_of(counts[i]));
-
-        if (other == DDG_NO_COLUMN && column != DDG_NO_COLUMN && column != t->measure[0].count)
-            other = column;
-    }
-    if (other != DDG_NO_COLUMN)
-        return ddg_fail(p->context, DDG_UNSAFE,
-                        "%s: column '%.*s': a count of the variable stands elsewhere in the table "
-                        "(R-PCT-1)",
-                        t->file, (int)t->name[other].length, t->name[other].at);
-    return DDG_OK;
+    if (t->measures == 1)
+        return DDG_OK;
+    other = t->name[t->measure[1].count];
+    return ddg_fail(p->context, DDG_UNSAFE,
+                    "%s: column '%.*s': a count of the variable stands elsewhere in the table "
+                    "(R-PCT-1)",
+                    t->file, (int)other.length, other.at);
 }
 
 static enum ddg_error refuse(const struct percenting *p, uint32_t row, const char *why)

@@ -3,24 +3,10 @@
 #include "base/number.h"
 #include "round/adjusted.h"
 #include "round/small.h"
+#include "round/ties.h"
 #include "round/verdicts.h"
 
 #include <stdlib.h>
-
-enum ddg_error ddg_no_other_counts(const struct ddg_model *model,
-                                   const struct ddg_description *description,
-                                   struct ddg_context *context)
-{
-    const struct ddg_table *t = model->table;
-
-    if (description->counts.count == 0 && t->measure[0].distinct &&
-        ddg_table_find(t, ddg_text_of("events")) != DDG_NO_COLUMN)
-        return ddg_fail(context, DDG_USAGE,
-                        "%s: column 'events' has counts, too: --count has to name it, or it has to "
-                        "go",
-                        t->file);
-    return DDG_OK;
-}
 
 struct writing {
     const struct ddg_model *model;
@@ -55,6 +41,18 @@ static enum ddg_error make(struct writing *w, size_t measure)
     return error;
 }
 
+/* Hidden persons are no more than what is left to their hidden events. */
+static enum ddg_error tie(struct writing *w)
+{
+    struct ddg_ties ties;
+    enum ddg_error error = ddg_ties_find(&ties, w->shown, w->model->table->measures, w->context);
+
+    for (size_t i = 0; !error && i < ties.count; i++)
+        ddg_tie_bound_hidden(&ties.tie[i], w->shown);
+    ddg_ties_free(&ties);
+    return error;
+}
+
 static enum ddg_error make_values(struct writing *w)
 {
     size_t measures = w->model->table->measures;
@@ -67,9 +65,11 @@ static enum ddg_error make_values(struct writing *w)
         error = ddg_allocate(&w->value[i], w->model->printed, sizeof **w->value, w->context);
         if (!error)
             error = ddg_shown_read(&w->shown[i], w->model, i, w->description, w->context);
-        if (!error)
-            error = make(w, i);
     }
+    if (!error && w->adjusted)
+        error = tie(w);
+    for (size_t i = 0; !error && i < measures; i++)
+        error = make(w, i);
     return error;
 }
 
@@ -190,10 +190,8 @@ static enum ddg_error write_table(const struct writing *w)
 
 static enum ddg_error write_made(struct writing *w)
 {
-    enum ddg_error error = ddg_no_other_counts(w->model, w->description, w->context);
+    enum ddg_error error = ddg_verdicts_of_table(&w->verdicts, w->model->table, w->context);
 
-    if (!error)
-        error = ddg_verdicts_of_table(&w->verdicts, w->model->table, w->context);
     /* the other two leave nothing small */
     if (!error && !w->adjusted && !w->small)
         error = ddg_verdicts_check(&w->verdicts, w->model->table, w->description, w->context);
@@ -208,20 +206,25 @@ static enum ddg_error write_made(struct writing *w)
     return error;
 }
 
+static struct writing writing_of(struct ddg_output *output, const struct ddg_model *model,
+                                 const struct ddg_description *description,
+                                 struct ddg_context *context)
+{
+    return (struct writing){
+        .model = model, .description = description, .output = output, .context = context};
+}
+
 enum ddg_error ddg_controlled_write(struct ddg_output *output, const struct ddg_model *model,
                                     const struct ddg_description *description, uint64_t base,
                                     uint64_t within, struct ddg_strays *strays,
                                     struct ddg_context *context)
 {
-    struct writing w = {.model = model,
-                        .description = description,
-                        .output = output,
-                        .context = context,
-                        .base = base,
-                        .within = within,
-                        .strays = strays};
+    struct writing w = writing_of(output, model, description, context);
 
     *strays = (struct ddg_strays){0};
+    w.base = base;
+    w.within = within;
+    w.strays = strays;
     return write_made(&w);
 }
 
@@ -229,13 +232,10 @@ enum ddg_error ddg_small_write(struct ddg_output *output, const struct ddg_model
                                const struct ddg_description *description, uint64_t base,
                                struct ddg_context *context)
 {
-    struct writing w = {.model = model,
-                        .description = description,
-                        .output = output,
-                        .context = context,
-                        .base = base,
-                        .small = true};
+    struct writing w = writing_of(output, model, description, context);
 
+    w.base = base;
+    w.small = true;
     return write_made(&w);
 }
 
@@ -243,12 +243,9 @@ enum ddg_error ddg_adjusted_write(struct ddg_output *output, const struct ddg_mo
                                   const struct ddg_description *description, uint64_t within,
                                   struct ddg_context *context)
 {
-    struct writing w = {.model = model,
-                        .description = description,
-                        .output = output,
-                        .context = context,
-                        .adjusted = true,
-                        .within = within};
+    struct writing w = writing_of(output, model, description, context);
 
+    w.within = within;
+    w.adjusted = true;
     return write_made(&w);
 }

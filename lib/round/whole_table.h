@@ -8,12 +8,6 @@
 #include "csv/output.h"
 #include "round/controlled.h"
 
-/* DDG_USAGE for a column `events` beside `persons` (see ddg_round_stream()), which would stay as it
- * is unless it is named. */
-enum ddg_error ddg_no_other_counts(const struct ddg_model *model,
-                                   const struct ddg_description *description,
-                                   struct ddg_context *context);
-
 /* Writes the table with its shown counts rounded to multiples of `base` that add up (see
  * controlled.h, also for `within` and *strays, which are of all measures together).  Nothing is
  * written before all of it is known to add up. */

@@ -87,6 +87,15 @@ static bool read_band(struct ddg_text label, const char *said, struct ddg_age_ra
     return range->low <= range->high;
 }
 
+/* "1.5", and not "yrs." */
+static bool has_fraction(struct ddg_text label)
+{
+    for (size_t i = 0; i + 1 < label.length; i++)
+        if (label.at[i] == '.' && label.at[i + 1] >= '0' && label.at[i + 1] <= '9')
+            return true;
+    return false;
+}
+
 bool ddg_age_label_read(struct ddg_text label, struct ddg_age_range *range)
 {
     static const char *const open[] = {"over", "older", "above", "up", "more", "plus", NULL};
@@ -99,7 +108,7 @@ bool ddg_age_label_read(struct ddg_text label, struct ddg_age_range *range)
 
     ddg_words_of(label, said);
     if (count == 0 || ddg_age_words_are_fine(said) || ddg_words_have_any(said, negation) ||
-        has_byte(label, '.'))
+        has_fraction(label))
         return false;
     if (count == 2) {
         *range = (struct ddg_age_range){number[0], number[1]};
@@ -121,6 +130,47 @@ bool ddg_age_label_read(struct ddg_text label, struct ddg_age_range *range)
         range->high -= strict && range->high > 0;
     }
     return true;
+}
+
+/* Beside numbers nothing stands in the label but words for ages. */
+static bool has_nothing_else(struct ddg_text label)
+{
+    static const char *const known[] = {
+        "age", "ages",    "aged", "year",    "years",        "yr",    "yrs",
+        "y",   "old",     "and",  "or",      "over",         "older", "above",
+        "up",  "more",    "plus", "under",   "less",         "than",  "below",
+        "to",  "through", "thru", "younger", "\xe2\x80\x93", NULL};
+    char words[DDG_WORDS_ROOM];
+
+    ddg_words_of(label, words);
+    return ddg_words_are_all(words, known) && !has_byte(label, '%') && !has_byte(label, '$');
+}
+
+/* What goes to 100 or more may be percent. */
+bool ddg_age_label_is_plain(struct ddg_text label, uint64_t last, struct ddg_age_range *range)
+{
+    uint64_t number;
+
+    return !ddg_parse_unsigned(ddg_text_trim(label), &number) && has_nothing_else(label) &&
+           ddg_age_label_read(label, range) &&
+           (range->high == UINT32_MAX ? range->low : range->high) <= last;
+}
+
+bool ddg_age_label_speaks(struct ddg_text label)
+{
+    static const char *const words[] = {"age", "ages", "aged", "years", "yrs", "yr", NULL};
+    char said[DDG_WORDS_ROOM];
+
+    ddg_words_of(label, said);
+    return ddg_words_have_any(said, words);
+}
+
+bool ddg_age_words_name_ages(const char *words)
+{
+    static const char *const names[] = {"age",     "ages",     "agegroup",  "agegrp", "agecat",
+                                        "ageband", "agerange", "agegroups", NULL};
+
+    return ddg_words_have_any(words, names);
 }
 
 bool ddg_age_range_is_fine(const struct ddg_age_range *range)

@@ -18,6 +18,16 @@ struct ddg_age_range {
 /* Reads a label; false where it names no age, or one in months, weeks or days. */
 bool ddg_age_label_read(struct ddg_text label, struct ddg_age_range *range);
 
+/* Reads a label that by itself is one of ages up to `last`, and no single number: beside numbers it
+ * has nothing but words for ages.  False for any other. */
+bool ddg_age_label_is_plain(struct ddg_text label, uint64_t last, struct ddg_age_range *range);
+
+/* True where a label speaks of age or years. */
+bool ddg_age_label_speaks(struct ddg_text label);
+
+/* True where words (ddg_words_of()) of a column's name say that it holds ages. */
+bool ddg_age_words_name_ages(const char *words);
+
 /* True when words (ddg_words_of()) of a label or of a column's name speak of months, weeks, days or
  * hours of age. */
 bool ddg_age_words_are_fine(const char *words);

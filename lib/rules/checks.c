@@ -316,7 +316,8 @@ static enum ddg_error check_lines(const struct checks *c, size_t measure)
 static bool is_verdict(const struct ddg_table *table, size_t column)
 {
     struct ddg_text name = table->name[column];
-    bool mask = ddg_text_is(name, "mask"), score = ddg_text_is(name, "score");
+    bool mask = ddg_text_alike(name, ddg_text_of("mask")),
+         score = ddg_text_alike(name, ddg_text_of("score"));
 
     for (size_t row = 0; (mask || score) && row < table->rows; row++) {
         struct ddg_text value = ddg_table_field(table, row, column);

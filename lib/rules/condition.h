@@ -14,6 +14,10 @@
 enum { DDG_VERDICT_COLUMNS = 4 };
 extern const char *const ddg_verdict_column[DDG_VERDICT_COLUMNS];
 
+/* In capitals or not, as spreadsheets may write them. */
 bool ddg_is_verdict_column(struct ddg_text name);
+
+/* The first of the columns that is called so, in capitals or not; `columns` where none is. */
+size_t ddg_find_verdict_column(const struct ddg_text *name, size_t columns, const char *verdict);
 
 #endif

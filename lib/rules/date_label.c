@@ -5,6 +5,11 @@
 
 enum { MONTHS = 12, WEEKS = 53 };
 
+#define MONTH_NAMES                                                                                \
+    "january", "february", "march", "april", "may", "june", "july", "august", "september",         \
+        "october", "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", \
+        "sept", "oct", "nov", "dec"
+
 static unsigned two_digits(const char *at)
 {
     return (unsigned)(at[0] - '0') * 10 + (unsigned)(at[1] - '0');
@@ -20,34 +25,10 @@ static enum ddg_date_label read_year_and(struct ddg_text label)
     return second >= 1 && second <= MONTHS ? DDG_DATE_PART : DDG_DATE_NONE;
 }
 
-static bool is_month(const char *words)
+static bool has_year(const char *words)
 {
-    static const char *const months[] = {
-        "january", "february", "march",    "april", "may", "june", "july", "august", "september",
-        "october", "november", "december", "jan",   "feb", "mar",  "apr",  "jun",    "jul",
-        "aug",     "sep",      "sept",     "oct",   "nov", "dec",  NULL};
-
-    return ddg_words_have_any(words, months);
-}
-
-static bool is_digits(const char *word, size_t length)
-{
-    for (size_t i = 0; i < length; i++)
-        if (word[i] < '0' || word[i] > '9')
-            return false;
-    return true;
-}
-
-/* Words that may stand in the label of a part of a year, beside the months. */
-static bool is_known(const char *word, size_t length)
-{
-    static const char *const known[] = {"q",     "qtr",    "quarter", "h",      "half", "w",
-                                        "wk",    "week",   "fy",      "sfy",    "ffy",  "cy",
-                                        "st",    "nd",     "rd",      "th",     "to",   "of",
-                                        "first", "second", "third",   "fourth", NULL};
-
-    for (const char *const *each = known; *each; each++)
-        if (strlen(*each) == length && memcmp(*each, word, length) == 0)
+    for (const char *at = words; (at = strchr(at, ' ')) != NULL;)
+        if ((*++at == '1' || *at == '2') && strspn(at, "0123456789") == 4)
             return true;
     return false;
 }
@@ -55,28 +36,21 @@ static bool is_known(const char *word, size_t length)
 /* Labels in words: nothing but months, parts of years and numbers may stand there. */
 static enum ddg_date_label read_words(struct ddg_text label)
 {
+    static const char *const months[] = {MONTH_NAMES, NULL};
     static const char *const parts[] = {"q", "qtr", "quarter", "h", "half",
                                         "w", "wk",  "week",    NULL};
+    static const char *const known[] = {MONTH_NAMES, "q",     "qtr",    "quarter", "h",      "half",
+                                        "w",         "wk",    "week",   "fy",      "sfy",    "ffy",
+                                        "cy",        "st",    "nd",     "rd",      "th",     "to",
+                                        "of",        "first", "second", "third",   "fourth", NULL};
     char words[DDG_WORDS_ROOM];
-    bool year = false, month;
+    bool month;
 
     ddg_words_of(label, words);
-    month = is_month(words);
-    if (!month && !ddg_words_have_any(words, parts))
+    month = ddg_words_have_any(words, months);
+    if ((!month && !ddg_words_have_any(words, parts)) || !ddg_words_are_all(words, known))
         return DDG_DATE_NONE;
-    for (const char *at = words + 1, *end; *at; at = end + 1) {
-        char one[DDG_WORDS_ROOM] = " ";
-        size_t length;
-
-        end = strchr(at, ' ');
-        length = (size_t)(end - at);
-        memcpy(one + 1, at, length + 1);
-        if (is_digits(at, length))
-            year = year || (length == 4 && (at[0] == '1' || at[0] == '2'));
-        else if (!is_known(at, length) && !is_month(one))
-            return DDG_DATE_NONE;
-    }
-    return month || year ? DDG_DATE_PART : DDG_DATE_MAYBE;
+    return month || has_year(words) ? DDG_DATE_PART : DDG_DATE_MAYBE;
 }
 
 enum ddg_date_label ddg_date_label_read(struct ddg_text label)

@@ -8,13 +8,15 @@
 
 #include <stdint.h>
 
-/* No label of a period names a year before. */
+/* No label of a period names a year before, or after. */
 #define DDG_PERIOD_FIRST_YEAR 1850
+#define DDG_PERIOD_LAST_YEAR 2150
 
 /* Reads a label into the months that it spans, 0 for days and weeks; false where it names no
  * period.  `column` has the words of the column's name (ddg_words_of()), which tell what a bare "3"
- * is, or "2018-22"; "" where there is no name.  "2010-11" is a fiscal year, or a month in a column
- * of months; "2010-2011" is one in a column of a "year", and two years elsewhere. */
+ * is, or "2018-22"; "" where there is no name.  "2010-11" is a fiscal year in a column of years,
+ * and a month elsewhere; "2010-2011" is one in a column of a "year", and two years elsewhere;
+ * "2010/2011" is one. */
 bool ddg_period_label_read(struct ddg_text label, const char *column, uint32_t *months);
 
 /* The words of a column in which every label is a period, lengths like "18 months" among them. */

@@ -96,16 +96,6 @@ static void free_labels(struct labels *labels)
 
 /* Ages --------------------------------------------------------------------------------------- */
 
-/* Where the name of the column does not say that it holds ages, the label has to. */
-static bool speaks_of_age(struct ddg_text label)
-{
-    static const char *const words[] = {"age", "ages", "aged", "years", "yrs", "yr", NULL};
-    char said[DDG_WORDS_ROOM];
-
-    ddg_words_of(label, said);
-    return ddg_words_have_any(said, words);
-}
-
 /* A single age of 90 may be all of 90 and more, where nobody is older. */
 static bool is_ninety(const struct ddg_age_range *range)
 {
@@ -115,9 +105,8 @@ static bool is_ninety(const struct ddg_age_range *range)
 static enum ddg_error check_ages(const struct harbor *h, const struct column *c,
                                  const struct labels *labels)
 {
-    static const char *const words[] = {"age",     "ages",     "agegroup",  "agegrp", "agecat",
-                                        "ageband", "agerange", "agegroups", NULL};
-    bool named = ddg_words_have_any(c->words, words);
+    /* else the label has to */
+    bool named = ddg_age_words_name_ages(c->words);
     struct tally fine = {0};
     bool older = false;
 
@@ -125,7 +114,7 @@ static enum ddg_error check_ages(const struct harbor *h, const struct column *c,
         struct ddg_text label = labels->names.text[i];
         struct ddg_age_range range;
 
-        if (!(named || speaks_of_age(label)) || !ddg_age_label_read(label, &range) ||
+        if (!(named || ddg_age_label_speaks(label)) || !ddg_age_label_read(label, &range) ||
             !ddg_age_range_is_fine(&range))
             continue;
         add_tally(&fine, &labels->rows[i]);

@@ -1,6 +1,7 @@
 #include "rules/scored.h"
 
 #include "base/prose.h"
+#include "rules/condition.h"
 #include "rules/seen.h"
 
 #include <stdlib.h>
@@ -8,13 +9,14 @@
 enum ddg_error ddg_scored_masks(const struct ddg_table *table, bool **masked,
                                 struct ddg_context *context)
 {
-    size_t column = ddg_table_find(table, ddg_text_of("mask"));
+    size_t column = ddg_find_verdict_column(table->name, table->columns, "mask");
     enum ddg_error error;
 
     *masked = NULL;
-    if (column == DDG_NO_COLUMN)
+    if (column == table->columns)
         return ddg_fail(context, DDG_USAGE,
-                        "%s: --when-masked wants the column 'mask' that ddg-threshold adds",
+                        "%s: --when-masked wants the column 'mask' that ddg-threshold adds: run "
+                        "ddg-threshold on the table first",
                         table->file);
     error = ddg_allocate(masked, table->rows, sizeof **masked, context);
     for (size_t row = 0; !error && row < table->rows; row++) {

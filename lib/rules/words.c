@@ -67,6 +67,24 @@ bool ddg_words_have_any(const char *words, const char *const *phrases)
     return false;
 }
 
+static bool is_one_of(struct ddg_text word, const char *const *known)
+{
+    while (*known)
+        if (ddg_text_is(word, *known++))
+            return true;
+    return false;
+}
+
+bool ddg_words_are_all(const char *words, const char *const *known)
+{
+    for (const char *at = words + 1, *end; *at; at = end + 1) {
+        end = strchr(at, ' ');
+        if (!is_digit(*at) && !is_one_of((struct ddg_text){at, (size_t)(end - at)}, known))
+            return false;
+    }
+    return true;
+}
+
 bool ddg_text_fits(struct ddg_text text, const char *pattern)
 {
     size_t i = 0;

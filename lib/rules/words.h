@@ -23,6 +23,9 @@ bool ddg_words_have(const char *words, const char *phrase);
 /* The same for any of several phrases; the list ends with NULL. */
 bool ddg_words_have_any(const char *words, const char *const *phrases);
 
+/* True when every word but numbers is one of these; the list ends with NULL. */
+bool ddg_words_are_all(const char *words, const char *const *known);
+
 /* True when the text has the shape of the pattern: '9' is any digit, '~' at the end anything, and
  * every other byte is itself. */
 bool ddg_text_fits(struct ddg_text text, const char *pattern);

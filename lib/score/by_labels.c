@@ -22,10 +22,7 @@ static bool says_enough(struct ddg_text label)
 
 bool ddg_is_class_label(const struct ddg_variable *variable, struct ddg_text label)
 {
-    for (size_t i = 0; i < variable->classes; i++)
-        if (ddg_phrases_have(&variable->class[i].labels, label))
-            return true;
-    return false;
+    return ddg_class_with_label(variable, label) != NULL;
 }
 
 static bool is_refinement(const struct ddg_variable *finer, const struct ddg_variable *variable)
@@ -88,37 +85,11 @@ const struct ddg_variable *ddg_recognise_holder(const struct ddg_evidence *e, si
     return found;
 }
 
-/* Beside numbers nothing stands in the label but words for ages. */
-static bool speaks_of_ages(struct ddg_text label)
-{
-    static const char *const known[] = {
-        "age", "ages",    "aged", "year",    "years",        "yr",    "yrs",
-        "y",   "old",     "and",  "or",      "over",         "older", "above",
-        "up",  "more",    "plus", "under",   "less",         "than",  "below",
-        "to",  "through", "thru", "younger", "\xe2\x80\x93", NULL};
-    char words[DDG_WORDS_ROOM];
-
-    ddg_words_of(label, words);
-    for (const char *at = words + 1, *end; *at; at = end + 1) {
-        char word[DDG_WORDS_ROOM + 1];
-
-        end = strchr(at, ' ');
-        snprintf(word, sizeof word, " %.*s ", (int)(end - at), at);
-        if ((*at < '0' || *at > '9') && !ddg_words_have_any(word, known))
-            return false;
-    }
-    return !memchr(label.at, '%', label.length) && !memchr(label.at, '$', label.length);
-}
-
-/* A single number is no age by itself, and nothing that goes to 100 or more: it may be percent. */
 static bool is_plain_age(const struct ddg_evidence *e, struct ddg_text label)
 {
     struct ddg_age_range range;
-    uint64_t number;
 
-    return !ddg_parse_unsigned(ddg_text_trim(label), &number) && speaks_of_ages(label) &&
-           ddg_age_label_read(label, &range) &&
-           (range.high == UINT32_MAX ? range.low : range.high) <= e->criteria->age_end;
+    return ddg_age_label_is_plain(label, e->criteria->age_end, &range);
 }
 
 static bool is_plain_period(const struct ddg_evidence *e, struct ddg_text label)

@@ -1,27 +1,10 @@
-#include "score/choices.h"
+#include "score/finding.h"
 
 #include "base/prose.h"
-#include "rules/age_label.h"
-#include "rules/period_label.h"
-#include "rules/words.h"
 
 #include <stdlib.h>
 
-/* Bands whose neighbours are merged one by one: of more there are too many choices. */
-enum { BANDS_MOST = 40, YEAR = 12, FIRST_YEAR = 1850, LAST_YEAR = 2150 };
-
-struct finding {
-    struct ddg_choices *choices;
-    const struct ddg_assessment *a;
-    const struct ddg_dimension *d;
-    size_t dimension;
-    struct ddg_context *context;
-};
-
-static const char *say(const struct finding *f, const char *format, ...)
-    __attribute__((format(printf, 2, 3)));
-
-static const char *say(const struct finding *f, const char *format, ...)
+const char *ddg_finding_say(const struct finding *f, const char *format, ...)
 {
     const char *line;
     va_list arguments;
@@ -32,9 +15,7 @@ static const char *say(const struct finding *f, const char *format, ...)
     return line;
 }
 
-/* Adds a choice that changes nothing yet; NULL when memory runs out.  What its labels become is
- * found once they are all there. */
-static struct ddg_choice *add(const struct finding *f, const char *text)
+struct ddg_choice *ddg_finding_add(const struct finding *f, const char *text)
 {
     struct ddg_choices *c = f->choices;
     struct ddg_choice *choice;
@@ -49,13 +30,12 @@ static struct ddg_choice *add(const struct finding *f, const char *text)
     return choice->label ? choice : NULL;
 }
 
-static struct ddg_text name_of(const struct finding *f)
+struct ddg_text ddg_finding_name(const struct finding *f)
 {
     return f->d->level[f->d->levels - 1].name;
 }
 
-/* Categories that rows have and that are some of the variable's. */
-static bool is_used(const struct finding *f, uint32_t category)
+bool ddg_finding_uses(const struct finding *f, uint32_t category)
 {
     size_t level;
 
@@ -64,85 +44,6 @@ static bool is_used(const struct finding *f, uint32_t category)
             return category != f->d->total &&
                    !ddg_is_nothing(&f->a->criteria, ddg_own_label(f->d, category, &level));
     return false;
-}
-
-/* Periods ------------------------------------------------------------------------------------ */
-
-/* The one year that a label names, 0 where there is none or several. */
-static unsigned year_of(struct ddg_text label)
-{
-    char words[DDG_WORDS_ROOM];
-    unsigned year = 0;
-
-    ddg_words_of(label, words);
-    for (const char *at = words; (at = strchr(at, ' ')) != NULL && at[1];) {
-        struct ddg_text word = {at + 1, strcspn(at + 1, " ")};
-
-        at++;
-        if (!ddg_text_fits(word, "9999"))
-            continue;
-        if (year)
-            return 0;
-        year = (unsigned)strtoul(word.at, NULL, 10);
-    }
-    return year;
-}
-
-/* The first and the last year of all labels; false where one has none or is of weeks or days, where
- * a year is not there with all its months, or, of years that are to be one period, between others
- * not at all. */
-static bool find_years(const struct finding *f, bool one, unsigned *first, unsigned *last,
-                       bool *parts)
-{
-    uint32_t months_of[LAST_YEAR - FIRST_YEAR + 1] = {0};
-
-    *first = *last = 0;
-    *parts = false;
-    for (uint32_t i = 0; i < f->d->category.count; i++) {
-        unsigned year;
-        uint32_t months = 0;
-
-        if (!is_used(f, i))
-            continue;
-        year = year_of(f->d->category.text[i]);
-        if (year < FIRST_YEAR || year > LAST_YEAR ||
-            !ddg_period_label_read(f->d->category.text[i], "", &months) || months == 0)
-            return false;
-        months_of[year - FIRST_YEAR] += months;
-        *parts = *parts || months < YEAR;
-        if (*first == 0 || year < *first)
-            *first = year;
-        if (year > *last)
-            *last = year;
-    }
-    for (unsigned year = *first; *first > 0 && year <= *last; year++) {
-        uint32_t months = months_of[year - FIRST_YEAR];
-
-        if (months < YEAR && (one || months > 0))
-            return false;
-    }
-    return *first > 0 && *last < LAST_YEAR;
-}
-
-static enum ddg_error to_years(const struct finding *f)
-{
-    struct ddg_choice *choice;
-    unsigned first, last;
-    bool parts;
-
-    if (f->d->levels > 1 || !find_years(f, false, &first, &last, &parts) || !parts)
-        return DDG_OK;
-    choice = add(f, say(f, "take %.*s together to years", (int)name_of(f).length, name_of(f).at));
-    for (uint32_t i = 0; choice && i < f->d->category.count; i++) {
-        const char *label;
-
-        if (!is_used(f, i))
-            continue;
-        if (!(label = say(f, "%u", year_of(f->d->category.text[i]))))
-            return DDG_MEMORY;
-        choice->label[i] = ddg_text_of(label);
-    }
-    return choice ? DDG_OK : DDG_MEMORY;
 }
 
 /* Dropping ----------------------------------------------------------------------------------- */
@@ -156,9 +57,9 @@ static bool has_all_counties(const struct finding *f)
         struct ddg_text label = ddg_own_label(f->d, i, &level);
         enum ddg_place_label how;
         const struct ddg_place_entry *place =
-            is_used(f, i) ? ddg_gazetteer_find(g, label, &how) : NULL;
+            ddg_finding_uses(f, i) ? ddg_gazetteer_find(g, label, &how) : NULL;
 
-        if (!place && is_used(f, i))
+        if (!place && ddg_finding_uses(f, i))
             place = ddg_gazetteer_code(g, label, true);
 
         count += place && place != &g->place[0];
@@ -173,97 +74,20 @@ static enum ddg_error drop(const struct finding *f, enum ddg_measured by)
     bool parts;
 
     /* without its years nobody would know what the counts are of */
-    if (by == DDG_BY_MONTHS && !find_years(f, true, &first, &last, &parts))
+    if (by == DDG_BY_MONTHS && !ddg_finding_years(f, true, &first, &last, &parts))
         return DDG_OK;
-    choice = add(f, say(f, "drop %.*s", (int)name_of(f).length, name_of(f).at));
+    choice = ddg_finding_add(f, ddg_finding_say(f, "drop %.*s", (int)ddg_finding_name(f).length,
+                                                ddg_finding_name(f).at));
     if (!choice)
         return DDG_MEMORY;
     choice->drop = true;
     choice->levels = 0;
     choice->statewide = by == DDG_BY_AREA && has_all_counties(f);
     if (by == DDG_BY_MONTHS &&
-        !(choice->period = first == last ? say(f, "%u", first) : say(f, "%u-%u", first, last)))
+        !(choice->period = first == last ? ddg_finding_say(f, "%u", first)
+                                         : ddg_finding_say(f, "%u-%u", first, last)))
         return DDG_MEMORY;
     return DDG_OK;
-}
-
-/* Ages --------------------------------------------------------------------------------------- */
-
-struct band {
-    uint32_t category;
-    struct ddg_age_range range;
-};
-
-static int compare_bands(const void *a, const void *b)
-{
-    const struct band *x = a, *y = b;
-
-    return x->range.low < y->range.low ? -1 : x->range.low > y->range.low;
-}
-
-static const char *merged_label(const struct finding *f, const struct band *a, const struct band *b)
-{
-    if (b->range.high == UINT32_MAX)
-        return say(f, "%u+", a->range.low);
-    return say(f, "%u-%u", a->range.low, b->range.high);
-}
-
-static enum ddg_error merge(const struct finding *f, struct ddg_choice *choice,
-                            const struct band *a, const struct band *b)
-{
-    const char *label = choice ? merged_label(f, a, b) : NULL;
-
-    if (!label)
-        return DDG_MEMORY;
-    choice->label[a->category] = choice->label[b->category] = ddg_text_of(label);
-    return DDG_OK;
-}
-
-static enum ddg_error merge_bands(const struct finding *f, const struct band *band, size_t bands)
-{
-    enum ddg_error error = DDG_OK;
-    struct ddg_choice *choice;
-
-    for (size_t i = 0; !error && bands <= BANDS_MOST && i + 1 < bands; i++) {
-        struct ddg_text a = f->d->category.text[band[i].category],
-                        b = f->d->category.text[band[i + 1].category];
-
-        choice = add(f, say(f, "merge %.*s and %.*s", (int)a.length, a.at, (int)b.length, b.at));
-        error = merge(f, choice, &band[i], &band[i + 1]);
-    }
-    if (error || bands < 3)
-        return error;
-    choice = add(f, say(f, "merge each two bands of %.*s", (int)name_of(f).length, name_of(f).at));
-    for (size_t i = 0; !error && i + 1 < bands; i += 2)
-        error = merge(f, choice, &band[i], &band[i + 1]);
-    return error;
-}
-
-static enum ddg_error merge_ages(const struct finding *f)
-{
-    struct band *band = NULL;
-    size_t bands = 0;
-    enum ddg_error error = ddg_allocate(&band, f->d->category.count, sizeof *band, f->context);
-    bool whole = !error && f->d->levels == 1 && f->d->highest <= 1;
-
-    for (uint32_t i = 0; whole && i < f->d->category.count; i++) {
-        if (!is_used(f, i))
-            continue;
-        band[bands].category = i;
-        whole = ddg_age_label_read(f->d->category.text[i], &band[bands].range);
-        bands++;
-    }
-    if (whole && bands > 1) {
-        qsort(band, bands, sizeof *band, compare_bands);
-        /* bands that overlap cannot be merged, nor those with ages between them */
-        for (size_t i = 0; i + 1 < bands; i++)
-            whole = whole && band[i].range.high != UINT32_MAX &&
-                    band[i].range.high + 1 == band[i + 1].range.low;
-        if (whole)
-            error = merge_bands(f, band, bands);
-    }
-    free(band);
-    return error;
 }
 
 /* Hierarchies -------------------------------------------------------------------------------- */
@@ -274,8 +98,9 @@ static enum ddg_error to_parents(const struct finding *f)
 
     if (f->d->levels > 1 || f->d->highest < 2)
         return DDG_OK;
-    choice = add(f, say(f, "take %.*s together as its hierarchy does", (int)name_of(f).length,
-                        name_of(f).at));
+    choice = ddg_finding_add(f, ddg_finding_say(f, "take %.*s together as its hierarchy does",
+                                                (int)ddg_finding_name(f).length,
+                                                ddg_finding_name(f).at));
     for (uint32_t i = 0; choice && i < f->d->category.count; i++) {
         uint32_t parent = f->d->parent[i];
 
@@ -291,8 +116,10 @@ static enum ddg_error drop_level(const struct finding *f)
 
     if (f->d->levels < 2)
         return DDG_OK;
-    choice = add(f, say(f, "drop %.*s, keep %.*s", (int)name_of(f).length, name_of(f).at,
-                        (int)f->d->level[0].name.length, f->d->level[0].name.at));
+    choice = ddg_finding_add(
+        f, ddg_finding_say(f, "drop %.*s, keep %.*s", (int)ddg_finding_name(f).length,
+                           ddg_finding_name(f).at, (int)f->d->level[0].name.length,
+                           f->d->level[0].name.at));
     if (!choice)
         return DDG_MEMORY;
     choice->levels = f->d->levels - 1;
@@ -356,9 +183,9 @@ enum ddg_error ddg_choices_find(struct ddg_choices *choices, const struct ddg_as
         if ((error = drop(&f, by)) || (error = to_parents(&f)) || (error = drop_level(&f)))
             break;
         if (by == DDG_BY_YEARS)
-            error = merge_ages(&f);
+            error = ddg_find_choices_of_ages(&f);
         else if (by == DDG_BY_MONTHS)
-            error = to_years(&f);
+            error = ddg_find_choices_of_time(&f);
     }
     for (size_t i = 0; !error && i < choices->count; i++)
         error = find_targets(choices, &choices->item[i],

@@ -32,6 +32,20 @@ const struct ddg_variable *ddg_criteria_by(const struct ddg_criteria *criteria,
     return NULL;
 }
 
+void ddg_criteria_say_variables(const struct ddg_criteria *criteria, struct ddg_prose *prose)
+{
+    unsigned count = 0;
+
+    for (size_t i = 0; i < criteria->variables; i++) {
+        const struct ddg_variable *v = &criteria->variable[i];
+
+        if (v->by != DDG_BY_COUNT && v->by != DDG_BY_VARIABLES && v->class->columns.count > 0)
+            ddg_prose_print(prose, "%s%s", count++ > 0 ? ", " : "", v->name);
+    }
+    if (ddg_criteria_find(criteria, ddg_text_of("other_population")))
+        ddg_prose_say(prose, ", other:population, other:groups");
+}
+
 static bool is_higher(const struct ddg_class *a, const struct ddg_class *b)
 {
     return !b || (a->high_risk && !b->high_risk) ||
@@ -79,31 +93,65 @@ size_t ddg_phrases_longest(const struct ddg_phrases *phrases, const char *words)
     return longest;
 }
 
-bool ddg_phrases_have(const struct ddg_phrases *phrases, struct ddg_text label)
+static bool have_words(const struct ddg_phrases *phrases, const char *words)
 {
-    char words[DDG_WORDS_ROOM];
-
-    ddg_words_of(label, words);
     for (size_t i = 0; i < phrases->count; i++)
         if (strcmp(phrases->item[i], words) == 0)
             return true;
     return false;
 }
 
+bool ddg_phrases_have(const struct ddg_phrases *phrases, struct ddg_text label)
+{
+    char words[DDG_WORDS_ROOM];
+
+    ddg_words_of(label, words);
+    return have_words(phrases, words);
+}
+
+/* Takes all that stands aside out of words; false where nothing does. */
+static bool take_out(char *words, const struct ddg_phrases *aside)
+{
+    bool any = false;
+
+    for (size_t i = 0; i < aside->count; i++) {
+        size_t length = strlen(aside->item[i]);
+
+        /* one space of two stays */
+        for (char *at; length > 2 && (at = strstr(words, aside->item[i])) != NULL; any = true)
+            memmove(at, at + length - 1, strlen(at + length - 1) + 1);
+    }
+    return any;
+}
+
+static const struct ddg_class *find_words(const struct ddg_variable *variable, const char *words)
+{
+    for (size_t i = 0; i < variable->classes; i++)
+        if (have_words(&variable->class[i].labels, words))
+            return &variable->class[i];
+    return NULL;
+}
+
+const struct ddg_class *ddg_class_with_label(const struct ddg_variable *variable,
+                                             struct ddg_text label)
+{
+    const struct ddg_class *found;
+    char words[DDG_WORDS_ROOM];
+
+    ddg_words_of(label, words);
+    found = find_words(variable, words);
+    return !found && take_out(words, &variable->aside) ? find_words(variable, words) : found;
+}
+
 const struct ddg_class *ddg_class_of_label(const struct ddg_variable *variable,
                                            struct ddg_text label)
 {
-    const struct ddg_class *any = NULL;
+    const struct ddg_class *found = ddg_class_with_label(variable, label);
 
-    for (size_t i = 0; i < variable->classes; i++) {
-        const struct ddg_class *class = &variable->class[i];
-
-        if (ddg_phrases_have(&class->labels, label))
-            return class;
-        if (class->any_label)
-            any = class;
-    }
-    return any;
+    for (size_t i = 0; !found && i < variable->classes; i++)
+        if (variable->class[i].any_label)
+            found = &variable->class[i];
+    return found;
 }
 
 const struct ddg_class *ddg_class_named(const struct ddg_variable *variable, struct ddg_text name)

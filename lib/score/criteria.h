@@ -5,7 +5,7 @@
  *
  * A file is CSV, a row per class, those of a variable together, the finer ones anywhere among them:
  *
- *   variable  its name; "edition", "decision", "nothing", "apart", "quantity", "age_end"
+ *   variable  its name; "edition", "decision", "nothing", "aside", "apart", "quantity", "age_end"
  *             and "high_risk" are no variables but what their notes say
  *   category  what the class is called on score cards
  *   min, max  the numbers of the class, both ends included; blank: no end, or no numbers
@@ -21,12 +21,14 @@
  *   labels    labels of categories in the class, '|' between; "*" for any that no other class has
  *   least     of the interaction: the class holds where the smallest count is this or more
  *   crossed   "no" where a variable in the class does not count in the interaction
- *   refines   the variable whose finer categories these are
+ *   refines   the variable whose finer categories these are; in a row "aside", which stands behind
+ *             the rows of that variable, whose labels may have the phrases beside their own
  */
 #ifndef DDG_SCORE_CRITERIA_H
 #define DDG_SCORE_CRITERIA_H
 
 #include "base/memory.h"
+#include "base/prose.h"
 
 enum ddg_measured {
     DDG_BY_LABELS,    /* no number: classes have labels */
@@ -66,7 +68,8 @@ struct ddg_variable {
     enum ddg_measured by;
     const struct ddg_class *class;
     size_t classes;
-    const char *refines; /* name of another variable; NULL for none */
+    const char *refines;      /* name of another variable; NULL for none */
+    struct ddg_phrases aside; /* in labels: these change nothing, "alone" of "Asian alone" */
 };
 
 struct ddg_criteria {
@@ -100,10 +103,17 @@ const struct ddg_variable *ddg_criteria_find(const struct ddg_criteria *criteria
 const struct ddg_variable *ddg_criteria_by(const struct ddg_criteria *criteria,
                                            enum ddg_measured by);
 
+/* Says what a column can be taken for: "age_range, sex, other:population". */
+void ddg_criteria_say_variables(const struct ddg_criteria *criteria, struct ddg_prose *prose);
+
 /* The class that a number is in; beyond all classes the highest one (R-PSC-2). */
 const struct ddg_class *ddg_class_of_number(const struct ddg_variable *variable, uint64_t number);
 
-/* The class that has the label; NULL for none. */
+/* The class that lists the label, as it is or else without what stands aside; NULL for none. */
+const struct ddg_class *ddg_class_with_label(const struct ddg_variable *variable,
+                                             struct ddg_text label);
+
+/* The same, or else the class of any label; NULL for none. */
 const struct ddg_class *ddg_class_of_label(const struct ddg_variable *variable,
                                            struct ddg_text label);
 

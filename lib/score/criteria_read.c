@@ -104,6 +104,18 @@ static enum ddg_error read_decision(struct reading *r)
     return ddg_criteria_keep(&r->row, DDG_CRITERIA_SECTION, &r->row.criteria->release_section);
 }
 
+/* Of a variable before. */
+static enum ddg_error read_aside(const struct reading *r)
+{
+    struct ddg_criteria *c = r->row.criteria;
+    struct ddg_text name = ddg_criteria_field(&r->row, DDG_CRITERIA_REFINES);
+
+    for (size_t i = 0; i < c->variables; i++)
+        if (ddg_text_is(name, c->variable[i].name))
+            return ddg_criteria_phrases(&r->row, DDG_CRITERIA_LABELS, &c->variable[i].aside);
+    return ddg_criteria_fail(&r->row, DDG_CRITERIA_REFINES, "no variable of a row before it");
+}
+
 static enum ddg_error read_row(struct reading *r)
 {
     struct ddg_criteria *c = r->row.criteria;
@@ -122,6 +134,8 @@ static enum ddg_error read_row(struct reading *r)
         return read_decision(r);
     if (ddg_text_is(variable, "nothing"))
         return ddg_criteria_phrases(&r->row, DDG_CRITERIA_LABELS, &c->nothing);
+    if (ddg_text_is(variable, "aside"))
+        return read_aside(r);
     if (ddg_text_is(variable, "apart"))
         return (error = ddg_criteria_by_field(&r->row, &by))
                    ? error

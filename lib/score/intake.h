@@ -41,6 +41,8 @@ struct ddg_intake {
     uint32_t **category;     /* of each dimension: what category a number is of */
     struct ddg_parts *parts; /* of each dimension */
     uint64_t rows, small, unstable;
+    bool *no_sum;    /* of each measure: a row shows that it is not the sum of the others */
+    uint64_t summed; /* rows that show all counts, and not only zeros */
     /* the rest is the intake's own */
     const char **file;
     size_t files, file_room;

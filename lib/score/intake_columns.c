@@ -3,6 +3,7 @@
 #include "table/nesting.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 static enum ddg_error keep_header(struct ddg_intake *in, const char *people)
 {
@@ -27,6 +28,10 @@ static enum ddg_error keep_header(struct ddg_intake *in, const char *people)
     t->dims = roles.dims;
     t->measure = roles.measure;
     t->measures = roles.measures;
+    if (!(in->no_sum =
+              ddg_arena_allocate(&t->arena, t->measures * sizeof *in->no_sum, in->context)))
+        return DDG_MEMORY;
+    memset(in->no_sum, 0, t->measures * sizeof *in->no_sum);
     if (t->dims > DDG_DIMENSIONS_MOST)
         return ddg_fail(in->context, DDG_LIMIT, "%s: more than %d dimensions", t->file,
                         DDG_DIMENSIONS_MOST);

@@ -14,6 +14,7 @@ struct reading {
     struct ddg_table row; /* one row, whose fields are the record's */
     struct ddg_table_part part;
     struct ddg_record record;
+    uint64_t *value; /* of each measure of the row; 0 where it is not shown */
 };
 
 /* Rows ---------------------------------------------------------------------------------------- */
@@ -94,24 +95,45 @@ static enum ddg_error keep_in_sample(struct reading *r)
     return DDG_OK;
 }
 
+/* Counts of one row, as long as all of them are shown. */
+struct row_sum {
+    unsigned __int128 sum;
+    bool hidden;
+};
+
+static enum ddg_error read_count(struct reading *r, size_t measure, struct ddg_taken *taken,
+                                 struct row_sum *row, uint64_t *value)
+{
+    struct ddg_intake *in = r->intake;
+    struct ddg_count count;
+    enum ddg_error error = ddg_table_true_count(&r->row, in->description, 0,
+                                                &r->row.measure[measure], &count, in->context);
+
+    if (error)
+        return error;
+    row->hidden = row->hidden || count.state != DDG_SHOWN;
+    *value = count.state == DDG_SHOWN ? count.value : 0;
+    row->sum += *value;
+    if (*value > 0 && *value < in->description->threshold)
+        taken->numerator_ok = false;
+    if (*value > 0 && *value < taken->smallest)
+        taken->smallest = *value;
+    return DDG_OK;
+}
+
 static enum ddg_error read_counts(struct reading *r, struct ddg_taken *taken)
 {
     struct ddg_intake *in = r->intake;
+    struct row_sum row = {0};
+    enum ddg_error error = DDG_OK;
 
-    for (size_t i = 0; i < r->row.measures; i++) {
-        struct ddg_count count;
-        enum ddg_error error = ddg_table_true_count(&r->row, in->description, 0, &r->row.measure[i],
-                                                    &count, in->context);
-
-        if (error)
-            return error;
-        if (count.state != DDG_SHOWN || count.value == 0)
-            continue;
-        if (count.value < in->description->threshold)
-            taken->numerator_ok = false;
-        if (count.value < taken->smallest)
-            taken->smallest = count.value;
-    }
+    for (size_t i = 0; !error && i < r->row.measures; i++)
+        error = read_count(r, i, taken, &row, &r->value[i]);
+    if (error || row.hidden || row.sum == 0)
+        return error;
+    in->summed++;
+    for (size_t i = 0; i < r->row.measures; i++)
+        in->no_sum[i] = in->no_sum[i] || row.sum != (unsigned __int128)r->value[i] * 2;
     return DDG_OK;
 }
 
@@ -206,6 +228,9 @@ static enum ddg_error read_all(struct reading *r, const char *const *paths, size
     if ((error = ddg_csv_open(&in->csv, paths, path_count, &options, context)) ||
         (error = ddg_intake_columns(in, r->people)))
         return error;
+    if (!(r->value = ddg_arena_allocate(&in->sample.arena, in->sample.measures * sizeof *r->value,
+                                        context)))
+        return DDG_MEMORY;
     r->row = in->sample;
     r->row.rows = r->row.parts = 1;
     r->row.part = &r->part;

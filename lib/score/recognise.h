@@ -5,6 +5,7 @@
 #ifndef DDG_SCORE_RECOGNISE_H
 #define DDG_SCORE_RECOGNISE_H
 
+#include "rules/bands.h"
 #include "score/cells.h"
 #include "score/criteria.h"
 #include "score/facts.h"
@@ -32,10 +33,11 @@ struct ddg_recognised {
     const struct ddg_variable *variable;
     const struct ddg_class *class; /* of every label; NULL: each has its own */
     bool number_said;
-    uint64_t number;      /* of every label */
-    enum ddg_scale scale; /* of places, as the name or somebody says */
-    bool fips;            /* codes in the column are FIPS codes */
-    const char *reason;   /* "by its name" */
+    uint64_t number;                  /* of every label */
+    enum ddg_scale scale;             /* of places, as the name or somebody says */
+    bool fips;                        /* codes in the column are FIPS codes */
+    const char *reason;               /* "by its name" */
+    const struct ddg_band_ends *ends; /* which its bands join (score/bands.h); NULL for none */
 };
 
 /* Recognises a part; recognised->variable is NULL where it is nothing that is known.  DDG_USAGE

@@ -1,6 +1,7 @@
 #include "score/recognise_by.h"
 
 #include "base/number.h"
+#include "base/prose.h"
 
 #include <stdio.h>
 
@@ -11,6 +12,17 @@ static enum ddg_error fail_said(const struct ddg_evidence *e, const struct ddg_s
                     said->column.at, (int)said->variable.length, said->variable.at,
                     said->how.length ? ":" : "", (int)said->how.length,
                     said->how.length ? said->how.at : "", what);
+}
+
+static enum ddg_error fail_no_variable(const struct ddg_evidence *e, const struct ddg_said *said)
+{
+    struct ddg_prose text = {.context = e->context};
+
+    ddg_prose_say(&text, "the criteria have no such variable; they have ");
+    ddg_criteria_say_variables(e->criteria, &text);
+    (void)fail_said(e, said, ddg_prose_string(&text));
+    ddg_prose_free(&text);
+    return e->context->error;
 }
 
 /* "race" and "detailed" is the variable race_detailed, where there is one. */
@@ -56,7 +68,7 @@ static enum ddg_error take_how(const struct ddg_evidence *e, const struct ddg_sa
     if (finer)
         r->variable = finer;
     if (!r->variable)
-        return fail_said(e, said, "the criteria have no such variable");
+        return fail_no_variable(e, said);
     if (finer || ddg_text_is(word, "population") || ddg_text_is(word, "groups"))
         return DDG_OK;
     r->class = ddg_class_named(r->variable, how);
@@ -84,7 +96,7 @@ enum ddg_error ddg_recognise_as_said(const struct ddg_evidence *e, size_t dimens
     if (error)
         return error;
     if (!r->variable)
-        return fail_said(e, said, "the criteria have no such variable");
+        return fail_no_variable(e, said);
     pair = r->variable->by == DDG_BY_COUNT || r->variable->by == DDG_BY_VARIABLES;
     return pair ? fail_said(e, said, "no column is that variable") : DDG_OK;
 }

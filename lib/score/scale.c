@@ -2,10 +2,21 @@
 
 #include "rules/words.h"
 
+/* "COUNTYNAME", "patcnty" */
+static bool speaks_of_county(const char *words)
+{
+    static const char *const county[] = {"county", "counties", "cnty", NULL};
+
+    for (const char *const *each = county; *each; each++)
+        for (const char *at = words; (at = strstr(at, *each)) != NULL; at++)
+            if (at[-1] == ' ' || at[strlen(*each)] == ' ')
+                return true;
+    return false;
+}
+
 enum ddg_scale ddg_scale_of(const char *words, bool *fips)
 {
     static const char *const of_fips[] = {"fips", "geoid", NULL};
-    static const char *const county[] = {"county", "counties", "cnty", NULL};
     static const char *const smaller[] = {
         "city",  "cities",       "town",   "village",  "municipality", "place",     "places",
         "zip",   "zipcode",      "zcta",   "tract",    "township",     "community", "communities",
@@ -14,7 +25,7 @@ enum ddg_scale ddg_scale_of(const char *words, bool *fips)
     bool is_smaller = ddg_words_have_any(words, smaller);
 
     *fips = ddg_words_have_any(words, of_fips);
-    if (ddg_words_have_any(words, county))
+    if (speaks_of_county(words))
         return is_smaller ? DDG_SCALE_UNSAID : DDG_SCALE_COUNTY;
     if (is_smaller)
         return DDG_SCALE_SMALLER;

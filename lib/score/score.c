@@ -2,6 +2,7 @@
 
 #include "base/prose.h"
 #include "rules/words.h"
+#include "score/bands.h"
 #include "score/period.h"
 #include "score/side.h"
 
@@ -46,6 +47,7 @@ static enum ddg_error fail_unknown(const struct ddg_score *score, const struct d
 {
     struct ddg_prose columns = {.context = e->context}, options = {.context = e->context},
                      names = {.context = e->context};
+    bool other = ddg_criteria_find(e->criteria, ddg_text_of("other_groups")) != NULL;
     unsigned count = 0;
 
     for (size_t d = 0; d < e->intake->dimensions; d++)
@@ -56,19 +58,15 @@ static enum ddg_error fail_unknown(const struct ddg_score *score, const struct d
                 continue;
             ddg_prose_print(&columns, "%s'%s'", count > 0 ? ", " : "", r->column.at);
             ddg_prose_say(&options, count++ > 0 ? " --var " : "--var ");
-            say_quoted(&options, r->column, "=other:groups");
+            say_quoted(&options, r->column, other ? "=other:groups" : "=VARIABLE");
         }
-    for (size_t i = 0; i < e->criteria->variables; i++) {
-        const struct ddg_variable *v = &e->criteria->variable[i];
-
-        if (v->by != DDG_BY_COUNT && v->by != DDG_BY_VARIABLES && v->class->columns.count > 0)
-            ddg_prose_print(&names, "%s, ", v->name);
-    }
+    ddg_criteria_say_variables(e->criteria, &names);
     (void)ddg_fail(e->context, DDG_USAGE,
-                   "%s: column%s %s %s no variable that is known: add %s, or what it is in place "
-                   "of other:groups (%sother:population); or --no-score",
+                   "%s: column%s %s %s no variable that is known: add %s, %s%s%s; or --no-score",
                    e->intake->sample.file, count > 1 ? "s" : "", ddg_prose_string(&columns),
-                   count > 1 ? "are" : "is", ddg_prose_string(&options), ddg_prose_string(&names));
+                   count > 1 ? "are" : "is", ddg_prose_string(&options),
+                   other ? "or what it is in place of other:groups (" : "where VARIABLE is one of ",
+                   ddg_prose_string(&names), other ? ")" : "");
     ddg_prose_free(&columns);
     ddg_prose_free(&options);
     ddg_prose_free(&names);
@@ -103,6 +101,8 @@ static enum ddg_error recognise_all(struct ddg_score *score, struct ddg_evidence
             if (!error && score->place && r[i].variable->by == DDG_BY_AREA && !r[i].class)
                 r[i].variable = score->place;
             of_time[d] = of_time[d] || (!error && r[i].variable->by == DDG_BY_MONTHS);
+            if (!error)
+                error = ddg_bands_join(e, d, i, &r[i]);
         }
     }
     return !error && unknown ? fail_unknown(score, e) : error;
@@ -221,14 +221,31 @@ static bool is_worse(const struct ddg_side_score *a, const struct ddg_side_score
     return a->mask == b->mask ? a->total > b->total : a->mask;
 }
 
+/* A breakdown in columns (women, men, all) is a variable, too, which nobody would score. */
+static enum ddg_error check_breakdown(const struct ddg_evidence *e)
+{
+    enum { COLUMNS_LEAST = 3, ROWS_LEAST = 2 };
+    const struct ddg_intake *in = e->intake;
+    const struct ddg_table *t = &in->sample;
+
+    for (size_t m = 0; t->measures >= COLUMNS_LEAST && m < t->measures; m++)
+        if (in->summed >= ROWS_LEAST && !in->no_sum[m])
+            return ddg_fail(e->context, DDG_INPUT,
+                            "%s: column '%s' is the sum of the other counts, whose columns are a "
+                            "breakdown that the score has to know: put it into a column of its "
+                            "own, and each of its counts into a row",
+                            t->file, t->name[t->measure[m].count].at);
+    return DDG_OK;
+}
+
 enum ddg_error ddg_score_take(struct ddg_score *score, struct ddg_evidence *e)
 {
     enum ddg_error error;
 
     *score = (struct ddg_score){.criteria = e->criteria, .state_wide = true, .annual = true};
     e->arena = &score->arena;
-    if ((error = check_said(e)) || (error = recognise_all(score, e)) ||
-        (error = ddg_period_check(score, e)) ||
+    if ((error = check_said(e)) || (error = check_breakdown(e)) ||
+        (error = recognise_all(score, e)) || (error = ddg_period_check(score, e)) ||
         (error = ddg_allocate(&score->side, e->cells->sides, sizeof *score->side, e->context)))
         return error;
     for (size_t i = 0; !error && i < e->cells->sides; i++) {

@@ -1,7 +1,7 @@
 #include "score/side.h"
 
-#include "base/prose.h"
 #include "rules/period_label.h"
+#include "score/entry.h"
 
 #include <inttypes.h>
 
@@ -13,79 +13,12 @@ struct scoring {
     struct ddg_side_score *to;
 };
 
-/* Entries ------------------------------------------------------------------------------------ */
-
-static struct ddg_score_entry entry_of(const struct ddg_variable *variable,
-                                       const struct ddg_class *class, const char *source)
-{
-    return (struct ddg_score_entry){
-        .variable = variable->name,
-        .category = class->category,
-        .section = class->section,
-        .source = source,
-        .score = class->high_risk ? 0 : class->score,
-        .high_risk = class->high_risk,
-        .crossed = class->crossed,
-    };
-}
-
 static enum ddg_error add(struct scoring *s, struct ddg_score_entry entry)
 {
     if (!entry.source)
         return DDG_MEMORY;
     s->to->entry[s->to->entries++] = entry;
     return DDG_OK;
-}
-
-/* An entry without a variable is none. */
-static bool is_higher(const struct ddg_score_entry *a, const struct ddg_score_entry *b)
-{
-    if (!b->variable)
-        return true;
-    if (a->high_risk != b->high_risk)
-        return a->high_risk;
-    if (a->score != b->score)
-        return a->score > b->score;
-    return a->numbered && b->numbered && a->number < b->number;
-}
-
-static const char *source_of(const struct ddg_evidence *e, struct ddg_text label,
-                             const struct ddg_recognised *r, const struct ddg_worth *w)
-{
-    static const char *const unit[][2] = {
-        [DDG_BY_YEARS] = {"year wide", "years wide"},  [DDG_BY_MONTHS] = {"month", "months"},
-        [DDG_BY_AREA] = {"person", "people"},          [DDG_BY_MEMBERS] = {"member", "members"},
-        [DDG_BY_ENROLMENT] = {"enrolled", "enrolled"}, [DDG_BY_GROUP] = {"person", "people"},
-        [DDG_BY_GROUPS] = {"category", "categories"},  [DDG_BY_TOTAL] = {"", ""}};
-    char name[128] = "";
-    struct ddg_prose number = {.context = e->context};
-    const char *text;
-
-    if (w->doubtful)
-        return ddg_evidence_text(e,
-                                 "a category of column '%s', %s, may be a place smaller than the "
-                                 "county of its name, so the highest class holds (if they are "
-                                 "counties: --var '%s=%s:county')",
-                                 r->column.at, r->reason, r->column.at, w->variable->name);
-    if (!w->known)
-        return ddg_evidence_text(e,
-                                 "not known of a category of column '%s', %s, so the highest "
-                                 "class holds (--population, --var)",
-                                 r->column.at, r->reason);
-    snprintf(name, sizeof name, "'%.*s'", (int)(label.length < 120 ? label.length : 120), label.at);
-    if (!w->numbered || r->class || w->variable->by == DDG_BY_LABELS)
-        return ddg_evidence_text(e, "%s of column '%s', %s", name, r->column.at, r->reason);
-    if (w->number == 0 && w->variable->by == DDG_BY_MONTHS)
-        ddg_prose_say(&number, "days or weeks");
-    else if (w->number == 0 && w->variable->by == DDG_BY_YEARS)
-        ddg_prose_say(&number, "less than a year wide");
-    else
-        ddg_prose_count(&number, w->number, unit[w->variable->by][0], unit[w->variable->by][1]);
-    text = ddg_evidence_text(e, "%s of column '%s', %s: %s%s%s%s", name, r->column.at, r->reason,
-                             ddg_prose_string(&number), *w->from ? " (" : "", w->from,
-                             *w->from ? ")" : "");
-    ddg_prose_free(&number);
-    return text;
 }
 
 /* Dimensions --------------------------------------------------------------------------------- */
@@ -109,15 +42,15 @@ static enum ddg_error score_dimension(struct scoring *s, size_t d, struct ddg_sc
             continue;
         if ((error = ddg_recognise_worth(e, d, i, s->score->recognised[d], &worth)))
             return error;
-        entry = entry_of(worth.variable, worth.class, "");
+        entry = ddg_entry_of(worth.variable, worth.class, "");
         entry.column = r->column.at;
         entry.assumed = !worth.known;
         entry.numbered = worth.numbered && worth.known;
         entry.number = worth.number;
-        if (!is_higher(&entry, best))
+        if (!ddg_entry_is_higher(&entry, best))
             continue;
         *best = entry;
-        if (!(best->source = source_of(e, label, r, &worth)) ||
+        if (!(best->source = ddg_entry_source(e, label, r, &worth)) ||
             (best->assumed &&
              !(best->unknown = ddg_evidence_text(e, "%.*s", (int)label.length, label.at))))
             return DDG_MEMORY;
@@ -126,25 +59,6 @@ static enum ddg_error score_dimension(struct scoring *s, size_t d, struct ddg_sc
 }
 
 /* Facts that stand in no column ---------------------------------------------------------------- */
-
-static struct ddg_score_entry highest(const struct ddg_variable *variable, const char *source)
-{
-    struct ddg_score_entry entry = entry_of(variable, ddg_class_highest(variable), source);
-
-    entry.assumed = true;
-    return entry;
-}
-
-static struct ddg_score_entry numbered(const struct ddg_variable *variable, uint64_t number,
-                                       const char *source)
-{
-    struct ddg_score_entry entry =
-        entry_of(variable, ddg_class_of_number(variable, number), source);
-
-    entry.numbered = true;
-    entry.number = number;
-    return entry;
-}
 
 static enum ddg_error score_events(struct scoring *s)
 {
@@ -158,7 +72,7 @@ static enum ddg_error score_events(struct scoring *s)
                                          .source = "no count is above 0"};
         return add(s, entry);
     }
-    entry = numbered(v, s->side->smallest, "the smallest count above 0");
+    entry = ddg_entry_of_number(v, s->side->smallest, "the smallest count above 0");
     entry.column = s->e->intake->sample.name[s->e->intake->sample.measure->count].at;
     entry.crossed = false;
     return add(s, entry);
@@ -170,9 +84,9 @@ static struct ddg_score_entry period_entry(const struct ddg_evidence *e)
     uint32_t months;
 
     if (!e->facts->period)
-        return highest(v, "not known, so the highest class holds (--period)");
+        return ddg_entry_highest(v, "not known, so the highest class holds (--period)");
     (void)ddg_period_label_read(ddg_text_of(e->facts->period), DDG_PERIOD_COLUMN, &months);
-    return numbered(v, months, ddg_evidence_text(e, "--period %s", e->facts->period));
+    return ddg_entry_of_number(v, months, ddg_evidence_text(e, "--period %s", e->facts->period));
 }
 
 /* Of places that are in no column. */
@@ -182,9 +96,11 @@ static struct ddg_score_entry place_entry(const struct scoring *s)
         s->score->place ? s->score->place : ddg_criteria_by(s->e->criteria, DDG_BY_AREA);
 
     return s->e->facts->statewide
-               ? numbered(v, s->e->gazetteer->place[0].people, "--statewide (census of 2020)")
-               : highest(v, "not known, so the highest class holds (--statewide, or a column of "
-                            "places)");
+               ? ddg_entry_of_number(v, s->e->gazetteer->place[0].people,
+                                     "--statewide (census of 2020)")
+               : ddg_entry_highest(
+                     v, "not known, so the highest class holds (--statewide, or a column of "
+                        "places)");
 }
 
 enum { YEAR = 12 };
@@ -197,7 +113,7 @@ struct singles {
 
 static void keep_higher(struct ddg_score_entry *entry, const struct ddg_score_entry *other)
 {
-    if (is_higher(other, entry))
+    if (ddg_entry_is_higher(other, entry))
         *entry = *other;
 }
 
@@ -245,9 +161,10 @@ static enum ddg_error score_dimensions(struct scoring *s, struct singles *f)
             continue;
         by = ddg_criteria_find(e->criteria, ddg_text_of(entry.variable))->by;
         if (by == DDG_BY_MONTHS && are_two_kinds_of_years(s, d, &entry, &f->time))
-            f->time = highest(ddg_criteria_by(e->criteria, by),
-                              "two columns of years are crossed, so the highest class holds "
-                              "(--var COLUMN=time:MONTHS)");
+            f->time =
+                ddg_entry_highest(ddg_criteria_by(e->criteria, by),
+                                  "two columns of years are crossed, so the highest class holds "
+                                  "(--var COLUMN=time:MONTHS)");
         else if (by == DDG_BY_MONTHS)
             keep_higher(&f->time, &entry);
         else if (by == DDG_BY_AREA)
@@ -281,9 +198,9 @@ static enum ddg_error score_facts(struct scoring *s, struct singles *f)
                         "the criteria have no variable for --insurance-members or "
                         "--program-enrollment");
     if (facts->members_known && !f->plan.variable)
-        f->plan = numbered(plan, facts->members, "--insurance-members");
+        f->plan = ddg_entry_of_number(plan, facts->members, "--insurance-members");
     if (facts->enrolment_known && !has_enrolment(s))
-        return add(s, numbered(program, facts->enrolment, "--program-enrollment"));
+        return add(s, ddg_entry_of_number(program, facts->enrolment, "--program-enrollment"));
     return DDG_OK;
 }
 
@@ -306,9 +223,9 @@ static enum ddg_error score_interaction(struct scoring *s)
     }
     if (!class)
         class = ddg_class_highest(v);
-    return add(s, entry_of(v, class,
-                           ddg_evidence_text(s->e, "%" PRIu64 " more variable%s crossed", crossed,
-                                             crossed == 1 ? "" : "s")));
+    return add(s, ddg_entry_of(v, class,
+                               ddg_evidence_text(s->e, "%" PRIu64 " more variable%s crossed",
+                                                 crossed, crossed == 1 ? "" : "s")));
 }
 
 /* Sides ---------------------------------------------------------------------------------------- */

@@ -1,6 +1,7 @@
 /* What a category counts as: see score/recognise.h. */
 #include "rules/period_label.h"
 #include "score/bands.h"
+#include "score/fiscal.h"
 #include "score/recognise.h"
 
 enum { YEAR = 12 };
@@ -101,28 +102,6 @@ static enum ddg_error find_people(const struct ddg_evidence *e, size_t dimension
     return error;
 }
 
-/* Ranges of two years of which one begins in the year in which another ends are fiscal years, or
- * school years. */
-static bool are_years_apart(const struct ddg_evidence *e, size_t dimension, uint32_t category,
-                            struct ddg_text label)
-{
-    const struct ddg_dimension *d = &e->intake->dimension[dimension];
-    const uint32_t *of = e->intake->parts[dimension].of;
-    uint32_t from, to, other_from, other_to;
-
-    if (!ddg_period_label_years(label, &from, &to))
-        return false;
-    for (uint32_t i = 0; i < d->category.count; i++) {
-        size_t own;
-
-        if (ddg_period_label_years(ddg_own_label(d, i, &own), &other_from, &other_to) &&
-            of[i] == of[category] && other_to == other_from + 1 &&
-            (other_from == to || other_to == from))
-            return true;
-    }
-    return false;
-}
-
 static size_t count_groups(const struct ddg_evidence *e, size_t dimension, uint32_t part)
 {
     const struct ddg_dimension *d = &e->intake->dimension[dimension];
@@ -147,15 +126,15 @@ static enum ddg_error find_number(const struct ddg_evidence *e, size_t dimension
 
     switch (r->variable->by) {
     case DDG_BY_YEARS:
-        w->numbered = ddg_band_of_ages(e, r, dimension, category, label, w);
+        w->numbered = ddg_band_of_ages(e, r, label, w);
         return DDG_OK;
     case DDG_BY_MONTHS:
         w->numbered = ddg_period_label_read(label, r->words, &months);
         w->number = w->numbered ? months : 0;
-        if (w->number == 2 * YEAR && are_years_apart(e, dimension, category, label))
+        if (ddg_fiscal_is_year(e, r, dimension, category, w->number))
             w->number = YEAR;
         else
-            (void)ddg_band_of_time(e, r, dimension, category, label, w);
+            (void)ddg_band_of_months(e, r, label, w);
         return DDG_OK;
     case DDG_BY_GROUPS:
         w->number = count_groups(e, dimension, e->intake->parts[dimension].of[category]);

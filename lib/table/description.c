@@ -141,13 +141,15 @@ static enum ddg_error set_threshold(struct ddg_description *description, const c
     return DDG_OK;
 }
 
-/* Each --nested is a list of its own. */
-static enum ddg_error set_nested(struct ddg_description *description, const char *value,
-                                 struct ddg_context *context)
+/* Each --nested is a list of its own, and so is each --partitions. */
+static enum ddg_error add_nest(struct ddg_description *description, const char *value,
+                               bool partitions, struct ddg_context *context)
 {
     struct ddg_list list = {0};
     enum ddg_error error = ddg_list_add(&list, value, ',', &description->arena, context);
 
+    if (!error && partitions && list.count != 2)
+        error = ddg_fail(context, DDG_USAGE, "--partitions wants two columns, not '%s'", value);
     if (!error && list.count < 2)
         error =
             ddg_fail(context, DDG_USAGE, "--nested wants two columns at least, not '%s'", value);
@@ -165,14 +167,12 @@ static enum ddg_error set_nested(struct ddg_description *description, const char
 static enum ddg_error set_partitions(struct ddg_description *description, const char *value,
                                      struct ddg_context *context)
 {
-    enum ddg_error error = set_nested(description, value, context);
+    enum ddg_error error = add_nest(description, value, true, context);
     const struct ddg_list *nest;
 
     if (error)
         return error;
     nest = &description->nested[description->nested_count - 1];
-    if (nest->count != 2)
-        return ddg_fail(context, DDG_USAGE, "--partitions wants two columns, not '%s'", value);
     if ((error = ddg_list_push(&description->by, nest->item[0], context)) ||
         (error = ddg_list_push(&description->partitions, nest->item[0], context)))
         return error;
@@ -292,7 +292,7 @@ enum ddg_error ddg_description_set(struct ddg_description *description, int id, 
     case ALIAS:
         return set_file(&description->aliases, value, context);
     case NESTED:
-        return set_nested(description, value, context);
+        return add_nest(description, value, false, context);
     case RANGE:
         return set_range(description, value, context);
     case PARTITIONS:

@@ -57,6 +57,10 @@ static enum ddg_error read_pairs(struct pairs *pairs, struct ddg_text path, cons
     if (!error && ddg_csv_columns(csv) != 2)
         error = ddg_fail_at(pairs->context, DDG_INPUT, path.at, 1, NULL,
                             "two columns are wanted: %s,%s", left_name, right_name);
+    if (!error && ddg_text_alike(ddg_csv_name(csv, 0), pairs->level->name))
+        error = ddg_fail_at(pairs->context, DDG_INPUT, path.at, 1, NULL,
+                            "the first line reads like a header, which is '%s,%s' or is left out",
+                            left_name, right_name);
     if (!error && !(ddg_text_is(ddg_csv_name(csv, 0), left_name) &&
                     ddg_text_is(ddg_csv_name(csv, 1), right_name)))
         error = handle(pairs, ddg_csv_name(csv, 0), ddg_csv_name(csv, 1));
@@ -372,6 +376,16 @@ enum ddg_error ddg_dimension_of_numbers(struct ddg_dimension *d, const char *nam
         error = add_category(d, ddg_format_unsigned(number[row], room), &d->of_row[row], context);
     }
     return error ? error : finish_tree(d, false, context);
+}
+
+uint32_t ddg_dimension_number(const struct ddg_dimension *d, uint32_t category)
+{
+    struct ddg_text digits = d->category.text[category];
+    uint32_t number = 0;
+
+    for (size_t i = 0; i < digits.length; i++)
+        number = number * 10 + (uint32_t)(digits.at[i] - '0');
+    return number;
 }
 
 void ddg_dimension_free(struct ddg_dimension *d)

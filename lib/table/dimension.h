@@ -59,6 +59,9 @@ enum ddg_error ddg_dimension_of_numbers(struct ddg_dimension *dimension, const c
                                         const struct ddg_table *table, const uint32_t *number,
                                         struct ddg_context *context);
 
+/* Which number a category of such a dimension is. */
+uint32_t ddg_dimension_number(const struct ddg_dimension *dimension, uint32_t category);
+
 /* What a label of a level means, through its aliases; the label itself where it has none. */
 struct ddg_text ddg_level_meaning(const struct ddg_level *level, struct ddg_text label);
 

@@ -75,26 +75,3 @@ enum ddg_error ddg_events_check(const struct ddg_model *model,
                                   "some subtotals of others? --hierarchy)");
     return DDG_OK;
 }
-
-static const struct ddg_text *measure_name(const struct ddg_table *t, size_t measure)
-{
-    return &t->name[t->measure[measure].count];
-}
-
-enum ddg_error ddg_events_alone(const struct ddg_table *t, struct ddg_context *context)
-{
-    bool persons = false, events = false;
-
-    for (size_t i = 0; i < t->measures; i++) {
-        persons = persons || ddg_text_is(*measure_name(t, i), "persons");
-        events = events || ddg_text_is(*measure_name(t, i), "events");
-    }
-    if (!persons || !events)
-        return DDG_OK;
-    return ddg_fail(context, DDG_USAGE,
-                    "%s: 'persons' and 'events' are often the same number, and masked each by "
-                    "itself one shows what the other hides: mask with --count persons, which "
-                    "blanks the events beside hidden persons, and to round whole tables or to "
-                    "write rates leave 'events' out",
-                    t->file);
-}

@@ -17,9 +17,4 @@ enum ddg_error ddg_events_check(const struct ddg_model *model,
                                 const struct ddg_description *description, uint64_t below,
                                 uint64_t above, struct ddg_context *context);
 
-/* DDG_USAGE where both are count columns, to be masked each by itself.  A person has one event at
- * least, so that persons are never more than their events; where a line has as many of both, every
- * cell of it has, and a count that is hidden in one column and shown in the other is known. */
-enum ddg_error ddg_events_alone(const struct ddg_table *t, struct ddg_context *context);
-
 #endif

@@ -33,15 +33,16 @@ static bool is_one_of(struct ddg_text text, const char *const *words)
 }
 
 /* True for what totals are usually called, "ALL", "All ages" or "State total", and not for "All
- * others". */
+ * others"; and for the state of the guideline, which is the total of its places. */
 static bool sounds_like_total(struct ddg_text label)
 {
+    static const char *const state[] = {"california", "state of california", "calif", "ca", NULL};
     static const char *const total[] = {"total",     "totals", "all",  "overall",
                                         "statewide", "state",  "both", "everyone",
                                         "combined",  "grand",  "sum",  NULL};
     static const char *const rest[] = {"other", "others", "rest", NULL};
     struct ddg_text text = ddg_text_trim(label);
-    bool sounds = false;
+    bool sounds = is_one_of(text, state);
 
     for (size_t from = 0, to; from < text.length; from = to + 1) {
         struct ddg_text word = {text.at + from, 0};

@@ -45,9 +45,8 @@ enum ddg_error ddg_model_grow_slots(struct ddg_model *m, struct ddg_context *con
     return DDG_OK;
 }
 
-/* Puts the cell with that key into *cell, a new one if there is none. */
-static enum ddg_error add_cell(struct ddg_model *m, uint64_t key, uint32_t *cell,
-                               struct ddg_context *context)
+enum ddg_error ddg_model_add_cell(struct ddg_model *m, uint64_t key, uint32_t *cell,
+                                  struct ddg_context *context)
 {
     enum ddg_error error;
     size_t at;
@@ -120,7 +119,7 @@ static enum ddg_error add_rows(struct ddg_model *m, const struct ddg_description
         enum ddg_error error;
         uint32_t cell;
 
-        if ((error = add_cell(m, row_key(m, row), &cell, context)))
+        if ((error = ddg_model_add_cell(m, row_key(m, row), &cell, context)))
             return error;
         if (cell != row)
             return ddg_fail_at(context, DDG_INPUT, ddg_table_file(m->table, row),
@@ -140,7 +139,7 @@ static enum ddg_error add_absent(struct ddg_model *m, const uint64_t *keys, size
     uint32_t cell;
 
     for (size_t i = 0; !error && i < count; i++)
-        error = add_cell(m, keys[i], &cell, context);
+        error = ddg_model_add_cell(m, keys[i], &cell, context);
     m->absent = m->cells - m->printed;
     return error;
 }
@@ -166,8 +165,8 @@ static enum ddg_error add_implied(struct ddg_model *m, struct ddg_context *conte
 
             if (parent == DDG_NO_NAME)
                 continue;
-            error =
-                add_cell(m, ddg_model_changed_key(m, cell, d, category, parent), &above, context);
+            error = ddg_model_add_cell(m, ddg_model_changed_key(m, cell, d, category, parent),
+                                       &above, context);
             if (error)
                 return error;
         }
@@ -182,7 +181,7 @@ static enum ddg_error add_beyond(struct ddg_model *m, struct ddg_context *contex
 
     m->own = m->cells;
     for (size_t i = 0; !error && i < t->beyond; i++)
-        error = add_cell(m, row_key(m, (uint32_t)(t->rows + i)), &m->beyond[i], context);
+        error = ddg_model_add_cell(m, row_key(m, (uint32_t)(t->rows + i)), &m->beyond[i], context);
     return error || t->beyond == 0 ? error : add_implied(m, context);
 }
 
@@ -273,6 +272,12 @@ static enum ddg_error add_releases(struct ddg_model *m, struct ddg_context *cont
                                     m->table->release, context);
 }
 
+static enum ddg_error add_measures(struct ddg_model *m, struct ddg_context *context)
+{
+    return ddg_dimension_of_numbers(&m->dimension[m->dimensions++], "equation", m->table,
+                                    m->table->of_measure, context);
+}
+
 enum ddg_error ddg_model_build(struct ddg_model *model, const struct ddg_table *table,
                                const struct ddg_description *description,
                                struct ddg_context *context)
@@ -287,21 +292,23 @@ enum ddg_error ddg_model_build_with(struct ddg_model *m, const struct ddg_table 
     enum ddg_error error;
 
     *m = (struct ddg_model){.table = table, .hash = ddg_hash_key_new()};
-    if (table->dims >= UINT8_MAX)
+    if (table->dims + (table->of_measure != NULL) >= UINT8_MAX)
         return ddg_fail(context, DDG_LIMIT, "%s: more than 254 dimensions", table->file);
-    if ((error = ddg_allocate(&m->dimension, table->dims + 1, sizeof *m->dimension, context)) ||
-        (error = ddg_allocate(&m->stride, table->dims + 1, sizeof *m->stride, context)) ||
+    if ((error = ddg_allocate(&m->dimension, table->dims + 2, sizeof *m->dimension, context)) ||
+        (error = ddg_allocate(&m->stride, table->dims + 2, sizeof *m->stride, context)) ||
         (error = ddg_allocate(&m->place, 2 * table->dims, sizeof *m->place, context)))
         return error;
     if ((error = ddg_dimensions_read(m->dimension, &m->dimensions, m->place, table, description,
                                      context)) ||
         (description->repeats && (error = add_repeats(m, context))) ||
+        (table->of_measure && (error = add_measures(m, context))) ||
         (table->release && (error = add_releases(m, context))) ||
         (error = make_strides(m, context)) || (error = ddg_model_grow_slots(m, context)) ||
         (error = add_rows(m, description, context)) ||
         (error = add_absent(m, keys, key_count, context)) || (error = add_implied(m, context)) ||
         (error = add_beyond(m, context)) || (error = sort_implied(m, context)))
         return error;
+    m->between = m->cells;
     return ddg_model_build_lines(m, context);
 }
 

@@ -30,6 +30,7 @@ struct ddg_model {
     uint32_t printed;    /* how many have a row: cell i has row i for i < printed */
     uint32_t absent;     /* how many were left out: the cells printed .. printed + absent - 1 */
     uint32_t own;        /* how many there are but for those of rows beyond the table */
+    uint32_t between;    /* from this one on they are the middles of equations (table/sums.h) */
     uint32_t *beyond;    /* the cell of each of those rows */
     uint64_t *key;       /* which categories: see ddg_model_category() */
     uint64_t *stride;    /* of each dimension: a key is the sum of categories times these */
@@ -40,7 +41,7 @@ struct ddg_model {
     uint32_t *line_cell;     /* the total first, then its parts in the order of the cells */
     uint8_t *line_dimension; /* which dimension the line sums over */
     uint32_t *line_measure;  /* which measure it is of, DDG_NO_CELL: an equation; NULL where the
-                              * model is not of several (table/joint.h) */
+                              * model is not of several (table/joint.h, table/equate.h) */
 
     uint32_t *same; /* of each cell, after ddg_model_unite(): which one stands for it, itself if
                      * none does; NULL where that is not kept */
@@ -57,8 +58,9 @@ struct ddg_model {
 
 /* Builds the structure of `table`, which must outlive the model.  Rows beyond the table make up
  * models of their own beside it, one for each release, with cells and lines of their own: the last
- * dimension tells which, from 0.  The table's own cells have the same numbers as without them. Free
- * with ddg_model_free(), also after an error. */
+ * dimension tells which, from 0.  So do rows of several measures, of which the dimension before
+ * tells.  The table's own cells have the same numbers as without rows beyond it.  Free with
+ * ddg_model_free(), also after an error. */
 enum ddg_error ddg_model_build(struct ddg_model *model, const struct ddg_table *table,
                                const struct ddg_description *description,
                                struct ddg_context *context);

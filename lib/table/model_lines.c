@@ -153,6 +153,8 @@ enum ddg_error ddg_model_unite(struct ddg_model *m, const uint32_t *same,
         if (error || number < lines)
             continue;
         m->line_start[lines] = end;
+        if (m->line_measure)
+            m->line_measure[lines] = m->line_measure[line];
         m->line_dimension[lines++] = m->line_dimension[line];
         end += count;
     }

@@ -13,6 +13,10 @@ static inline uint64_t ddg_model_changed_key(const struct ddg_model *m, uint32_t
     return m->key[cell] - from * m->stride[dimension] + to * m->stride[dimension];
 }
 
+/* Puts the cell with that key into *cell, a new one if there is none. */
+enum ddg_error ddg_model_add_cell(struct ddg_model *model, uint64_t key, uint32_t *cell,
+                                  struct ddg_context *context);
+
 /* Makes room in the table of keys for twice as many cells, and puts in those that there are. */
 enum ddg_error ddg_model_grow_slots(struct ddg_model *model, struct ddg_context *context);
 

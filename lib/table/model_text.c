@@ -5,11 +5,13 @@
 /* Which measure a cell of several is of. */
 static void describe_measure(const struct ddg_model *m, uint32_t cell, char *room, size_t size)
 {
-    size_t last = m->dimensions - 1;
-    uint32_t category = ddg_model_category(m, cell, last);
-    struct ddg_text name = m->dimension[last].category.text[category];
+    size_t d = m->dimensions - 1;
+    struct ddg_text name;
 
-    if (cell >= m->own)
+    while (!m->dimension[d].joined)
+        d--;
+    name = m->dimension[d].category.text[ddg_model_category(m, cell, d)];
+    if (cell >= m->between)
         snprintf(room, size, " (of an equation)");
     else
         snprintf(room, size, " ('%.*s')", (int)name.length, name.at);

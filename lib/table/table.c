@@ -254,7 +254,7 @@ static enum ddg_error find_measures(const struct header *header, struct ddg_role
             (error = find_beside(header, &d->annotation_texts, "annotation_description", count[i],
                                  i, counts == 1, &m->text)))
             return error;
-        m->distinct = d->distinct || ddg_text_is(count[i], "persons");
+        m->distinct = d->distinct || ddg_text_alike(count[i], usual[1]);
         roles->measures++;
     }
     if (roles->measures == 0)
@@ -413,6 +413,7 @@ void ddg_table_free(struct ddg_table *table)
     free(table->field);
     free(table->line);
     free(table->release);
+    free(table->of_measure);
     free(table->part);
     ddg_arena_free(&table->arena);
     *table = (struct ddg_table){0};

@@ -57,6 +57,8 @@ struct ddg_table {
     size_t beyond;     /* rows behind those, of other tables: see ddg_model_build().  A table that
                         * was read has none */
     uint32_t *release; /* of each row, where there are such: which table it is of, ours being 1 */
+    uint32_t *of_measure; /* of each row, where there are some for each measure: which one, from 1;
+                           * of equations' measures (table/sums.h); NULL: rows are of all */
     struct ddg_text *field; /* field[row * columns + column] */
     uint64_t *line;         /* where each row starts in its file */
     size_t *dim;            /* columns of the dimensions, in the order of the options or the file */
@@ -64,7 +66,7 @@ struct ddg_table {
     struct ddg_measure *measure;
     size_t measures;
     struct ddg_arena arena; /* owns all of the above but the growing arrays */
-    size_t field_room, line_room, release_room;
+    size_t field_room, line_room, release_room, of_measure_room;
     struct ddg_table_part { /* rows that come from one file */
         const char *file;
         size_t first;

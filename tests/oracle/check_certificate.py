@@ -43,6 +43,7 @@ class Options(argparse.Namespace):
         parser = argparse.ArgumentParser()
         parser.add_argument("--count", type=lambda text: text.split(","), default=[])
         parser.add_argument("--by", type=lambda text: text.split(","), default=[])
+        parser.add_argument("--partitions", type=lambda text: text.split(","), default=[])
         parser.add_argument("--overlapping", type=lambda text: text.split(","), default=[])
         parser.add_argument("--hierarchy", action="append", default=[])
         parser.add_argument("--codes", choices=("merged", "separate"), default="merged")
@@ -53,9 +54,13 @@ class Options(argparse.Namespace):
         parser.add_argument("--when-masked", action="store_true")
         parser.add_argument("--equation", action="append", default=[])
         parser.add_argument("--always", action="append", default=[])
+        parser.add_argument("--cost")
+        parser.add_argument("--distinct", action="store_true")
         parser.add_argument("--group-rule")
         parser.add_argument("--effort")
         parser.parse_args(arguments, namespace=self)
+        # nobody adds up kinds
+        self.by = self.by + self.partitions[:1]
         first, _, second = self.min_values.partition(",")
         knows = self.knows or ("codes" if self.codes == "separate" else "zeros")
         self.level = LEVELS.index(knows)
@@ -108,7 +113,7 @@ class Structure:
         return "Total"
 
     def may_overlap(self, dim, measure):
-        return measure == "persons" or self.dims[dim] in self.options.overlapping
+        return measure == "persons" or self.options.distinct or self.dims[dim] in self.options.overlapping
 
 
 class Ends:
@@ -161,9 +166,20 @@ class Measure:
         low, high = self.truth.of(cell)
         return cell not in self.passed_over and 1 <= low and high < self.options.threshold
 
+    def same(self, cell):
+        """The rows of the same total in all breakdowns side by side, itself among them."""
+        kinds = [self.structure.dims.index(name) for name in self.options.partitions]
+        if not kinds or cell[kinds[1]] != "Total":
+            return [cell]
+        others = [other for other in self.structure.cells
+                  if all(other[d] == cell[d] for d in range(len(cell)) if d != kinds[0])]
+        return [other for other in others if self.truth.of(other) == self.truth.of(cell)]
+
     def may_change(self, cell):
         if cell in self.printed:
             return cell in self.suppressed
+        if any(other in self.suppressed for other in self.same(cell)):
+            return True
         return cell in self.structure.cells and (self.options.totals == "none" or self.is_small(cell))
 
     def known_range(self, cell):
@@ -192,6 +208,8 @@ class Measure:
                 yield Fault("known", f"table {number}: {cell}")
             elif low + change < least or (change > 0 and high + change > most):
                 yield Fault("range", f"table {number}: {cell}")
+            if any(changes.get(other, 0) != change for other in self.same(cell)):
+                yield Fault("same", f"table {number}: {cell}")
         for (total, dim), parts in self.structure.lines.items():
             of_total = changes.get(total, 0)
             if of_total != sum(changes.get(part, 0) for part in parts):

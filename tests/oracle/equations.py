@@ -10,14 +10,11 @@ the same words.
 A table may be refused only where totals are public that it does not print.  Prints a line for each table, "ok" or "not ok",
 and why, and at the end how many gave something away without equations.
 """
-import argparse
 import itertools
-import os
-import random
 import subprocess
-import tempfile
 
 from check_certificate import Options, check
+from judging import main
 
 SHAPES = [
     ("abc", ["a + b = c"]),
@@ -130,21 +127,4 @@ class Judge:
         return self.suppress().returncode == 0 and self.audit().returncode == 1
 
 
-def main():
-    parser = argparse.ArgumentParser()
-    parser.add_argument("build", type=os.path.abspath)
-    parser.add_argument("--tables", type=int, default=60)
-    parser.add_argument("--seed", type=int, default=1)
-    options = parser.parse_args()
-    blind = 0
-    with tempfile.TemporaryDirectory() as folder:
-        os.chdir(folder)
-        for number in range(options.tables):
-            judge = Judge(options.build, random.Random(options.seed * 1000003 + number))
-            wrong = judge.verdict()
-            print(f"ok {number}" if wrong is None else f"not ok {number}: {wrong}")
-            blind += judge.is_blind()
-    print(f"{blind} of {options.tables} give something away without equations")
-
-
-main()
+main(Judge, 60, "equations")

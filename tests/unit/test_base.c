@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "base/list.h"
+#include "base/cgroup.h"
 #include "base/machine.h"
 #include "base/memory.h"
 #include "base/names.h"

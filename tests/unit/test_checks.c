@@ -432,6 +432,7 @@ static void check_words(void)
         {"Año", " año "},
         {"SSN", " ssn "},
     };
+    static const char *const known[] = {"years", "to", NULL};
     char words[DDG_WORDS_ROOM], name[1000];
 
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -440,6 +441,9 @@ static void check_words(void)
     }
     CHECK(ddg_words_have(" mean age ", "age") && !ddg_words_have(" average ", "age"));
     CHECK(!ddg_words_have(" ages ", "age") && !ddg_words_have(" ", "age"));
+    CHECK(ddg_words_are_all(" 18 to 44 years ", known) && ddg_words_are_all(" ", known));
+    CHECK(!ddg_words_are_all(" 18 to 44 year ", known) && !ddg_words_are_all(" t ", known));
+    CHECK(!ddg_words_are_all(" 18 total ", known) && !ddg_words_are_all(" to years old ", known));
     memset(name, 'x', sizeof name);
     ddg_words_of((struct ddg_text){name, sizeof name}, words);
     CHECK(strlen(words) < DDG_WORDS_ROOM && words[strlen(words) - 1] == ' ');

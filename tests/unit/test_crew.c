@@ -5,8 +5,9 @@
 #define _GNU_SOURCE /* memfd_create */
 #include "check.h"
 
+#include "base/cgroup.h"
+#include "base/machine.h"
 #include "base/meter.h"
-#include "base/processors.h"
 #include "csv/scan.h"
 #include "group/count.h"
 #include "group/listing.h"
@@ -292,28 +293,32 @@ static void test_processors(void)
 
     CHECK(mkdtemp(root));
     snprintf(groups, sizeof groups, "%s/groups", root);
-    CHECK(ddg_processors() >= 1);
-    CHECK(ddg_processors_of_group(groups, root) == 0);
+    CHECK(ddg_machine_processors() >= 1);
+    CHECK(ddg_cgroup_processors(groups, root) == 0);
     write_file(root, "groups", "9:name=systemd:/\n0::/a/b\n");
-    CHECK(ddg_processors_of_group(groups, root) == 0);
+    CHECK(ddg_cgroup_processors(groups, root) == 0);
     make_directory(root, "a");
     make_directory(root, "a/b");
     write_file(root, "a/b/cpu.max", "max 100000\n");
-    CHECK(ddg_processors_of_group(groups, root) == 0);
+    CHECK(ddg_cgroup_processors(groups, root) == 0);
     write_file(root, "a/cpu.max", "350000 100000\n");
-    CHECK(ddg_processors_of_group(groups, root) == 4);
+    CHECK(ddg_cgroup_processors(groups, root) == 4);
     write_file(root, "a/b/cpu.max", "50000 100000\n");
-    CHECK(ddg_processors_of_group(groups, root) == 1);
+    CHECK(ddg_cgroup_processors(groups, root) == 1);
     write_file(root, "groups", "4:cpu,cpuacct:/c\n");
     make_directory(root, "cpu");
     make_directory(root, "cpu/c");
     write_file(root, "cpu/c/cpu.cfs_quota_us", "-1\n");
     write_file(root, "cpu/c/cpu.cfs_period_us", "100000\n");
-    CHECK(ddg_processors_of_group(groups, root) == 0);
+    CHECK(ddg_cgroup_processors(groups, root) == 0);
     write_file(root, "cpu/c/cpu.cfs_quota_us", "200000\n");
-    CHECK(ddg_processors_of_group(groups, root) == 2);
+    CHECK(ddg_cgroup_processors(groups, root) == 2);
+    write_file(root, "groups", "4:cpuacct,cpu:/c\n");
+    CHECK(ddg_cgroup_processors(groups, root) == 2);
     write_file(root, "groups", "1:cpu:/c\n");
-    CHECK(ddg_processors_of_group(groups, root) == 2);
+    CHECK(ddg_cgroup_processors(groups, root) == 2);
+    write_file(root, "groups", "1:cpuset:/c\n");
+    CHECK(ddg_cgroup_processors(groups, root) == 0);
     snprintf(command, sizeof command, "rm -r %s", root);
     CHECK(system(command) == 0);
 }

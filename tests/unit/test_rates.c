@@ -193,7 +193,7 @@ static bool write_rates(const struct lattice *t, uint64_t base, char path[SMALL_
     struct ddg_text of_name = ddg_text_of(t->of == OF_FIRST ? dims[0] : dims[t->dims - 1]);
     struct ddg_list of = {.item = &of_name, .count = t->of == OF_FIRST || t->of == OF_LAST};
     struct ddg_rating rating = {.precision = {100, t->digits},
-                                .of = &of,
+                                .of = of,
                                 .population = t->of == OF_PEOPLE ? "people" : NULL,
                                 .percent = true,
                                 .safe = t->safe,

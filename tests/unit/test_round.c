@@ -412,9 +412,10 @@ static uint64_t least_changes(const struct random_cube *t, uint64_t base)
     return least;
 }
 
-/* True when a rounding was found, which is then checked; *changes is their sum. */
-static bool round_cube(const struct random_cube *t, uint64_t base, uint64_t within,
-                       uint64_t *changes)
+/* True when a rounding was found, which is then checked; *changes is their sum.  Else *remedy is
+ * the `within` that would do, as the message has it. */
+static bool try_cube(const struct random_cube *t, uint64_t base, uint64_t within, uint64_t *changes,
+                     uint64_t *remedy)
 {
     struct ddg_strays strays = {0};
     static uint64_t rounded[ROWS_MOST];
@@ -432,9 +433,23 @@ static bool round_cube(const struct random_cube *t, uint64_t base, uint64_t with
         *changes = check_rounded(t, rounded, base, strays.farthest);
     CHECK(error || strays.farthest <= within);
     CHECK((strays.counts > 0) == (strays.farthest > 0));
+    if (error) {
+        const char *said = strstr(small.context.message, "asks; ");
+
+        *remedy = said ? strtoull(said + strlen("asks; "), NULL, 10) : 0;
+        CHECK(said && strstr(said, " would do"));
+    }
     ddg_shown_free(&shown);
     small_table_free(&small);
     return !error;
+}
+
+static bool round_cube(const struct random_cube *t, uint64_t base, uint64_t within,
+                       uint64_t *changes)
+{
+    uint64_t remedy;
+
+    return try_cube(t, base, within, changes, &remedy);
 }
 
 /* Two dimensions, one of which may have a hierarchy: always found, and nothing is nearer. */
@@ -474,6 +489,24 @@ static void check_more_dimensions(void)
         if (groups)
             unlink(t.path);
     }
+}
+
+/* A table that is refused is rounded with the `within` that the message has. */
+static void check_remedies(void)
+{
+    static struct random_cube t;
+    const size_t leaves[][DIMS_MOST] = {{3, 3, 3, 3}, {4, 4, 3, 3}};
+    int refused = 0;
+    uint64_t random = 13, changes, remedy;
+
+    for (int i = 0; i < (check_quickly() ? 8 : 60); i++) {
+        make_cube(&t, 4, leaves[i % 4 == 3], false, &random);
+        if (try_cube(&t, 5, 0, &changes, &remedy))
+            continue;
+        refused++;
+        CHECK(try_cube(&t, 5, remedy, &changes, &remedy));
+    }
+    CHECK(refused > 0);
 }
 
 /* Small counts become 0 or the base and others stay; totals are sums, and none of them is small. */
@@ -563,6 +596,7 @@ int main(void)
     check_spread(&key);
     check_two_way();
     check_more_dimensions();
+    check_remedies();
     check_small();
     return check_result();
 }

@@ -32,6 +32,11 @@ static void check_builtin(void)
     CHECK(of_number(&c, "residence", 4000) == 7 && of_number(&c, "residence", 4001) == 5);
     CHECK(ddg_class_of_label(variable(&c, "sex"), ddg_text_of("FEMALE"))->score == 1);
     CHECK(!ddg_class_of_label(variable(&c, "sex"), ddg_text_of("Martian")));
+    CHECK(
+        ddg_class_of_label(variable(&c, "race_ethnicity"), ddg_text_of("NH White alone"))->score ==
+        2);
+    CHECK(!ddg_class_of_label(variable(&c, "sex"), ddg_text_of("Male alone")));
+    CHECK(!ddg_class_of_label(variable(&c, "race_ethnicity"), ddg_text_of("of any race")));
     CHECK(ddg_class_of_label(variable(&c, "immigration"), ddg_text_of("Martian"))->high_risk);
     CHECK(!ddg_class_named(variable(&c, "service"), ddg_text_of("address")));
     CHECK(ddg_class_named(variable(&c, "service"), ddg_text_of("Rural"))->score == 5);
@@ -72,6 +77,8 @@ static void check_refusals(void)
                   ":3: column 'by': not what the rows before it say of the variable");
     check_refused(HEADER "a,c,1,,1,,,count,,,,,\nb,c,1,,1,,,years,,,,,\na,c,1,,1,,,count,,,,,\n",
                   ":4: column 'variable': other rows of the variable stand apart from this one");
+    check_refused(HEADER "a,c,,,1,,,labels,,x,,,\naside,c,,,,,,,,alone,,,b\n",
+                  ":3: column 'refines': no variable of a row before it");
     check_refused(HEADER ",c,1,,1,,,count,,,,,\n", ":2: column 'variable': blank");
     check_refused(HEADER LIMITS "a,c,1,,1,,,count,,,,,\n",
                   ": rows are missing: edition, decision (release and mask), and variables by "
@@ -119,7 +126,14 @@ static void check_periods(void)
     check_period("3", " quarter ", 3);
     check_period("3", " week ", 0);
     check_period("2020-2021", " fiscal year ", 12);
-    check_period("2010-11", "", 12);
+    /* November or a fiscal year: the shorter one scores higher */
+    check_period("2010-11", "", 1);
+    check_period("2010-11", DDG_PERIOD_COLUMN, 1);
+    check_period("2010-11", " year ", 12);
+    check_period("FY 2010-11", "", 12);
+    check_period("2010/2011", "", 12);
+    check_period("FY20", "", 12);
+    check_period("19-20", " fiscal year ", 12);
     check_period("2010-11", " month ", 1);
     check_period("2018-22", " fiscal ", 60);
     check_period("2018-22", DDG_PERIOD_COLUMN, 60);

@@ -1,0 +1,209 @@
+#include "rules/banded.h"
+
+#include "base/number.h"
+#include "rules/age_label.h"
+#include "rules/period_label.h"
+#include "rules/words.h"
+
+/* Ages from here on are one; a band of both that ends below is one like others. */
+enum { OLDEST = 110 };
+
+/* Reading ------------------------------------------------------------------------------------- */
+
+static bool has_digit(struct ddg_text label)
+{
+    for (size_t i = 0; i < label.length; i++)
+        if (label.at[i] >= '0' && label.at[i] <= '9')
+            return true;
+    return false;
+}
+
+/* A column of ages begins at 0, or ends in an open band, or a label says so: "1-1" and "1-2" may be
+ * numbers of anything. */
+static bool all_are_ages(const struct ddg_banded *label, size_t count)
+{
+    bool enough = false;
+    struct ddg_age_range range;
+
+    for (size_t i = 0; i < count; i++) {
+        if (!has_digit(label[i].label))
+            continue;
+        if (!ddg_age_label_is_plain(label[i].label, OLDEST, &range))
+            return false;
+        enough = enough || range.low == 0 || range.high == UINT32_MAX ||
+                 ddg_age_label_speaks(label[i].label);
+    }
+    return enough;
+}
+
+static bool all_are_periods(const struct ddg_banded *label, size_t count, const char *words)
+{
+    static const char *const names[] = {"year", "years",   "yr",  "fy",   "sfy",    "ffy",  "month",
+                                        "date", "quarter", "qtr", "half", "period", "time", NULL};
+    bool named = ddg_words_have_any(words, names), any = false;
+    uint32_t months;
+
+    for (size_t i = 0; i < count; i++) {
+        if (!has_digit(label[i].label))
+            continue;
+        if (!(named ? ddg_period_label_read(label[i].label, words, &months)
+                    : ddg_period_label_is_plain(label[i].label)))
+            return false;
+        any = true;
+    }
+    return any;
+}
+
+/* Years that are counted twice for another reason: a mean, or what is not final yet. */
+static bool is_another_count(struct ddg_text label)
+{
+    static const char *const words[] = {"average", "mean",  "preliminary", "provisional",
+                                        "revised", "final", NULL};
+    char said[DDG_WORDS_ROOM];
+
+    ddg_words_of(label, said);
+    return ddg_words_have_any(said, words);
+}
+
+/* Who has a row for each year has none for fiscal years beside them, but may have one for two. */
+static bool any_is_year(const struct ddg_banded *label, size_t count, const char *words)
+{
+    for (size_t i = 0; i < count; i++)
+        if (ddg_band_is_year(label[i].label, words))
+            return true;
+    return false;
+}
+
+static bool read_label(struct ddg_banded *label, const char *words, bool ages, bool pairs)
+{
+    if (!has_digit(label->label))
+        return false;
+    return ages ? ddg_band_of_age(label->label, OLDEST, &label->band)
+                : ddg_band_of_time(label->label, words, pairs, &label->band) &&
+                      !is_another_count(label->label);
+}
+
+size_t ddg_banded_read(struct ddg_banded *label, size_t count, const char *words)
+{
+    bool ages = ddg_age_words_name_ages(words) && !ddg_age_words_are_fine(words);
+    bool pairs;
+    size_t bands = 0;
+
+    if (!ages && !all_are_periods(label, count, words)) {
+        ages = all_are_ages(label, count);
+        if (!ages)
+            return 0;
+    }
+    pairs = !ages && any_is_year(label, count, words);
+    for (size_t i = 0; i < count; i++) {
+        struct ddg_banded here = label[i];
+
+        if (!read_label(&here, words, ages, pairs))
+            continue;
+        label[i] = label[bands];
+        label[bands++] = here;
+    }
+    return bands;
+}
+
+/* Overlapping --------------------------------------------------------------------------------- */
+
+static bool is_within(const struct ddg_band *inner, const struct ddg_band *outer)
+{
+    return inner->from >= outer->from && inner->behind <= outer->behind;
+}
+
+static uint32_t length_of(const struct ddg_band *band)
+{
+    return band->behind - band->from;
+}
+
+/* True where bands within `outer`, one behind the other, go from one end to another. */
+static bool reach(const struct ddg_banded *band, size_t bands, const struct ddg_band *outer,
+                  uint32_t from, uint32_t to)
+{
+    bool reached[DDG_BAND_ENDS] = {false}, more = true;
+
+    reached[from] = true;
+    while (more && !reached[to]) {
+        more = false;
+        for (size_t i = 0; i < bands; i++) {
+            const struct ddg_band *b = &band[i].band;
+
+            if (!is_within(b, outer) || is_within(outer, b) || !reached[b->from] ||
+                reached[b->behind])
+                continue;
+            reached[b->behind] = more = true;
+        }
+    }
+    return reached[to];
+}
+
+static enum ddg_overlap_kind compare(const struct ddg_banded *band, size_t bands,
+                                     const struct ddg_band *longer, const struct ddg_band *shorter)
+{
+    if (is_within(longer, shorter))
+        return DDG_OVERLAP_SAME;
+    return is_within(shorter, longer) && reach(band, bands, longer, longer->from, shorter->from) &&
+                   reach(band, bands, longer, shorter->behind, longer->behind)
+               ? DDG_OVERLAP_PARTS
+               : DDG_OVERLAP_REST;
+}
+
+/* Of two that overlap: those that are nearest to each other come first, one within the other before
+ * others, and what has parts last. */
+static uint32_t rank(enum ddg_overlap_kind kind, const struct ddg_band *longer,
+                     const struct ddg_band *shorter)
+{
+    uint32_t less = length_of(longer) - length_of(shorter);
+
+    if (kind == DDG_OVERLAP_PARTS)
+        return 3 * DDG_BAND_ENDS;
+    if (kind == DDG_OVERLAP_SAME)
+        return 2 * DDG_BAND_ENDS;
+    return (is_within(shorter, longer) ? 0 : DDG_BAND_ENDS) + less;
+}
+
+static bool spans_all(const struct ddg_banded *band, size_t bands, const struct ddg_band *longer)
+{
+    for (size_t i = 0; i < bands; i++)
+        if (!is_within(&band[i].band, longer))
+            return false;
+    return true;
+}
+
+void ddg_banded_overlap(struct ddg_banded_pair *pair, const struct ddg_banded *band, size_t bands,
+                        ddg_banded_said *said, const void *data)
+{
+    struct ddg_band_ends ends;
+    uint32_t first = UINT32_MAX;
+
+    *pair = (struct ddg_banded_pair){.kind = DDG_OVERLAP_NONE};
+    /* of most rows: theirs are gathered with an earlier one */
+    if (bands < 2)
+        return;
+    ddg_band_ends_init(&ends);
+    for (size_t i = 0; i < bands; i++)
+        ddg_band_ends_join(&ends, &band[i].band);
+    for (size_t i = 0; i < bands; i++)
+        for (size_t j = 0; j < i; j++) {
+            const struct ddg_band *a = &band[i].band, *b = &band[j].band;
+            bool of_first = length_of(a) >= length_of(b);
+            size_t longer = of_first ? i : j, shorter = of_first ? j : i;
+            enum ddg_overlap_kind kind;
+
+            if (a->from >= b->behind || b->from >= a->behind ||
+                (!is_within(a, b) && !is_within(b, a) && !ddg_band_ends_meet(&ends, a, b)) ||
+                (said && said(data, band[i].id, band[j].id)))
+                continue;
+            if (rank(DDG_OVERLAP_REST, &band[longer].band, &band[shorter].band) >= first)
+                continue;
+            kind = compare(band, bands, &band[longer].band, &band[shorter].band);
+            if (rank(kind, &band[longer].band, &band[shorter].band) >= first)
+                continue;
+            first = rank(kind, &band[longer].band, &band[shorter].band);
+            *pair = (struct ddg_banded_pair){kind, longer, shorter, false};
+        }
+    if (pair->kind != DDG_OVERLAP_NONE)
+        pair->all = spans_all(band, bands, &band[pair->longer].band);
+}

@@ -1,0 +1,247 @@
+#!/usr/bin/python3
+"""What ddg-threshold --advise says of coarser tables, held to those tables.
+
+Random tables are given to ddg-threshold --advise.  Each table that a line of advice speaks of is
+made here, from the manual alone: it has to have the score and the number of small counts that the
+line says, and the decision.
+
+    advice.py BUILD TABLES [SEED]
+"""
+
+import csv
+import json
+import os
+import random
+import re
+import subprocess
+import sys
+
+COUNTIES = ["Alpine", "Modoc", "Inyo", "Kern", "Fresno", "Orange"]
+REGION = {"Alpine": "East", "Inyo": "East", "Modoc": "North", "Kern": "South", "Fresno": "South",
+          "Orange": "South"}
+BANDS = ["0-4", "5-9", "10-14", "15-17", "18-44", "45-64", "65+"]
+LINE = re.compile(r"ddg-threshold: advice: (.*): score (-?\d+), (no small cells|(\d+) small cells?"
+                  r"(, which need not be masked)?); \d+ % of the information is kept$")
+
+
+class Table:
+    """Rows are dictionaries of labels and a count; `leaves` has the finest labels of each column."""
+
+    def __init__(self, columns, leaves, rows):
+        self.columns, self.leaves, self.rows = columns, leaves, rows
+        self.parent = {}  # of each column with a hierarchy: label to parent
+
+    def write(self, path):
+        with open(path, "w", newline="", encoding="utf-8") as out:
+            writer = csv.writer(out, lineterminator="\n")
+            writer.writerow(self.columns + ["count"])
+            for labels, count in self.rows.items():
+                writer.writerow(list(labels) + [count])
+
+
+def sums_of(labels, parents):
+    """The labels of a row and all totals of it that a table may print."""
+    ways = [()]
+    for column, label in enumerate(labels):
+        mine = [label] + [up for up in (parents.get(column, {}).get(label), "Total") if up]
+        ways = [way + (each,) for way in ways for each in mine]
+    return ways
+
+
+def random_table(chance):
+    """A table, and the arguments that describe it."""
+    columns, leaves, arguments, files = [], [], [], {}
+    parents = {}
+    kinds = chance.sample(["age", "sex", "county", "time", "language"], chance.randint(1, 4))
+    for kind in kinds:
+        at = len(columns)
+        if kind == "age":
+            first = chance.randint(0, 3)
+            columns.append("age_group")
+            leaves.append(BANDS[first:first + chance.randint(2, 4)])
+        elif kind == "sex":
+            columns.append("sex")
+            leaves.append(["Male", "Female"])
+        elif kind == "language":
+            columns.append("language")
+            leaves.append(["English", "Spanish", "Korean"])
+        elif kind == "county":
+            columns.append("county")
+            leaves.append(chance.sample(COUNTIES, chance.randint(2, 5)))
+            if chance.random() < 0.7:
+                parents[at] = REGION
+                files["regions.csv"] = "child,parent\n" + "".join(
+                    f"{child},{up}\n" for child, up in REGION.items())
+                arguments += ["--hierarchy", "county=regions.csv"]
+        else:
+            years = range(2019, 2019 + chance.randint(1, 3))
+            columns.append("period")
+            parts = chance.choice([[""], ["Q1", "Q2", "Q3", "Q4"], ["H1", "H2"], ["Q1", "Q2"]])
+            leaves.append([f"{year}{part}" for year in years for part in parts])
+    if "time" not in kinds and chance.random() < 0.7:
+        arguments += ["--period", chance.choice(["2020", "2016-2020", "2020Q1"])]
+    if "county" not in kinds and chance.random() < 0.7:
+        arguments.append("--statewide")
+    if chance.random() < 0.2:
+        arguments.append("--high-risk")
+
+    cells = {()}
+    for labels in leaves:
+        cells = {cell + (label,) for cell in cells for label in labels}
+    printed = chance.choice(["none", "all", "some"])
+    kept = {column: chance.random() < 0.5 for column in range(len(columns))}
+    all_rows = {}
+    for cell in sorted(cells):
+        count = chance.choice([0, 1, 2, 3, 5, 8, 12, 30, 100, 3000])
+        for way in sums_of(cell, parents):
+            all_rows[way] = all_rows.get(way, 0) + count
+    rows = {}
+    for way, count in all_rows.items():
+        up = [at for at, label in enumerate(way) if label not in leaves[at]]
+        if not up or printed == "all" or (printed == "some" and all(kept[at] for at in up)):
+            rows[way] = count
+    table = Table(columns, leaves, rows)
+    table.parent = parents
+    return table, arguments, files
+
+
+def rename(table, at, new):
+    """Gives rows of a column new labels; `new` has None for a column that goes, which keeps totals.
+
+    A row that has the new label already is the sum of the others; else the finest rows are added up.
+    """
+    drop = new is None
+    groups = {}
+    for labels, count in table.rows.items():
+        label = labels[at]
+        to = "Total" if drop else new.get(label, label)
+        key = labels[:at] + (() if drop else (to,)) + labels[at + 1:]
+        if label == to:
+            height = 0
+        else:
+            height = 1 if label in table.leaves[at] else 2
+        groups.setdefault(key, []).append((height, count))
+    rows = {}
+    for key, found in groups.items():
+        nearest = min(height for height, _ in found)
+        rows[key] = sum(count for height, count in found if height == nearest)
+    columns, leaves, parent = list(table.columns), list(table.leaves), dict(table.parent)
+    if drop:
+        del columns[at], leaves[at]
+        parent = {column - (column > at): up for column, up in parent.items() if column != at}
+    else:
+        leaves[at] = sorted({new.get(label, label) for label in leaves[at]})
+    made = Table(columns, leaves, rows)
+    made.parent = parent
+    return made
+
+
+def ends(band):
+    low = int(band.rstrip("+").split("-")[0])
+    return low, None if band.endswith("+") else int(band.split("-")[-1])
+
+
+def merged(bands):
+    low, high = ends(bands[0])[0], ends(bands[-1])[1]
+    return f"{low}+" if high is None else f"{low}-{high}"
+
+
+def apply(table, step, arguments, original):
+    """The table of one piece of advice, and the arguments that describe it."""
+    if found := re.fullmatch(r"drop (\S+)", step):
+        name = found[1]
+        at = table.columns.index(name)
+        arguments = without(arguments, f"{name}=regions.csv")
+        if name == "period" and "--period" not in arguments:
+            years = sorted(label[:4] for label in table.leaves[at])
+            said = years[0] if years[0] == years[-1] else f"{years[0]}-{years[-1]}"
+            arguments = arguments + ["--period", said]
+        return rename(table, at, None), arguments
+    if found := re.fullmatch(r"merge each two bands of (\S+)", step):
+        at = table.columns.index(found[1])
+        bands = sorted(original.leaves[original.columns.index(found[1])], key=ends)
+        new = {}
+        for first in range(0, len(bands) - 1, 2):
+            pair = bands[first:first + 2]
+            new.update({band: merged(pair) for band in pair})
+        return rename(table, at, new), arguments
+    if found := re.fullmatch(r"merge (\S+(?:, \S+)*) and (\S+)", step):
+        bands = found[1].split(", ") + [found[2]]
+        at = table.columns.index("age_group")
+        return rename(table, at, {band: merged(bands) for band in bands}), arguments
+    if found := re.fullmatch(r"take (\S+) together to years", step):
+        at = table.columns.index(found[1])
+        return rename(table, at, {label: label[:4] for label in table.leaves[at]}), arguments
+    if found := re.fullmatch(r"take (\S+) together as its hierarchy does", step):
+        at = table.columns.index(found[1])
+        return rename(table, at, {label: REGION[label] for label in table.leaves[at]}), arguments
+    raise ValueError(f"advice that nobody knows: {step}")
+
+
+def without(arguments, value):
+    if value not in arguments:
+        return arguments
+    at = arguments.index(value)
+    return arguments[:at - 1] + arguments[at + 1:]
+
+
+def assess(tool, table, arguments):
+    table.write("coarser.csv")
+    call = subprocess.run([tool, "--card", "card.json"] + arguments + ["coarser.csv"],
+                          capture_output=True, text=True, check=False)
+    if call.returncode:
+        return call.stderr
+    with open("card.json", encoding="utf-8") as card:
+        read = json.load(card)
+    small = sum(1 <= count <= 10 for count in table.rows.values())
+    said = int(re.search(r"(\d+) of \d+ cells have a numerator", call.stderr)[1])
+    return read["total"], read["decision"], small if small == said else f"{small}, not {said}"
+
+
+def judge(tool, table, arguments):
+    """What is wrong with the advice on a table, and how many lines it had."""
+    table.write("table.csv")
+    call = subprocess.run([tool, "-q", "--advise"] + arguments + ["table.csv"],
+                          capture_output=True, text=True, check=False)
+    if call.returncode:
+        return [call.stderr], 0
+    wrong, count = [], 0
+    for line in call.stderr.splitlines():
+        found = LINE.match(line)
+        if not found:
+            if not re.search("advice: (nothing|stopped)", line):
+                wrong.append(f"unknown: {line}")
+            continue
+        count += 1
+        made, options = table, arguments
+        for step in found[1].split("; "):
+            made, options = apply(made, step, options, table)
+        answer = assess(tool, made, options)
+        small = int(found[4] or 0)
+        released = found[5] is not None
+        if (answer[0], answer[2]) != (int(found[2]), small) or \
+                (small and released != (answer[1] == "release")):
+            wrong.append(f"{line}\n  but {answer}")
+    return wrong, count
+
+
+def main():
+    tool = os.path.join(os.path.abspath(sys.argv[1]), "ddg-threshold")
+    tables, seed = int(sys.argv[2]), int(sys.argv[3]) if len(sys.argv) > 3 else 1
+    lines = failed = 0
+    for number in range(seed, seed + tables):
+        table, arguments, files = random_table(random.Random(number))
+        for name, text in files.items():
+            with open(name, "w", encoding="utf-8") as out:
+                out.write(text)
+        wrong, count = judge(tool, table, arguments)
+        lines += count
+        for each in wrong:
+            failed += 1
+            print(f"not ok {number} ({' '.join(arguments)}): {each}")
+    print(f"{tables} tables, {lines} lines of advice, {failed} wrong")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,181 @@
+#!/usr/bin/env bats
+# Ages and periods that overlap, so that one count minus another is a third: ddg-suppress refuses
+# such a column, ddg-audit gives no verdict, and what says how they hang together is believed.
+
+# shellcheck disable=SC2030,SC2031 # each test is a subshell; none reads a status of another
+
+bats_require_minimum_version 1.5.0
+
+load suppress
+
+setup() {
+    build=${DDG_BUILD:-$BATS_TEST_DIRNAME/../build}
+    cd "$BATS_TEST_TMPDIR" || return 1
+    rest='and one less the other is a count that nothing protects: publish one of them, or a row of the rest as well, with --hierarchy'
+}
+
+audit() {
+    status=0
+    env -i PATH="$PATH" LC_ALL=C "$build/ddg-audit" "$@" >out 2>err </dev/null || status=$?
+}
+
+# overlaps TEXT TABLE ARGUMENT...: both programs say it of the file.
+overlaps() {
+    local text=$1
+    shift
+    fails "$text" "$@"
+    audit "$@"
+    [ "$status" = 2 ]
+    grep -qxF "ddg-audit: note: $text" err
+}
+
+# passes TABLE ARGUMENT...: both have nothing to say of overlaps.
+passes() {
+    suppress "$@"
+    if [ "$status" != 0 ] || grep -q 'nothing protects\|--hierarchy' err; then
+        cat err
+        return 1
+    fi
+    audit "$@"
+    if grep -q 'nothing protects\|has to say so' err; then
+        cat err
+        return 1
+    fi
+}
+
+# bands COLUMN LABEL...: a table of a county with large counts.
+bands() {
+    local column=$1 count=100
+    shift
+    printf '%s,county,count\n' "$column"
+    for label; do
+        count=$((count * 2 + 7))
+        printf '"%s",Kern,%s\n' "$label" "$count"
+    done
+}
+
+@test "overlap: bands of ages of which one minus another is a small count" {
+    printf 'age,county,count\n0-17,Kern,40\n0-18,Kern,43\n0-64,Kern,900\n' >table.csv
+    overlaps "table.csv:3: column 'age': '0-18' overlaps '0-17' of line 2, $rest" table.csv
+    # whatever the order of the rows and of the columns, and however the column is called
+    printf 'county,band,count\nKern,under 19,43\nKern,under 18,40\nYolo,under 19,50\n' >table.csv
+    overlaps "table.csv:2: column 'band': 'under 19' overlaps 'under 18' of line 3, $rest" table.csv
+    # nobody adds up over a dimension of --by, but everybody can subtract
+    fails "table.csv:2: column 'band': 'under 19' overlaps 'under 18' of line 3, $rest" --by band --whole table.csv
+    overlaps "table.csv:2: column 'band': 'under 19' overlaps 'under 18' of line 3, $rest" --overlapping band table.csv
+}
+
+@test "overlap: several counts, distinct persons, and a verdict where nothing is hidden" {
+    printf 'age,persons,count\n0-17,40,60\n0-18,43,70\nTotal,43,70\n' >table.csv
+    overlaps "table.csv:3: column 'age': '0-18' overlaps '0-17' of line 2, $rest" --count persons table.csv
+    audit --count persons --report report.json table.csv
+    [ "$status" = 2 ]
+    grep -qF '"doubts": [' report.json
+    grep -qF "'0-18' overlaps '0-17' of line 2" report.json
+}
+
+@test "overlap: a band within another, and one that others join" {
+    bands age 0-64 20-30 >table.csv
+    overlaps "table.csv:2: column 'age': '0-64' overlaps '20-30' of line 3, $rest" table.csv
+    bands age 18+ 65+ >table.csv
+    overlaps "table.csv:2: column 'age': '18+' overlaps '65+' of line 3, $rest" table.csv
+    # 0-17 and 18-25 less 0-20 is 21-25
+    bands age 0-17 18-25 0-20 >table.csv
+    overlaps "table.csv:4: column 'age': '0-20' overlaps '0-17' of line 2, $rest" table.csv
+    bands age 0-9 5-14 10-19 15-24 20-24 >table.csv
+    overlaps "table.csv:5: column 'age': '15-24' overlaps '20-24' of line 6, $rest" table.csv
+}
+
+@test "overlap: the same ages in two words" {
+    bands age 0-17 'under 18' 18+ >table.csv
+    overlaps "table.csv:3: column 'age': 'under 18' is the same as '0-17' of line 2: publish one of them, or --alias has to say so" table.csv
+    printf 'spelling,meaning\nunder 18,0-17\n' >alias.csv
+    suppress --alias age=alias.csv table.csv
+    [ "$status" = 2 ]
+    grep -q 'line 2' err
+}
+
+@test "overlap: a band that others make up is theirs by --hierarchy" {
+    local parts="table.csv:4: column 'age': '65+' is '65-74' of line 5 and others together: --hierarchy has to say so"
+    printf 'age,county,count\n0-17,Kern,40\n18-64,Kern,430\n65+,Kern,90\n65-74,Kern,50\n75+,Kern,40\n' >table.csv
+    overlaps "$parts" table.csv
+    printf 'child,parent\n65-74,65+\n75+,65+\n' >parents.csv
+    passes --hierarchy age=parents.csv table.csv
+    # a hierarchy that says something else does not answer it
+    printf 'child,parent\n0-17,Young\n18-64,Young\n' >parents.csv
+    overlaps "$parts" --hierarchy age=parents.csv table.csv
+    # what spans all others may be the total
+    printf 'age,count\n0+,901\n0-17,40\n18+,861\n' >table.csv
+    overlaps "table.csv:2: column 'age': '0+' is '0-17' of line 3 and others together: --hierarchy has to say so, or --total if it is the total" --total age=Total table.csv
+    passes --total age=0+ table.csv
+}
+
+@test "overlap: years, quarters and months" {
+    bands year 2018-2020 2018-2021 >table.csv
+    overlaps "table.csv:3: column 'year': '2018-2021' overlaps '2018-2020' of line 2, $rest" table.csv
+    bands period 2019 2018-2020 >table.csv
+    overlaps "table.csv:3: column 'period': '2018-2020' overlaps '2019' of line 2, $rest" table.csv
+    for quarter in '2018 Q1' 2018Q1 'Q1 2018' 'Jan-Mar 2018' 2018-Q1 'Quarter 1, 2018'; do
+        bands period "$quarter" 2018 >table.csv
+        overlaps "table.csv:3: column 'period': '2018' overlaps '$quarter' of line 2, $rest" table.csv
+    done
+    for month in 2018-03 'March 2018' 03/2018 201803; do
+        bands month "$month" '2018 Q1' >table.csv
+        overlaps "table.csv:3: column 'month': '2018 Q1' overlaps '$month' of line 2, $rest" table.csv
+    done
+    bands period '2018 Q1' '2018 Q2' '2018 Q3' '2018 Q4' 2018 2019 >table.csv
+    overlaps "table.csv:6: column 'period': '2018' is '2018 Q1' of line 2 and others together: --hierarchy has to say so" table.csv
+    bands fiscal_year 2018-19 'FY 2019 Q1' >table.csv
+    overlaps "table.csv:2: column 'fiscal_year': '2018-19' overlaps 'FY 2019 Q1' of line 3, $rest" table.csv
+    # fiscal and calendar years share no end
+    bands year 2018 'FY 2018-19' 2019 'FY 2019-20' >table.csv
+    passes table.csv
+    bands year 2018-19 2019-20 >table.csv
+    passes table.csv
+    # beside calendar years two are both of them, or else a year of their own has to be called one
+    for both in 2018-2019 2018-19 2018/2019; do
+        bands year 2018 2019 "$both" 2020 >table.csv
+        overlaps "table.csv:4: column 'year': '$both' is '2018' of line 2 and others together: --hierarchy has to say so" table.csv
+        bands year "$both" 2019 >table.csv
+        overlaps "table.csv:2: column 'year': '$both' overlaps '2019' of line 3, $rest" table.csv
+    done
+}
+
+@test "overlap: blocks of --by that are read one at a time" {
+    printf 'year,county,count\n2018-2020,Kern,40\n2018-2020,Yolo,50\n2019,Kern,20\n2019,Yolo,30\n' >table.csv
+    overlaps "table.csv:2: column 'year': '2018-2020' overlaps '2019' of line 4, $rest" --by year table.csv
+}
+
+@test "overlap: bands that say nothing of each other" {
+    printf 'age,county,count\n0-17,Kern,40\n18-44,Kern,43\n45+,Kern,90\nUnknown,Kern,30\nTotal,Kern,203\n' >table.csv
+    passes table.csv
+    # each in a county of its own
+    printf 'age,county,count\n0-17,Kern,40\n18+,Kern,43\n0-18,Yolo,41\n19+,Yolo,55\n' >table.csv
+    passes table.csv
+    # years that move
+    bands year 2014-2018 2015-2019 2016-2020 2019-2023 >table.csv
+    passes table.csv
+    bands age 0 1 2 3 4 5+ >table.csv
+    passes table.csv
+    # numbers that are no ages and no years
+    bands precinct 1-1 1-2 1-3 2-1 2-3 >table.csv
+    passes table.csv
+    bands code 100-199 100-149 2150-2200 >table.csv
+    passes table.csv
+    bands diagnosis A00-B99 A00-A09 C00-D49 >table.csv
+    passes table.csv
+    # months of age have no years
+    bands age '0-5 months' '6-11 months' 1-4 5+ >table.csv
+    passes table.csv
+}
+
+@test "overlap: ages of several kinds side by side are not compared" {
+    printf 'kind,group,count\nage of mother,15-19,300\nage of mother,20+,500\nage of father,15-20,200\nage of father,21+,600\n' >table.csv
+    passes --partitions kind,group --totals implied table.csv
+    passes --nested kind,group table.csv
+    passes table.csv
+    sed -i 's/^age of father,15-20/age of mother,15-20/' table.csv
+    suppress --partitions kind,group table.csv
+    [ "$status" = 2 ]
+    grep -q "'15-20' overlaps '15-19' of line 2" err
+}
