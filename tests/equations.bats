@@ -183,6 +183,46 @@ END
     grep -q '^Inyo,20,' out
 }
 
+@test "equation: the codes of a published file with one of the columns are read, by its own names, too" {
+    set -- --count women,men,all --equation "$sum"
+    printf '%s\n' county,men,annotation Alpine,30, Kern,S,1 Inyo,C,2 Total,115, >plain.csv
+    suppress "$@" --published plain.csv sexes.csv
+    [ "$status" = 0 ]
+    # 60 men are no small number: another count, as the code says, in a line with all others
+    grep -q "note: 'men': 4 counts of --published differ" err
+    cp out expected
+    cp err expected_err
+    sed 1s/annotation/men_annotation/ plain.csv >own.csv
+    suppress "$@" --published own.csv sexes.csv
+    cmp out expected
+    diff -u <(sed s/plain/own/ expected_err) err
+    # today's columns have names of their own, which the file has not
+    sed '1s/$/,w,m,a/; 2,$s/$/,,,/' sexes.csv >noted.csv
+    for file in plain own; do
+        suppress "$@" --dims county --annotation w,m,a --published $file.csv noted.csv
+        [ "$status" = 0 ]
+        grep -q "note: 'men': 4 counts of --published differ" err
+    done
+    # a file that shows all needs none
+    cut -d, -f1,3 sexes.csv >men.csv
+    suppress "$@" --dims county --annotation w,m,a --published men.csv noted.csv
+    [ "$status" = 0 ]
+
+    suppress -q "$@" --codes separate sexes.csv
+    sed 's/,[SC],/,,/' own.csv >march.csv
+    sed 1s/men_// march.csv >plain.csv
+    for option in '' --previous; do
+        run "$build/ddg-audit" "$@" out $option march.csv
+        answer=$output
+        run "$build/ddg-audit" "$@" out $option plain.csv
+        [ "$output" = "${answer//march/plain}" ]
+        [[ $output != *R-SUP-10* ]]
+    done
+    run -0 "$build/ddg-audit" --count men --annotation men_annotation --previous plain.csv march.csv
+    run -2 "$build/ddg-audit" --count men --annotation men_anotation --previous plain.csv march.csv
+    [ "$output" = "ddg-audit: march.csv: no column is called 'men_anotation' (try --help)" ]
+}
+
 @test "equation: a corrected release is other numbers in the columns that changed, and a note for each says so" {
     set -- --count women,men,all --equation "$sum"
     suppress -q "$@" sexes.csv

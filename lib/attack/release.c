@@ -245,11 +245,12 @@ static enum ddg_error fail_name(const struct ddg_releases *r, const char *what,
 static enum ddg_error check_names(const struct ddg_releases *r, struct ddg_context *context)
 {
     const struct ddg_description *d = &r->description;
-    const struct ddg_list *columns[] = {&d->dims, &d->counts};
+    const struct ddg_list *columns[] = {&d->dims, &d->counts, &d->annotations,
+                                        &d->annotation_texts};
     const struct ddg_list *dimensions[] = {&d->by, &d->overlapping};
     const struct ddg_of_dimensions *pairs[] = {&d->totals, &d->hierarchies, &d->aliases};
 
-    for (size_t l = 0; l < 2; l++)
+    for (size_t l = 0; l < sizeof columns / sizeof *columns; l++)
         for (size_t i = 0; i < columns[l]->count; i++)
             if (!has_column(r, columns[l]->item[i]))
                 return fail_name(r, "column", columns[l]->item[i], context);

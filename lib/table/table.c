@@ -186,7 +186,8 @@ static enum ddg_error find_one(const struct header *header, struct ddg_text name
     return DDG_OK;
 }
 
-/* The column NAME or COUNT_NAME for a measure, DDG_NO_COLUMN where there is none. */
+/* The column for a measure that `said` names, or else NAME or COUNT_NAME; DDG_NO_COLUMN where there
+ * is none.  NAME is that of a header's single count column. */
 static enum ddg_error find_beside(const struct header *header, const struct ddg_list *said,
                                   const char *name, struct ddg_text count, size_t place,
                                   bool single, size_t *column)
@@ -194,7 +195,7 @@ static enum ddg_error find_beside(const struct header *header, const struct ddg_
     char own[512];
     int length;
 
-    if (said->count > 0)
+    if (said->count > 0 && !passes_over(header, said->item[place]))
         return find_one(header, said->item[place], column);
     *column = single ? find(header, ddg_text_of(name)) : DDG_NO_COLUMN;
     if (*column != DDG_NO_COLUMN)
@@ -230,12 +231,23 @@ static enum ddg_error find_counts(const struct header *header, const struct ddg_
     return DDG_OK;
 }
 
+/* True where the header has one of the count columns only. */
+static bool has_one(const struct header *header, const struct ddg_text *count, size_t counts)
+{
+    size_t present = 0;
+
+    for (size_t i = 0; i < counts; i++)
+        present += find(header, count[i]) != DDG_NO_COLUMN;
+    return present == 1;
+}
+
 static enum ddg_error find_measures(const struct header *header, struct ddg_roles *roles)
 {
     const struct ddg_description *d = header->description;
     const struct ddg_text usual[2] = {ddg_text_of("count"), ddg_text_of("persons")}, *count;
     enum ddg_error error;
     size_t counts;
+    bool single;
 
     if ((error = find_counts(header, usual, &count, &counts)))
         return error;
@@ -243,16 +255,17 @@ static enum ddg_error find_measures(const struct header *header, struct ddg_role
         (d->annotation_texts.count > 0 && d->annotation_texts.count != counts))
         return ddg_fail(header->context, DDG_USAGE,
                         "as many annotation columns are wanted as count columns");
+    single = has_one(header, count, counts);
     for (size_t i = 0; i < counts; i++) {
         struct ddg_measure *m = &roles->measure[roles->measures];
 
         if (passes_over(header, count[i]))
             continue;
         if ((error = find_one(header, count[i], &m->count)) ||
-            (error = find_beside(header, &d->annotations, "annotation", count[i], i, counts == 1,
+            (error = find_beside(header, &d->annotations, "annotation", count[i], i, single,
                                  &m->annotation)) ||
             (error = find_beside(header, &d->annotation_texts, "annotation_description", count[i],
-                                 i, counts == 1, &m->text)))
+                                 i, single, &m->text)))
             return error;
         m->distinct = d->distinct || ddg_text_alike(count[i], usual[1]);
         roles->measures++;

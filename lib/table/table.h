@@ -75,9 +75,8 @@ struct ddg_table {
 };
 
 /* Reads the table that `description` describes.  Where that is one of several tables, columns that
- * this one does not have are passed over, but it has to have a count.  Free with ddg_table_free(),
- * also after an error.
- */
+ * this one does not have are passed over, and annotations looked for under their usual names, but
+ * it has to have a count.  Free with ddg_table_free(), also after an error. */
 enum ddg_error ddg_table_read(struct ddg_table *table, const struct ddg_description *description,
                               const char *const *paths, size_t path_count,
                               struct ddg_context *context);
