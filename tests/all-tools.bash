@@ -63,12 +63,12 @@ command_of() {
 }
 
 # fails_safely STATUS REFERENCE: whether the files `out` and `err` are what may remain of a run with
-# STATUS: all that an undisturbed run gives (it is in REFERENCE and REFERENCE.status), or an error
-# in one line with output that no reader can take for a whole table.
+# STATUS: all that an undisturbed run gives and says (it is in REFERENCE, REFERENCE.err and
+# REFERENCE.status), or an error in one line with output that no reader can take for a whole table.
 fails_safely() {
     local status=$1 reference=$2 said=
 
-    if [ "$status" = "$(<"$reference.status")" ] && cmp -s out "$reference"; then
+    if [ "$status" = "$(<"$reference.status")" ] && cmp -s out "$reference" && cmp -s err "$reference.err"; then
         return 0
     fi
     IFS= read -r -d '' said <err || true # up to a NUL, which no message has
@@ -89,7 +89,7 @@ fails_safely() {
 # Runs `command` over `input` undisturbed and keeps what it printed and returned.
 run_reference() {
     local status=0
-    "${command[@]}" "$input" >"$1" 2>/dev/null || status=$?
+    "${command[@]}" "$input" >"$1" 2>"$1.err" </dev/null || status=$?
     echo "$status" >"$1.status"
     [ "$status" -lt 2 ] && [ -s "$1" ]
 }

@@ -136,6 +136,18 @@ static enum ddg_error keep(struct doubting *d, bool sure)
     return DDG_OK;
 }
 
+/* Keeps what a check said into a context of its own, of a table that it refuses.  That it could not
+ * look is no doubt but an error. */
+static enum ddg_error keep_refusal(struct doubting *d, enum ddg_error error,
+                                   const struct ddg_context *said)
+{
+    if (error != DDG_INPUT)
+        return error ? ddg_fail(d->context, error, "%s", said->message) : DDG_OK;
+    d->text.used = 0;
+    ddg_prose_say(&d->text, said->message);
+    return keep(d, true);
+}
+
 /* Adds "--nested region,county", in quotes where a shell needs them. */
 static void say_columns(struct doubting *d, const char *option, struct ddg_text first,
                         struct ddg_text second)
@@ -156,11 +168,7 @@ static enum ddg_error doubt_spelling(struct doubting *d)
     const struct ddg_release *r = release_of(d);
     struct ddg_context inner = {0};
 
-    if (!ddg_respelt_check(&r->model, r->description, &inner))
-        return DDG_OK;
-    d->text.used = 0;
-    ddg_prose_say(&d->text, inner.message);
-    return keep(d, true);
+    return keep_refusal(d, ddg_respelt_check(&r->model, r->description, &inner), &inner);
 }
 
 static enum ddg_error doubt_names(struct doubting *d, bool *any)
@@ -323,11 +331,8 @@ static enum ddg_error doubt_events(struct doubting *d)
     /* rounding that nobody declared is a doubt of its own */
     if (d->publication->knowledge->base == 0 && find_base(d, COMPARED) > 0)
         below = above = find_base(d, COMPARED) - 1;
-    if (!ddg_events_check(&r->model, r->description, below, above, &inner))
-        return DDG_OK;
-    d->text.used = 0;
-    ddg_prose_say(&d->text, inner.message);
-    return keep(d, true);
+    return keep_refusal(d, ddg_events_check(&r->model, r->description, below, above, &inner),
+                        &inner);
 }
 
 /* Columns that are called like persons and their events, of which each tells what the other hides.
@@ -356,15 +361,8 @@ static enum ddg_error doubt_overlap(struct doubting *d)
 {
     const struct ddg_release *r = release_of(d);
     struct ddg_context inner = {0};
-    enum ddg_error error = ddg_overlap_check(&r->model, r->description, &inner);
 
-    if (error && error != DDG_INPUT)
-        *d->context = inner;
-    if (error != DDG_INPUT)
-        return error;
-    d->text.used = 0;
-    ddg_prose_say(&d->text, inner.message);
-    return keep(d, true);
+    return keep_refusal(d, ddg_overlap_check(&r->model, r->description, &inner), &inner);
 }
 
 /* Two of today's tables that have the same columns and cells, and other counts. */
@@ -457,7 +455,8 @@ enum ddg_error ddg_doubts_find(struct ddg_doubts *doubts, const struct ddg_publi
             error = doubt_equations(&d);
         ddg_prose_free(&d.text);
     }
-    return error;
+    /* prose that could not grow says so there only */
+    return error ? error : context->error;
 }
 
 /* Causes ------------------------------------------------------------------------------------- */

@@ -23,7 +23,7 @@ enum ddg_error ddg_doubts_find(struct ddg_doubts *doubts, const struct ddg_publi
 
 /* Puts into `room` what the likely cause is where no counts fit the only release, or a line of it
  * (else NULL): "; all shown counts are multiples of 5: if they were rounded, --rounded 5", or "".
- */
+ * It belongs to an error that is one without it: that it could not be looked for is not said. */
 void ddg_doubts_explain(const struct ddg_publication *publication, const struct ddg_origin *line,
                         char *room, size_t size);
 

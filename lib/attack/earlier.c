@@ -84,10 +84,12 @@ enum ddg_error ddg_earlier_set_apart(struct ddg_audit *audit, const struct ddg_r
     decide.progress = NULL;
     decide.intervals = false;
     if (!error && earlier.count > 0) {
-        ddg_attack_run(&alone, &earlier, options->knowledge, &decide, begun, &inner);
-        error = inner.error == DDG_MEMORY ? ddg_fail_memory(context)
-                                          : part_findings(audit, inner.error ? NULL : &alone,
-                                                          releases->count - earlier.count, context);
+        error = ddg_attack_run(&alone, &earlier, options->knowledge, &decide, begun, &inner);
+        if (error && error != DDG_USAGE && error != DDG_INPUT)
+            error = ddg_fail(context, error, "%s", inner.message);
+        else
+            error = part_findings(audit, error ? NULL : &alone, releases->count - earlier.count,
+                                  context);
     }
     for (size_t r = 0; r < earlier.count; r++)
         ddg_model_free(&earlier.item[r].model);
