@@ -786,6 +786,34 @@ END
     [ "$status" = 0 ]
 }
 
+@test "round: what a count has beyond another adds up along lines, and tells of the rates of both" {
+    # three cases did not die: nowhere more, so that of 231..250 deaths and 251..270 cases few are left
+    printf 'county,died,cases\nInyo,249,251\nKern,1100,1101\nMono,652,652\n' >cases.csv
+    # the total need not be printed for it, nor need the row of Kern be shown
+    round --percent --to 4 --count died,cases cases.csv
+    [ "$status" = 2 ] && [[ $(cat err) = *' leave fewer than 4 counts '*': county=Inyo' ]]
+    printf 'Total,2001,2004\n' >>cases.csv
+    sed 's/^Kern.*/Kern,S,S/' cases.csv >hidden.csv
+    for table in cases.csv hidden.csv; do
+        round --percent --to 4 --hidden S --count died,cases "$table"
+        [ "$status" = 2 ] && [[ $(cat err) = *' leave fewer than 4 counts '*': county=Inyo' ]]
+    done
+    round --percent --to 3 --count died,cases cases.csv
+    [ "$status" = 0 ]
+    # where a hidden row has to be otherwise nothing is taken for granted of it
+    sed 's/^Mono.*/Mono,652,662/' hidden.csv >otherwise.csv
+    round --percent --hidden S --count died,cases otherwise.csv
+    [ "$status" = 0 ]
+    # women and men are all but a few, of whom no column is
+    printf 'g,women,men,all,people\na,152,152,305,500\nb,900,801,1702,5000\n' >others.csv
+    round --percent --population people --count women,men,all others.csv
+    [ "$status" = 0 ]
+    # 153 or 154 of each, since both together are 307 at the most
+    sed -i 's/152,152,305/153,153,307/' others.csv
+    round --percent --population people --count women,men,all others.csv
+    [ "$status" = 2 ] && [[ $(cat err) = *': g=a' ]]
+}
+
 @test "round: what the texts of hidden counts say is known, too" {
     # by its rate a is 676 to 682, and both others together are 20 at most
     printf 'g,count\na,682\nb,<11\nc,<11\nTotal,700\n' >texts.csv

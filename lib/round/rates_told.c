@@ -1,7 +1,7 @@
 #include "round/rating.h"
 
 #include "protect/fitting.h"
-#include "round/ties.h"
+#include "round/gaps.h"
 
 #include <stdlib.h>
 
@@ -80,6 +80,7 @@ struct told {
     struct ddg_fitting *fitting; /* its lines */
     struct ddg_shown *shown;     /* views of what the state has */
     struct ddg_ties ties;
+    struct ddg_gaps gaps; /* of these */
 };
 
 static enum ddg_error begin_told(struct told *told, const struct ddg_rating_state *r)
@@ -98,12 +99,13 @@ static enum ddg_error begin_told(struct told *told, const struct ddg_rating_stat
         told->shown[i] = r->rates[i].shown;
         if ((error = ddg_allocate(&range->low, cells, sizeof *range->low, r->context)) ||
             (error = ddg_allocate(&range->high, cells, sizeof *range->high, r->context)) ||
-            (error = begin_ranges(r, &r->rates[i], range)) ||
             (error = ddg_fitting_init(&told->fitting[i], r->model, r->rates[i].shown.loose, range,
                                       r->context)))
             return error;
     }
-    return ddg_ties_find(&told->ties, told->shown, measures, r->context);
+    if ((error = ddg_ties_find(&told->ties, told->shown, measures, r->context)))
+        return error;
+    return ddg_gaps_init(&told->gaps, &told->ties, told->shown, r->context);
 }
 
 static void free_told(struct told *told, size_t measures)
@@ -114,20 +116,11 @@ static void free_told(struct told *told, size_t measures)
         if (told->range)
             ddg_truth_free(&told->range[i]);
     }
+    ddg_gaps_free(&told->gaps);
     ddg_ties_free(&told->ties);
     free(told->fitting);
     free(told->range);
     free(told->shown);
-}
-
-static bool narrow_by_ties(const struct told *told, uint32_t rows)
-{
-    bool changed = false;
-
-    for (size_t i = 0; i < told->ties.count; i++)
-        for (uint32_t row = 0; row < rows; row++)
-            changed |= ddg_tie_narrow(&told->ties.tie[i], told->shown, told->range, row);
-    return changed;
 }
 
 /* Narrows all ranges by lines and by ties, until neither makes a difference. */
@@ -141,9 +134,26 @@ static enum ddg_error narrow(struct told *told, const struct ddg_rating_state *r
             uint32_t line;
 
             error = ddg_fitting_narrow(&told->fitting[i], &line, r->context);
+            told->gaps.broken = told->gaps.broken || line != DDG_NO_LINE;
         }
-        changed = !error && narrow_by_ties(told, r->model->printed);
+        changed = !error && ddg_gaps_narrow(&told->gaps, told->range);
     }
+    return error;
+}
+
+/* Do the ties hold for what is not shown, as far as the shown counts themselves tell?  Rates say
+ * less, and so do not run into what these do not. */
+static enum ddg_error try_everywhere(struct told *told, const struct ddg_rating_state *r)
+{
+    enum ddg_error error;
+
+    for (size_t i = 0; i < r->model->table->measures; i++)
+        for (uint32_t cell = 0; cell < r->model->cells; cell++) {
+            told->range[i].low[cell] = r->rates[i].shown.range.low[cell];
+            told->range[i].high[cell] = r->rates[i].shown.range.high[cell];
+        }
+    error = narrow(told, r);
+    ddg_gaps_reset(&told->gaps, !told->gaps.broken);
     return error;
 }
 
@@ -153,6 +163,10 @@ enum ddg_error ddg_rates_told(const struct ddg_rating_state *r, uint32_t *told)
     struct told all;
     enum ddg_error error = begin_told(&all, r);
 
+    if (!error && all.ties.count > 0)
+        error = try_everywhere(&all, r);
+    for (size_t i = 0; !error && i < measures; i++)
+        error = begin_ranges(r, &r->rates[i], &all.range[i]);
     if (!error)
         error = narrow(&all, r);
     *told = DDG_NO_CELL;

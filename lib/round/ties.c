@@ -14,27 +14,12 @@ struct search {
     struct ddg_context *context;
 };
 
-static bool has_part(const struct ddg_tie *tie, uint32_t measure)
+bool ddg_tie_is_shown(const struct ddg_tie *tie, const struct ddg_shown *shown, uint32_t row)
 {
-    return tie->parts >> measure & 1;
-}
-
-/* The measures behind the last part. */
-static uint32_t end_of_parts(uint64_t parts)
-{
-    uint32_t end = 0;
-
-    while (end < DDG_TIED_MOST && parts >> end > 0)
-        end++;
-    return end;
-}
-
-static bool is_shown(const struct ddg_tie *tie, const struct ddg_shown *shown, uint32_t row)
-{
-    uint32_t end = end_of_parts(tie->parts);
+    uint32_t end = ddg_tie_end(tie);
 
     for (uint32_t i = 0; i < end; i++)
-        if (has_part(tie, i) && shown[i].state[row] != DDG_SHOWN)
+        if (ddg_tie_has(tie, i) && shown[i].state[row] != DDG_SHOWN)
             return false;
     return shown[tie->whole].state[row] == DDG_SHOWN;
 }
@@ -42,11 +27,11 @@ static bool is_shown(const struct ddg_tie *tie, const struct ddg_shown *shown, u
 /* What the parts come to. */
 static wide add_parts(const struct ddg_tie *tie, const struct ddg_shown *shown, uint32_t row)
 {
-    uint32_t end = end_of_parts(tie->parts);
+    uint32_t end = ddg_tie_end(tie);
     wide sum = 0;
 
     for (uint32_t i = 0; i < end; i++)
-        sum += has_part(tie, i) ? shown[i].range.low[row] : 0;
+        sum += ddg_tie_has(tie, i) ? shown[i].range.low[row] : 0;
     return sum;
 }
 
@@ -60,7 +45,7 @@ static bool holds(struct ddg_tie *tie, const struct ddg_shown *shown)
         uint64_t whole = shown[tie->whole].range.low[row];
         wide sum;
 
-        if (!is_shown(tie, shown, row))
+        if (!ddg_tie_is_shown(tie, shown, row))
             continue;
         sum = add_parts(tie, shown, row);
         if (tie->equal ? sum != whole : sum > whole)
@@ -84,17 +69,36 @@ static enum ddg_error keep_if_true(const struct search *s, struct ddg_tie tie)
     return error;
 }
 
-/* Tries all sums that have the parts so far, and more from measure `from` on. */
+/* Is it a sum of some parts of another that holds?  That one says more. */
+static bool is_in_another(const struct ddg_ties *ties, const struct ddg_tie *tie)
+{
+    for (size_t i = 0; i < ties->count; i++) {
+        const struct ddg_tie *t = &ties->tie[i];
+
+        if (t->whole == tie->whole && t->parts != tie->parts &&
+            (t->parts & tie->parts) == tie->parts)
+            return true;
+    }
+    return false;
+}
+
+/* Tries all sums that have the parts so far, and more from measure `from` on: the longest first. */
 static enum ddg_error try_sums(const struct search *s, uint32_t whole, uint64_t parts,
                                uint32_t count, uint32_t from)
 {
+    struct ddg_tie tie = {whole, parts, true, false};
+    size_t before = s->ties->count;
     enum ddg_error error = DDG_OK;
 
-    if (count > 1)
-        error = keep_if_true(s, (struct ddg_tie){whole, parts, true, false});
     for (uint32_t i = from; !error && count < s->parts_most && i < s->measures; i++)
         if (i != whole)
             error = try_sums(s, whole, parts | 1ULL << i, count + 1, i + 1);
+    if (error || count < 2)
+        return error;
+    error = keep_if_true(s, tie);
+    tie.equal = false;
+    if (!error && s->ties->count == before && !is_in_another(s->ties, &tie))
+        error = keep_if_true(s, tie);
     return error;
 }
 
@@ -122,76 +126,12 @@ void ddg_ties_free(struct ddg_ties *ties)
     *ties = (struct ddg_ties){0};
 }
 
-/* Narrowing ------------------------------------------------------------------------------------ */
-
-/* What is shown is in every range, and fits every tie: nothing is left empty. */
-static bool restrict_to(const struct ddg_truth *range, uint32_t row, wide low, wide high)
-{
-    bool changed = false;
-
-    if (low > range->low[row]) {
-        range->low[row] = (uint64_t)low;
-        changed = true;
-    }
-    if (high < range->high[row]) {
-        range->high[row] = (uint64_t)high;
-        changed = true;
-    }
-    return changed;
-}
-
-static bool narrow_sum(const struct ddg_tie *tie, const struct ddg_truth *range, uint32_t row)
-{
-    uint32_t end = end_of_parts(tie->parts);
-    uint64_t least = range[tie->whole].low[row], most = range[tie->whole].high[row];
-    wide low = 0, high = 0;
-    bool changed;
-
-    for (uint32_t i = 0; i < end; i++) {
-        low += has_part(tie, i) ? range[i].low[row] : 0;
-        high += has_part(tie, i) ? range[i].high[row] : 0;
-    }
-    changed = restrict_to(&range[tie->whole], row, low, high);
-    for (uint32_t i = 0; i < end; i++) {
-        wide others_low, others_high;
-
-        if (!has_part(tie, i))
-            continue;
-        /* of the ranges as they were: what is narrowed here is gone into once more */
-        others_low = low - range[i].low[row];
-        others_high = high - range[i].high[row];
-        changed |= restrict_to(&range[i], row, least > others_high ? least - others_high : 0,
-                               most > others_low ? most - others_low : 0);
-        low = others_low + range[i].low[row];
-        high = others_high + range[i].high[row];
-    }
-    return changed;
-}
-
-static bool narrow_pair(const struct ddg_tie *tie, const struct ddg_truth *range, uint32_t row)
-{
-    const struct ddg_truth *whole = &range[tie->whole],
-                           *part = &range[end_of_parts(tie->parts) - 1];
-    uint64_t some = tie->together && whole->low[row] > 0;
-    bool changed = restrict_to(part, row, some, whole->high[row]);
-
-    return restrict_to(whole, row, part->low[row], UINT64_MAX) || changed;
-}
-
-bool ddg_tie_narrow(const struct ddg_tie *tie, const struct ddg_shown *shown,
-                    const struct ddg_truth *range, uint32_t row)
-{
-    if (!is_shown(tie, shown, row))
-        return false;
-    return tie->equal ? narrow_sum(tie, range, row) : narrow_pair(tie, range, row);
-}
-
 void ddg_tie_bound_hidden(const struct ddg_tie *tie, struct ddg_shown *shown)
 {
     const struct ddg_shown *whole = &shown[tie->whole];
-    struct ddg_shown *part = &shown[end_of_parts(tie->parts) - 1];
+    struct ddg_shown *part = &shown[ddg_tie_end(tie) - 1];
 
-    if (tie->equal)
+    if (!ddg_tie_is_pair(tie))
         return;
     for (uint32_t row = 0; row < whole->model->printed; row++)
         if (whole->state[row] == DDG_SUPPRESSED && part->state[row] == DDG_SUPPRESSED &&

@@ -1,6 +1,7 @@
 /*
  * Count columns that hang together: persons are never more than their events, women and men are
- * all.  Nobody has to say so for a reader to see it, so that it is looked for in the counts.
+ * all, or nearly.  Nobody has to say so for a reader to see it, so that it is looked for in the
+ * counts.
  */
 #ifndef DDG_ROUND_TIES_H
 #define DDG_ROUND_TIES_H
@@ -10,12 +11,12 @@
 /* Measures that are tied are the first of a table, up to so many. */
 enum { DDG_TIED_MOST = 64 };
 
-/* In every row that shows them all the parts come to the whole, or a single one to no more. */
+/* In every row that shows them all the parts come to the whole, or to no more. */
 struct ddg_tie {
     uint32_t whole;
     uint64_t parts; /* bit i: measure i */
     bool equal;
-    bool together; /* an unequal pair: where one is 0, so is the other */
+    bool together; /* where one side is 0, so is the other */
 };
 
 struct ddg_ties {
@@ -23,17 +24,37 @@ struct ddg_ties {
     size_t count, room;
 };
 
-/* Finds them in what is shown of each measure: all sums where there are ten measures or fewer, else
- * those of two; nothing where no row counts anybody.  Free with ddg_ties_free(), also after an
+static inline bool ddg_tie_has(const struct ddg_tie *tie, uint32_t measure)
+{
+    return tie->parts >> measure & 1;
+}
+
+/* The measures behind the last part. */
+static inline uint32_t ddg_tie_end(const struct ddg_tie *tie)
+{
+    uint32_t end = 0;
+
+    while (end < DDG_TIED_MOST && tie->parts >> end > 0)
+        end++;
+    return end;
+}
+
+/* A single part that is no more than the whole. */
+static inline bool ddg_tie_is_pair(const struct ddg_tie *tie)
+{
+    return !tie->equal && (tie->parts & (tie->parts - 1)) == 0;
+}
+
+/* True where a row shows the parts and the whole. */
+bool ddg_tie_is_shown(const struct ddg_tie *tie, const struct ddg_shown *shown, uint32_t row);
+
+/* Finds them in what is shown of each measure: all pairs, and sums of any number of parts where
+ * there are ten measures or fewer, else of two; of sums that come to no more those with the most
+ * parts.  Nothing where no row counts anybody.  Free with ddg_ties_free(), also after an
  * error. */
 enum ddg_error ddg_ties_find(struct ddg_ties *ties, const struct ddg_shown *shown, size_t measures,
                              struct ddg_context *context);
 void ddg_ties_free(struct ddg_ties *ties);
-
-/* Narrows the ranges of the measures in a row that shows them all; true where anything changed.
- * range[i] is that of measure i, and has what is shown in it. */
-bool ddg_tie_narrow(const struct ddg_tie *tie, const struct ddg_shown *shown,
-                    const struct ddg_truth *range, uint32_t row);
 
 /* Where a pair is hidden, the part is bounded by what the whole can be at the most, unless nothing
  * would be left: what is so in the rows that are shown need not be so in all. */
