@@ -62,6 +62,13 @@ includes_go_down() {
     return 0
 }
 
+# What is not static stands in a header, as -Wmissing-prototypes has it: a library with two functions
+# of one name links until a program needs both.
+names_are_once() {
+    find lib -name '*.h' -exec grep -hoE '^[a-z][a-z_0-9 *]*[ *]ddg_[a-z0-9_]+\(' {} + |
+        grep -oE 'ddg_[a-z0-9_]+\($' | sort | uniq -d
+}
+
 mapfile -t sources < <(ls lib/*/*.c tools/*.c tests/*/*.c examples/*.c bench/*.c 2>/dev/null)
 mapfile -t headers < <(ls lib/*/*.h tools/*.h tests/*/*.h 2>/dev/null)
 mapfile -t scripts < <(ls .ci/* tests/*.sh tests/*/*.sh tests/*.bash tests/*.bats examples/*.sh bench/*.sh 2>/dev/null)
@@ -85,6 +92,7 @@ fi
 check 'lint: scripts pass shellcheck' shellcheck "${scripts[@]}"
 check 'lint: nothing is unfinished' nothing_is_unfinished
 check 'lint: layers include only what is below them' includes_go_down
+check 'lint: no two functions of the library share a name' names_are_once
 for page in "${pages[@]}"; do
     check "lint: mandoc accepts $page" mandoc -T lint -W warning "$page"
     check "lint: groff is silent about $page" groff_says_nothing "$page"

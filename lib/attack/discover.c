@@ -92,23 +92,12 @@ static void add_name(struct ddg_prose *prose, struct ddg_text name)
     ddg_prose_say(prose, "\"");
 }
 
-/* The level of a category: the deepest whose label is not that of totals. */
-static size_t level_of(const struct ddg_dimension *dimension, uint32_t category)
-{
-    size_t level = 0;
-
-    while (level + 1 < dimension->levels &&
-           !ddg_text_equal(ddg_dimension_label(dimension, category, level + 1),
-                           dimension->level[level + 1].total))
-        level++;
-    return level;
-}
-
 static struct ddg_text name_of(const struct discovering *d, uint32_t column)
 {
     const struct ddg_table *table = d->release->table;
 
-    return d->dimension ? ddg_dimension_label(d->dimension, column, level_of(d->dimension, column))
+    return d->dimension ? ddg_dimension_label(d->dimension, column,
+                                              ddg_dimension_level_of(d->dimension, column))
                         : table->name[table->measure[column].count];
 }
 
@@ -125,7 +114,7 @@ static void begin(const struct discovering *d, struct ddg_prose *prose, uint32_t
         add_name(prose, table->name[table->measure[d->measure].count]);
         ddg_prose_say(prose, " @ ");
     }
-    add_name(prose, d->dimension->level[level_of(d->dimension, column)].name);
+    add_name(prose, d->dimension->level[ddg_dimension_level_of(d->dimension, column)].name);
     ddg_prose_say(prose, ": ");
 }
 

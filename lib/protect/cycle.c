@@ -22,7 +22,8 @@ static void list_pairs(struct ddg_cycle *c)
             const uint8_t pair[] = {(uint8_t)d, (uint8_t)e};
             uint8_t *at = &c->pair[2 * c->pairs];
 
-            if (!ddg_parts_is_flat(&m->dimension[d]) || !ddg_parts_is_flat(&m->dimension[e]))
+            if (!ddg_move_parts_is_flat(&m->dimension[d]) ||
+                !ddg_move_parts_is_flat(&m->dimension[e]))
                 continue;
             for (; at > c->pair && places(m, at - 2) < places(m, pair); at -= 2) {
                 at[0] = at[-2];
@@ -49,7 +50,7 @@ enum ddg_error ddg_cycle_init(struct ddg_cycle *c, struct ddg_ground *ground,
     list_pairs(c);
     for (size_t d = 0; d < m->dimensions; d++)
         nodes += m->dimension[d].category.count;
-    if ((error = ddg_parts_init(&c->parts, ground, c->pairs > 0 ? 2 : 0, context)) ||
+    if ((error = ddg_move_parts_init(&c->parts, ground, c->pairs > 0 ? 2 : 0, context)) ||
         (error = ddg_allocate(&c->distance, nodes, sizeof *c->distance, context)) ||
         (error = ddg_allocate(&c->onward, nodes, sizeof *c->onward, context)) ||
         (error = ddg_allocate(&c->from, nodes, sizeof *c->from, context)) ||
@@ -60,7 +61,7 @@ enum ddg_error ddg_cycle_init(struct ddg_cycle *c, struct ddg_ground *ground,
 
 void ddg_cycle_free(struct ddg_cycle *c)
 {
-    ddg_parts_free(&c->parts);
+    ddg_move_parts_free(&c->parts);
     free(c->pair);
     free(c->distance);
     free(c->onward);
@@ -124,7 +125,7 @@ static uint64_t weigh_arc(struct ddg_cycle *c, uint32_t from, uint32_t to, uint6
     int by;
     uint64_t place = arc(c, from, to, &by);
 
-    return ddg_parts_weigh(&c->parts, place, by, most);
+    return ddg_move_parts_weigh(&c->parts, place, by, most);
 }
 
 /* What is ahead of a node at the least. */
@@ -354,7 +355,8 @@ static bool walk_by_lines(struct ddg_cycle *c, struct goal *goal)
 /* The lightest way to the goal (Dijkstra), or the first where all are free. */
 static bool walk(struct ddg_cycle *c, struct goal *goal)
 {
-    return ddg_parts_go_by_lines(&c->parts) ? walk_by_lines(c, goal) : walk_everywhere(c, goal);
+    return ddg_move_parts_go_by_lines(&c->parts) ? walk_by_lines(c, goal)
+                                                 : walk_everywhere(c, goal);
 }
 
 /* Cycles --------------------------------------------------------------------------------------- */
@@ -363,7 +365,7 @@ static bool walk(struct ddg_cycle *c, struct goal *goal)
 static enum ddg_error add_place(struct ddg_cycle *c, uint64_t place, int by,
                                 struct ddg_context *context)
 {
-    const struct ddg_parts *p = &c->parts;
+    const struct ddg_move_parts *p = &c->parts;
     size_t need = (size_t)c->count + p->slices;
     enum ddg_error error;
 
@@ -382,7 +384,7 @@ static enum ddg_error add_place(struct ddg_cycle *c, uint64_t place, int by,
 static enum ddg_error try_walk(struct ddg_cycle *c, uint64_t start, uint64_t *most, bool *found,
                                struct ddg_context *context)
 {
-    const struct ddg_parts *p = &c->parts;
+    const struct ddg_move_parts *p = &c->parts;
     const uint8_t *pair = p->open;
     const struct ddg_model *m = c->ground->mask->model;
     uint32_t row = p->own[pair[0]], column = p->own[pair[1]];
@@ -425,14 +427,14 @@ static bool is_best(bool found, uint64_t most)
 static enum ddg_error try_open(struct ddg_cycle *c, const uint8_t *open, uint64_t *most,
                                bool *found, struct ddg_context *context)
 {
-    struct ddg_parts *p = &c->parts;
+    struct ddg_move_parts *p = &c->parts;
     enum ddg_error error = DDG_OK;
 
-    ddg_parts_multiply(p, open, *most);
+    ddg_move_parts_multiply(p, open, *most);
     for (uint32_t i = 0; !error && i < p->products && !is_best(*found, *most); i++) {
         uint64_t start;
 
-        if (!ddg_parts_slice(p, &p->product[i], *most, &start))
+        if (!ddg_move_parts_slice(p, &p->product[i], *most, &start))
             continue;
         if (p->open_count > 0) {
             error = try_walk(c, start, most, found, context);
@@ -452,7 +454,7 @@ enum ddg_error ddg_cycle_find(struct ddg_cycle *c, uint32_t cell, int by, uint64
     enum ddg_error error = DDG_OK;
 
     *found = false;
-    ddg_parts_find(&c->parts, cell, by, most);
+    ddg_move_parts_find(&c->parts, cell, by, most);
     if (c->pairs == 0)
         return try_open(c, NULL, &most, found, context);
     for (size_t i = 0; !error && i < c->pairs && !is_best(*found, most); i++)

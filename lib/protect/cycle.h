@@ -22,7 +22,7 @@ struct ddg_cycle {
     uint32_t count;
     /* the rest is the searches' own */
     struct ddg_ground *ground;
-    struct ddg_parts parts;
+    struct ddg_move_parts parts;
     uint8_t *pair; /* of dimensions to walk through: two entries each */
     size_t pairs;
     size_t row_dimension, column_dimension;

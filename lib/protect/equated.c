@@ -243,7 +243,7 @@ enum ddg_error ddg_equated_know(struct ddg_equated *e, const struct ddg_publishe
                                 const struct ddg_description *description,
                                 struct ddg_context *context)
 {
-    const struct ddg_sums *sums = &e->joint.sums;
+    const struct ddg_measure_sums *sums = &e->joint.sums;
     enum ddg_error error;
 
     e->matter = (struct ddg_matter){e->joint.single, truth, sums->measure, sums->measures, sums};

@@ -112,7 +112,7 @@ static void find_merged(struct ddg_finding *f)
             const struct ddg_entry *entry = &f->entries.item[i];
             uint32_t own;
 
-            if (ddg_entry_source(&f->entries, i) != source || entry->shown)
+            if (ddg_entries_source(&f->entries, i) != source || entry->shown)
                 continue;
             own = own_cell(f, i);
             settled = settled || entry->code == DDG_CODE_COMPLEMENTARY || ddg_entry_is_open(entry);

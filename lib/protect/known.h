@@ -33,7 +33,7 @@ struct ddg_matter {
     const struct ddg_truth *truth; /* of each measure of the table, as far as they are asked for */
     const uint32_t *measure;       /* those that are, */
     uint32_t measures;             /* and how many */
-    const struct ddg_sums *sums;   /* of several; their measures are the same */
+    const struct ddg_measure_sums *sums; /* of several; their measures are the same */
 };
 
 /* What there is to say of one of the measures. */

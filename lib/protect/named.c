@@ -41,7 +41,7 @@ enum ddg_error ddg_named_note(struct ddg_named *n, const struct ddg_model *m,
         for (size_t j = 0; !error && j < list_of(n, i)->count; j++)
             error = ddg_categories_occur(m, &list_of(n, i)->item[j], &n->occurs[i][j], context);
     if (!error && n->published->files > 0)
-        error = ddg_unmatched_note(&n->unmatched, m, context);
+        error = ddg_unmatched_add(&n->unmatched, m, context);
     return error ? error : ddg_overlap_blocks_add(&n->blocks, m->table, n->apart, context);
 }
 

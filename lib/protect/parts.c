@@ -28,14 +28,14 @@ static uint32_t beam_of(size_t dimensions)
     }
 }
 
-enum ddg_error ddg_parts_init(struct ddg_parts *p, struct ddg_ground *ground, size_t open_count,
-                              struct ddg_context *context)
+enum ddg_error ddg_move_parts_init(struct ddg_move_parts *p, struct ddg_ground *ground,
+                                   size_t open_count, struct ddg_context *context)
 {
     const struct ddg_model *m = ground->mask->model;
     size_t dimensions = m->dimensions, most = 0;
     enum ddg_error error;
 
-    *p = (struct ddg_parts){.ground = ground, .open_count = open_count};
+    *p = (struct ddg_move_parts){.ground = ground, .open_count = open_count};
     p->beam = beam_of(dimensions - open_count);
     if ((error = ddg_allocate(&p->own, dimensions, sizeof *p->own, context)) ||
         (error = ddg_allocate(&p->parts, dimensions, sizeof *p->parts, context)) ||
@@ -43,14 +43,14 @@ enum ddg_error ddg_parts_init(struct ddg_parts *p, struct ddg_ground *ground, si
         (error = ddg_allocate(&p->part, dimensions, sizeof *p->part, context)))
         return error;
     for (size_t d = 0; !error && d < dimensions; d++) {
-        p->flat[d] = ddg_parts_is_flat(&m->dimension[d]);
+        p->flat[d] = ddg_move_parts_is_flat(&m->dimension[d]);
         most = m->dimension[d].category.count > most ? m->dimension[d].category.count : most;
         error = ddg_allocate(&p->part[d], p->beam, sizeof **p->part, context);
     }
     return error ? error : ddg_allocate(&p->other, most, sizeof *p->other, context);
 }
 
-void ddg_parts_free(struct ddg_parts *p)
+void ddg_move_parts_free(struct ddg_move_parts *p)
 {
     for (size_t d = 0; p->part && d < p->ground->mask->model->dimensions; d++)
         free(p->part[d]);
@@ -59,23 +59,15 @@ void ddg_parts_free(struct ddg_parts *p)
     free(p->own);
     free(p->flat);
     free(p->other);
-    *p = (struct ddg_parts){0};
+    *p = (struct ddg_move_parts){0};
 }
 
-static uint64_t with_chance(struct ddg_parts *p, uint64_t weight)
+static uint64_t with_chance(struct ddg_move_parts *p, uint64_t weight)
 {
     return weight / CHANCE * CHANCE + ddg_random_below(&p->random, CHANCE);
 }
 
 /* Parts ---------------------------------------------------------------------------------------- */
-
-/* True for the category itself, too. */
-static bool is_above(const struct ddg_dimension *d, uint32_t above, uint32_t category)
-{
-    while (category != above && category != DDG_NO_NAME)
-        category = d->parent[category];
-    return category == above;
-}
 
 static uint32_t top_of(const struct ddg_dimension *d, uint32_t category)
 {
@@ -86,11 +78,11 @@ static uint32_t top_of(const struct ddg_dimension *d, uint32_t category)
 
 /* A category and what is above it, unless that is above the other as well; false when there is no
  * room. */
-static bool add_path(const struct ddg_dimension *d, struct ddg_part *part, uint32_t from, int sign,
-                     uint32_t other)
+static bool add_path(const struct ddg_dimension *d, struct ddg_move_part *part, uint32_t from,
+                     int sign, uint32_t other)
 {
     for (; from != DDG_NO_NAME; from = d->parent[from]) {
-        if (other != DDG_NO_NAME && is_above(d, from, other))
+        if (other != DDG_NO_NAME && ddg_dimension_is_above(d, from, other))
             return true;
         if (part->count == DDG_PART_MOST)
             return false;
@@ -101,7 +93,8 @@ static bool add_path(const struct ddg_dimension *d, struct ddg_part *part, uint3
 }
 
 /* What the cells weigh that stand beside the wanted one along the dimension. */
-static void weigh_part(struct ddg_parts *p, size_t d, struct ddg_part *part, uint64_t most)
+static void weigh_part(struct ddg_move_parts *p, size_t d, struct ddg_move_part *part,
+                       uint64_t most)
 {
     const struct ddg_model *m = p->ground->mask->model;
     uint64_t key = m->key[p->cell] - p->own[d] * m->stride[d];
@@ -117,9 +110,9 @@ static void weigh_part(struct ddg_parts *p, size_t d, struct ddg_part *part, uin
 }
 
 /* Sorts a part into the lightest of its dimension. */
-static void keep_part(struct ddg_parts *p, size_t d, const struct ddg_part *part)
+static void keep_part(struct ddg_move_parts *p, size_t d, const struct ddg_move_part *part)
 {
-    struct ddg_part *list = p->part[d];
+    struct ddg_move_part *list = p->part[d];
     uint32_t at = p->parts[d] < p->beam ? p->parts[d]++ : p->beam;
 
     for (; at > 0 && part->weight < list[at - 1].weight; at--)
@@ -129,10 +122,11 @@ static void keep_part(struct ddg_parts *p, size_t d, const struct ddg_part *part
         list[at] = *part;
 }
 
-static void consider(struct ddg_parts *p, size_t d, uint32_t more, uint32_t less, uint64_t most)
+static void consider(struct ddg_move_parts *p, size_t d, uint32_t more, uint32_t less,
+                     uint64_t most)
 {
     const struct ddg_dimension *dimension = &p->ground->mask->model->dimension[d];
-    struct ddg_part part;
+    struct ddg_move_part part;
 
     part.count = 0;
     if (!add_path(dimension, &part, more, 1, less) ||
@@ -145,17 +139,17 @@ static void consider(struct ddg_parts *p, size_t d, uint32_t more, uint32_t less
     keep_part(p, d, &part);
 }
 
-static void find_parts(struct ddg_parts *p, size_t d, uint64_t most)
+static void find_parts(struct ddg_move_parts *p, size_t d, uint64_t most)
 {
     const struct ddg_dimension *dimension = &p->ground->mask->model->dimension[d];
     uint32_t own = p->own[d], count = dimension->category.count;
 
     for (uint32_t more = 0; more < count; more++) {
-        if (dimension->height[more] > 0 || !is_above(dimension, own, more))
+        if (dimension->height[more] > 0 || !ddg_dimension_is_above(dimension, own, more))
             continue;
         consider(p, d, more, DDG_NO_NAME, most);
         for (uint32_t less = 0; less < count; less++)
-            if (dimension->height[less] == 0 && !is_above(dimension, own, less) &&
+            if (dimension->height[less] == 0 && !ddg_dimension_is_above(dimension, own, less) &&
                 top_of(dimension, less) == top_of(dimension, more))
                 consider(p, d, more, less, most);
     }
@@ -166,7 +160,7 @@ static void find_parts(struct ddg_parts *p, size_t d, uint64_t most)
 /* Cells of tables where all places are looked at: that takes longer, and finds what loses less. */
 enum { ALL_PLACES = 200000 };
 
-bool ddg_parts_is_flat(const struct ddg_dimension *d)
+bool ddg_move_parts_is_flat(const struct ddg_dimension *d)
 {
     if (d->total >= d->category.count || d->height[d->total] != 1)
         return false;
@@ -176,7 +170,7 @@ bool ddg_parts_is_flat(const struct ddg_dimension *d)
     return true;
 }
 
-bool ddg_parts_go_by_lines(const struct ddg_parts *p)
+bool ddg_move_parts_go_by_lines(const struct ddg_move_parts *p)
 {
     return p->ground->mask->model->cells > ALL_PLACES;
 }
@@ -189,7 +183,7 @@ static int by_number(const void *a, const void *b)
 }
 
 /* The categories of the cells in a line that may be light enough, in their order. */
-static uint32_t list_others(struct ddg_parts *p, size_t d, uint32_t line, uint64_t most)
+static uint32_t list_others(struct ddg_move_parts *p, size_t d, uint32_t line, uint64_t most)
 {
     const struct ddg_mask *mask = p->ground->mask;
     const struct ddg_model *m = mask->model;
@@ -211,7 +205,7 @@ static uint32_t list_others(struct ddg_parts *p, size_t d, uint32_t line, uint64
 }
 
 /* In a flat dimension the line of the wanted cell says which parts there are. */
-static void find_parts_in_line(struct ddg_parts *p, size_t d, uint32_t line, uint64_t most)
+static void find_parts_in_line(struct ddg_move_parts *p, size_t d, uint32_t line, uint64_t most)
 {
     uint32_t total = p->ground->mask->model->dimension[d].total, own = p->own[d];
     uint32_t count = list_others(p, d, line, most);
@@ -232,11 +226,11 @@ static void find_parts_in_line(struct ddg_parts *p, size_t d, uint32_t line, uin
 
 /* The line of the wanted cell along a dimension; UINT32_MAX when cells that are in none of its
  * lists might serve as well. */
-static uint32_t line_along(const struct ddg_parts *p, size_t d)
+static uint32_t line_along(const struct ddg_move_parts *p, size_t d)
 {
     const struct ddg_model *m = p->ground->mask->model;
 
-    if (!ddg_parts_go_by_lines(p) || !p->flat[d] || ddg_ground_leaves_ranges(p->ground))
+    if (!ddg_move_parts_go_by_lines(p) || !p->flat[d] || ddg_ground_leaves_ranges(p->ground))
         return UINT32_MAX;
     for (size_t i = m->cell_start[p->cell]; i < m->cell_start[p->cell + 1]; i++)
         if (m->line_dimension[m->cell_line[i]] == d)
@@ -244,7 +238,7 @@ static uint32_t line_along(const struct ddg_parts *p, size_t d)
     return UINT32_MAX;
 }
 
-void ddg_parts_find(struct ddg_parts *p, uint32_t cell, int by, uint64_t most)
+void ddg_move_parts_find(struct ddg_move_parts *p, uint32_t cell, int by, uint64_t most)
 {
     const struct ddg_model *m = p->ground->mask->model;
 
@@ -265,7 +259,7 @@ void ddg_parts_find(struct ddg_parts *p, uint32_t cell, int by, uint64_t most)
 
 /* Products ------------------------------------------------------------------------------------- */
 
-static bool is_open(const struct ddg_parts *p, size_t dimension)
+static bool is_open(const struct ddg_move_parts *p, size_t dimension)
 {
     for (size_t i = 0; i < p->open_count; i++)
         if (p->open[i] == dimension)
@@ -273,7 +267,7 @@ static bool is_open(const struct ddg_parts *p, size_t dimension)
     return false;
 }
 
-static void open_dimensions(struct ddg_parts *p, const uint8_t *open)
+static void open_dimensions(struct ddg_move_parts *p, const uint8_t *open)
 {
     p->open = open;
     p->place = 0;
@@ -282,7 +276,7 @@ static void open_dimensions(struct ddg_parts *p, const uint8_t *open)
 }
 
 /* The slice of the wanted cell. */
-static void start_slices(struct ddg_parts *p)
+static void start_slices(struct ddg_move_parts *p)
 {
     const struct ddg_model *m = p->ground->mask->model;
 
@@ -293,8 +287,8 @@ static void start_slices(struct ddg_parts *p)
 /* Multiplies the slices by a part: those that there are stay, since one of its categories is the
  * wanted cell's own.  False when they become too many, or what the place weighs in the new ones
  * makes *weight more than `most`. */
-static bool add_slices(struct ddg_parts *p, size_t d, const struct ddg_part *part, uint64_t *weight,
-                       uint64_t most)
+static bool add_slices(struct ddg_move_parts *p, size_t d, const struct ddg_move_part *part,
+                       uint64_t *weight, uint64_t most)
 {
     const uint64_t stride = p->ground->mask->model->stride[d];
     uint32_t before = p->slices;
@@ -318,11 +312,11 @@ static bool add_slices(struct ddg_parts *p, size_t d, const struct ddg_part *par
     return true;
 }
 
-bool ddg_parts_slice(struct ddg_parts *p, const struct ddg_product *product, uint64_t most,
-                     uint64_t *weight)
+bool ddg_move_parts_slice(struct ddg_move_parts *p, const struct ddg_product *product,
+                          uint64_t most, uint64_t *weight)
 {
     start_slices(p);
-    *weight = ddg_parts_weigh(p, p->place, p->by, most);
+    *weight = ddg_move_parts_weigh(p, p->place, p->by, most);
     if (*weight == DDG_NO_WAY)
         return false;
     for (size_t d = 0; d < p->ground->mask->model->dimensions; d++)
@@ -331,7 +325,7 @@ bool ddg_parts_slice(struct ddg_parts *p, const struct ddg_product *product, uin
     return true;
 }
 
-static void keep_product(struct ddg_parts *p, uint64_t weight, const uint32_t *choice)
+static void keep_product(struct ddg_move_parts *p, uint64_t weight, const uint32_t *choice)
 {
     uint32_t at = p->products < DDG_PRODUCTS_MOST ? p->products++ : DDG_PRODUCTS_MOST;
 
@@ -352,7 +346,7 @@ struct choice {
 
 /* Goes through the parts of a dimension and of those behind it; slices that weigh too much already
  * are not multiplied further. */
-static void choose(struct ddg_parts *p, struct choice *choice, size_t d, uint64_t weight)
+static void choose(struct ddg_move_parts *p, struct choice *choice, size_t d, uint64_t weight)
 {
     if (d == p->ground->mask->model->dimensions) {
         keep_product(p, with_chance(p, weight), choice->part);
@@ -378,7 +372,7 @@ static void choose(struct ddg_parts *p, struct choice *choice, size_t d, uint64_
     }
 }
 
-void ddg_parts_multiply(struct ddg_parts *p, const uint8_t *open, uint64_t most)
+void ddg_move_parts_multiply(struct ddg_move_parts *p, const uint8_t *open, uint64_t most)
 {
     struct choice choice = {.most = most};
     uint64_t weight;
@@ -386,7 +380,7 @@ void ddg_parts_multiply(struct ddg_parts *p, const uint8_t *open, uint64_t most)
     p->products = 0;
     open_dimensions(p, open);
     start_slices(p);
-    weight = ddg_parts_weigh(p, p->place, p->by, most);
+    weight = ddg_move_parts_weigh(p, p->place, p->by, most);
     if (weight != DDG_NO_WAY)
         choose(p, &choice, 0, weight);
 }

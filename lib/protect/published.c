@@ -196,7 +196,7 @@ void ddg_entries_merge(struct ddg_entries *entries, uint32_t source)
     for (size_t i = 0; i < entries->count; i++) {
         struct ddg_entry *entry = &entries->item[i];
 
-        if (ddg_entry_source(entries, i) != source || entry->shown)
+        if (ddg_entries_source(entries, i) != source || entry->shown)
             continue;
         entry->said_most = UINT64_MAX;
         if (entry->said_least > 1)
@@ -210,7 +210,7 @@ void ddg_entries_admit_zeros(struct ddg_entries *entries, uint32_t source)
     for (size_t i = 0; i < entries->count; i++) {
         struct ddg_entry *entry = &entries->item[i];
 
-        if (ddg_entry_source(entries, i) == source && ddg_entry_is_open(entry))
+        if (ddg_entries_source(entries, i) == source && ddg_entry_is_open(entry))
             entry->least = entry->said_least = 0;
     }
 }

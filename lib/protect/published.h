@@ -44,7 +44,7 @@ struct ddg_entries {
     bool *merged; /* of each source: code 1 stands beside counts of any size */
 };
 
-static inline uint32_t ddg_entry_source(const struct ddg_entries *entries, size_t i)
+static inline uint32_t ddg_entries_source(const struct ddg_entries *entries, size_t i)
 {
     return entries->item[i].file * entries->measures + entries->item[i].measure;
 }

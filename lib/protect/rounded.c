@@ -5,7 +5,7 @@ enum { BASE_LEAST = 5, COUNTS_LEAST = 8 };
 
 static bool is_shown(const struct ddg_entries *entries, size_t i, uint32_t source)
 {
-    return ddg_entry_source(entries, i) == source && entries->item[i].shown &&
+    return ddg_entries_source(entries, i) == source && entries->item[i].shown &&
            entries->item[i].most > 0;
 }
 

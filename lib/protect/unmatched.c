@@ -16,8 +16,8 @@ enum ddg_error ddg_unmatched_init(struct ddg_unmatched *u, const struct ddg_tabl
     return DDG_OK;
 }
 
-enum ddg_error ddg_unmatched_note(struct ddg_unmatched *u, const struct ddg_model *m,
-                                  struct ddg_context *context)
+enum ddg_error ddg_unmatched_add(struct ddg_unmatched *u, const struct ddg_model *m,
+                                 struct ddg_context *context)
 {
     enum ddg_error error = DDG_OK;
     uint32_t number;

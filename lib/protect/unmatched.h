@@ -21,8 +21,8 @@ enum ddg_error ddg_unmatched_init(struct ddg_unmatched *unmatched, const struct 
                                   struct ddg_context *context);
 
 /* Notes what a block has, cells that are not printed included. */
-enum ddg_error ddg_unmatched_note(struct ddg_unmatched *unmatched, const struct ddg_model *model,
-                                  struct ddg_context *context);
+enum ddg_error ddg_unmatched_add(struct ddg_unmatched *unmatched, const struct ddg_model *model,
+                                 struct ddg_context *context);
 
 /* Looks for what is not matched, when all blocks are noted; `model` is that of the last.  DDG_USAGE
  * for a file that has categories of a dimension of the table, and none that is one of its own. */

@@ -71,16 +71,6 @@ struct looking {
     struct ddg_context *context;
 };
 
-static size_t level_of(const struct ddg_dimension *d, uint32_t category)
-{
-    size_t level = 0;
-
-    while (level + 1 < d->levels &&
-           !ddg_text_equal(ddg_dimension_label(d, category, level + 1), d->level[level + 1].total))
-        level++;
-    return level;
-}
-
 static int by_group(const void *a, const void *b)
 {
     const struct grouped *one = a, *other = b;
@@ -102,7 +92,7 @@ static enum ddg_error find_groups(struct looking *l, size_t *count)
     for (uint32_t c = 0; !error && c < l->d->category.count; c++) {
         struct grouped *g = &l->grouped[*count];
 
-        if (c == l->d->total || level_of(l->d, c) != l->level)
+        if (c == l->d->total || ddg_dimension_level_of(l->d, c) != l->level)
             continue;
         *g = (struct grouped){0, c};
         if (l->level > 0)
@@ -115,18 +105,11 @@ static enum ddg_error find_groups(struct looking *l, size_t *count)
     return error;
 }
 
-static bool is_above(const struct ddg_dimension *d, uint32_t category, uint32_t other)
-{
-    while (other != DDG_NO_NAME && other != category)
-        other = d->parent[other];
-    return other == category;
-}
-
 static bool is_hierarchy(const void *data, uint32_t id, uint32_t other)
 {
     const struct looking *l = data;
 
-    return is_above(l->d, id, other) || is_above(l->d, other, id);
+    return ddg_dimension_is_above(l->d, id, other) || ddg_dimension_is_above(l->d, other, id);
 }
 
 /* Puts together the bands of the rows that have the labels of `cell` elsewhere, whose categories

@@ -388,6 +388,23 @@ uint32_t ddg_dimension_number(const struct ddg_dimension *d, uint32_t category)
     return number;
 }
 
+size_t ddg_dimension_level_of(const struct ddg_dimension *d, uint32_t category)
+{
+    size_t level = 0;
+
+    while (level + 1 < d->levels &&
+           !ddg_text_equal(ddg_dimension_label(d, category, level + 1), d->level[level + 1].total))
+        level++;
+    return level;
+}
+
+bool ddg_dimension_is_above(const struct ddg_dimension *d, uint32_t above, uint32_t category)
+{
+    while (category != above && category != DDG_NO_NAME)
+        category = d->parent[category];
+    return category == above;
+}
+
 void ddg_dimension_free(struct ddg_dimension *d)
 {
     for (size_t i = 0; i < d->levels; i++) {

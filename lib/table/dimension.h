@@ -69,6 +69,13 @@ struct ddg_text ddg_level_meaning(const struct ddg_level *level, struct ddg_text
 struct ddg_text ddg_dimension_label(const struct ddg_dimension *dimension, uint32_t category,
                                     size_t level);
 
+/* The level of a category: the deepest whose label is not that of totals. */
+size_t ddg_dimension_level_of(const struct ddg_dimension *dimension, uint32_t category);
+
+/* True where `category` is `above` or, at any depth, a part of it. */
+bool ddg_dimension_is_above(const struct ddg_dimension *dimension, uint32_t above,
+                            uint32_t category);
+
 /* Fails for a level none of the labels of whose file occurs (`alias`: that of --alias, else that of
  * --hierarchy). */
 enum ddg_error ddg_dimension_strange(const struct ddg_level *level, const struct ddg_table *table,

@@ -6,7 +6,7 @@
 
 struct equating {
     struct ddg_model *model;
-    const struct ddg_sums *sums;
+    const struct ddg_measure_sums *sums;
     size_t dimension; /* of measures */
     size_t line_room[4];
     struct ddg_context *context;
@@ -56,7 +56,7 @@ static enum ddg_error replace_dimension(struct equating *e)
     uint64_t *stride = NULL;
     enum ddg_error error;
 
-    if (!(error = ddg_sums_dimension(e->sums, m->table, &measures, e->context)) &&
+    if (!(error = ddg_measure_sums_dimension(e->sums, m->table, &measures, e->context)) &&
         !(error = ddg_allocate(&stride, m->dimensions, sizeof *stride, e->context)) &&
         !(error = find_strides(e, &measures, stride))) {
         for (uint32_t cell = 0; cell < m->cells; cell++)
@@ -121,7 +121,7 @@ static enum ddg_error find_total(struct equating *e, uint32_t cell, uint32_t cat
 }
 
 /* Adds the line of a sum in the place of a cell, which is one of the first part. */
-static enum ddg_error add_line(struct equating *e, const struct ddg_sum *sum, uint32_t cell)
+static enum ddg_error add_line(struct equating *e, const struct ddg_measure_sum *sum, uint32_t cell)
 {
     struct ddg_model *m = e->model;
     uint32_t total, *to;
@@ -155,7 +155,7 @@ static enum ddg_error add_lines(struct equating *e)
     return error;
 }
 
-enum ddg_error ddg_model_equate(struct ddg_model *m, const struct ddg_sums *sums,
+enum ddg_error ddg_model_equate(struct ddg_model *m, const struct ddg_measure_sums *sums,
                                 struct ddg_context *context)
 {
     struct equating e = {

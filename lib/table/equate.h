@@ -11,7 +11,7 @@
  * counts its measures from 1), adds the middles, with numbers behind those of all other cells, and
  * a line for each sum whose measures all have a cell in the same place.  From then on the model
  * knows which measure each line is of.  After an error the model is only fit to be freed. */
-enum ddg_error ddg_model_equate(struct ddg_model *model, const struct ddg_sums *sums,
+enum ddg_error ddg_model_equate(struct ddg_model *model, const struct ddg_measure_sums *sums,
                                 struct ddg_context *context);
 
 #endif

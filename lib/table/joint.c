@@ -32,8 +32,8 @@ static enum ddg_error make_dimensions(struct joining *j)
     m->dimensions = single->dimensions + 1;
     if (m->dimensions > UINT8_MAX)
         return ddg_fail(j->context, DDG_LIMIT, "%s: more than 254 dimensions", m->table->file);
-    if ((error = ddg_sums_dimension(&j->joint->sums, m->table, &m->dimension[single->dimensions],
-                                    j->context)))
+    if ((error = ddg_measure_sums_dimension(&j->joint->sums, m->table,
+                                            &m->dimension[single->dimensions], j->context)))
         return error;
     if (__builtin_mul_overflow(keys, (uint64_t)m->dimension[single->dimensions].category.count,
                                &keys))
@@ -171,7 +171,8 @@ enum ddg_error ddg_joint_build(struct ddg_joint *joint, const struct ddg_model *
     *joint = (struct ddg_joint){.single = single};
     joint->model = (struct ddg_model){
         .table = single->table, .place = single->place, .hash = ddg_hash_key_new()};
-    if ((error = ddg_sums_find(&joint->sums, single->table, equation, equations, context)) ||
+    if ((error =
+             ddg_measure_sums_find(&joint->sums, single->table, equation, equations, context)) ||
         (error = make_dimensions(&j)) || (error = make_cells(&j)) || (error = make_same(&j)))
         return error;
     return make_lines(&j);
@@ -187,6 +188,6 @@ void ddg_joint_free(struct ddg_joint *joint)
     m->dimensions = 0;
     m->place = NULL;
     ddg_model_free(m);
-    ddg_sums_free(&joint->sums);
+    ddg_measure_sums_free(&joint->sums);
     *joint = (struct ddg_joint){0};
 }

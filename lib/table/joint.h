@@ -14,7 +14,7 @@
 struct ddg_joint {
     struct ddg_model model; /* printed cells, then others, measure by measure; then middles */
     const struct ddg_model *single;
-    struct ddg_sums sums;
+    struct ddg_measure_sums sums;
 };
 
 /* Joins the measures that the equations name, each of which has to be of measures.  `single` must

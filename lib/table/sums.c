@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 struct finding {
-    struct ddg_sums *sums;
+    struct ddg_measure_sums *sums;
     const struct ddg_table *table;
     struct ddg_context *context;
 };
@@ -14,7 +14,7 @@ struct finding {
 static enum ddg_error find_category(struct finding *f, const struct ddg_equation *equation,
                                     size_t term, uint32_t *category)
 {
-    struct ddg_sums *s = f->sums;
+    struct ddg_measure_sums *s = f->sums;
     const struct ddg_table *t = f->table;
     size_t measure = ddg_table_find_measure(t, equation->name[term]);
 
@@ -35,10 +35,10 @@ static enum ddg_error find_category(struct finding *f, const struct ddg_equation
 static enum ddg_error add_sum(struct finding *f, const struct ddg_equation *equation, int side,
                               uint32_t total)
 {
-    struct ddg_sum *sum = &f->sums->sum[f->sums->count++];
+    struct ddg_measure_sum *sum = &f->sums->sum[f->sums->count++];
     enum ddg_error error = DDG_OK;
 
-    *sum = (struct ddg_sum){.total = total};
+    *sum = (struct ddg_measure_sum){.total = total};
     sum->part =
         ddg_arena_allocate(&f->sums->arena, equation->terms * sizeof *sum->part, f->context);
     if (!sum->part)
@@ -66,7 +66,7 @@ static size_t side_of(const struct ddg_equation *equation, int side, size_t *onl
 static enum ddg_error find_sums(struct finding *f, const struct ddg_equation *equation,
                                 size_t equations)
 {
-    struct ddg_sums *s = f->sums;
+    struct ddg_measure_sums *s = f->sums;
     enum ddg_error error = DDG_OK;
     uint32_t category;
 
@@ -91,43 +91,36 @@ static enum ddg_error find_sums(struct finding *f, const struct ddg_equation *eq
     return error;
 }
 
-enum ddg_error ddg_sums_find(struct ddg_sums *sums, const struct ddg_table *table,
-                             const struct ddg_equation *equation, size_t equations,
-                             struct ddg_context *context)
+enum ddg_error ddg_measure_sums_find(struct ddg_measure_sums *sums, const struct ddg_table *table,
+                                     const struct ddg_equation *equation, size_t equations,
+                                     struct ddg_context *context)
 {
     struct finding f = {sums, table, context};
     enum ddg_error error;
 
-    *sums = (struct ddg_sums){0};
+    *sums = (struct ddg_measure_sums){0};
     if ((error = ddg_allocate(&sums->measure, table->measures, sizeof *sums->measure, context)) ||
         (error = ddg_allocate(&sums->sum, 2 * equations, sizeof *sums->sum, context)))
         return error;
     return find_sums(&f, equation, equations);
 }
 
-void ddg_sums_free(struct ddg_sums *sums)
+void ddg_measure_sums_free(struct ddg_measure_sums *sums)
 {
     free(sums->measure);
     free(sums->sum);
     ddg_arena_free(&sums->arena);
-    *sums = (struct ddg_sums){0};
+    *sums = (struct ddg_measure_sums){0};
 }
 
 /* The dimension of measures -------------------------------------------------------------------- */
 
-static bool is_above(const struct ddg_dimension *d, uint32_t above, uint32_t category)
-{
-    for (; category != DDG_NO_NAME; category = d->parent[category])
-        if (category == above)
-            return true;
-    return false;
-}
-
 /* Makes the sum a part of the tree, where no other sum is in its way: searches find more there. */
-static void add_to_tree(struct ddg_dimension *d, const struct ddg_sum *sum)
+static void add_to_tree(struct ddg_dimension *d, const struct ddg_measure_sum *sum)
 {
     for (uint32_t i = 0; i < sum->parts; i++)
-        if (d->parent[sum->part[i]] != DDG_NO_NAME || is_above(d, sum->part[i], sum->total))
+        if (d->parent[sum->part[i]] != DDG_NO_NAME ||
+            ddg_dimension_is_above(d, sum->part[i], sum->total))
             return;
     for (uint32_t i = 0; i < d->category.count; i++)
         if (d->parent[i] == sum->total)
@@ -153,8 +146,9 @@ static void find_heights(struct ddg_dimension *d)
         d->total = d->parent[d->total];
 }
 
-enum ddg_error ddg_sums_dimension(const struct ddg_sums *s, const struct ddg_table *t,
-                                  struct ddg_dimension *d, struct ddg_context *context)
+enum ddg_error ddg_measure_sums_dimension(const struct ddg_measure_sums *s,
+                                          const struct ddg_table *t, struct ddg_dimension *d,
+                                          struct ddg_context *context)
 {
     uint32_t count = s->measures + s->middles, number;
     enum ddg_error error = ddg_allocate(&d->level, 1, sizeof *d->level, context);
