@@ -141,6 +141,131 @@ bands() {
     done
 }
 
+# tells COLUMN LABEL LABEL: both programs say that the two overlap, in one order or the other.
+tells() {
+    bands "$@" >table.csv
+    suppress table.csv
+    if [ "$status" != 2 ] || ! grep -qE "^ddg-suppress: table.csv:[23]: column '$1': .* (overlaps|is the same as) " err; then
+        echo "$*"
+        cat err
+        return 1
+    fi
+    audit table.csv
+    [ "$status" = 2 ] && grep -qE 'overlaps|is the same as' err
+}
+
+@test "overlap: ages in other words and signs" {
+    tells age 'LT 18' 'LT 19'
+    tells age 'LE 17' 'lte 18'
+    tells age 'GT 17' 'GT 18'
+    tells age 'at least 18' 'GE 19'
+    tells age 'At least 18' '19+'
+    tells age '18 and over' '19 and over'
+    tells age 'under 18' 'under 19'
+    tells age 'no more than 17' 'not over 18'
+    tells age 'not under 18' 'no younger than 19'
+    tells age '0..17' '0...18'
+    tells age 'Birth-17' '0-18'
+    tells age 'birth to 17' 'newborn through 18'
+    tells age '⩾18' '≥19'
+    tells age '&lt;18' '<19'
+    # a column that is not called so
+    tells group '0..17' '0..18'
+    tells group 'LT 18 years' 'LT 19 years'
+}
+
+@test "overlap: ages in months, weeks and days" {
+    tells age '0-11 months' '0-12 months'
+    tells age '< 12 months' '<13 mo'
+    tells age '0-11 months' '<1'
+    tells age '12-23 months' '1-2'
+    tells age '0-6 days' '0-7 days'
+    tells age '0-5 weeks' '0-6 wks'
+    tells age '0-27 days' '0-4 weeks'
+    tells age_months '0-11' '0-12'
+}
+
+@test "overlap: ranges of dates, quarters and months" {
+    tells period '2018Q1-Q3' '2018Q1-Q2'
+    tells year '2018 Q1-Q3' 2018
+    tells period 'Q1-Q3 2018' 'Q1 2018'
+    tells period '2018Q1-2018Q3' '2018 Q1-4'
+    tells period 'FY 2019 Q1-Q3' 'FY 2019'
+    tells period 'first half 2018' 2018
+    tells period '2018 first quarter' '2018 H1'
+    tells period "Q1'18" 2018
+    tells period 1Q18 '2018 Q1-Q2'
+    tells period '2020-01-01 to 2020-06-30' '2020-01-01 to 2020-07-01'
+    tells period '01/01/2020-06/30/2020' 2020
+    tells period '1/1/2020 - 6/30/2020' '1/1/2020 through 7/31/2020'
+    tells period '2020-01-01/2020-06-30' '2020 H1'
+    tells period 'Jan 1, 2020 - Jun 30, 2020' 'Jan 1 - Jul 31, 2020'
+    tells period 2018-03-01 2018-03
+    tells period '2018-03 to 2018-06' '2018-03 to 2018-07'
+    tells period 201803-201806 201803-201807
+    tells period 03/2018-06/2018 'Mar-Jul 2018'
+    # whatever the column is called
+    tells when '2020-01-01 to 2020-06-30' '2020-01-01 to 2020-07-01'
+    tells when '2018 Q1-Q3' '2018 Q1-Q2'
+}
+
+@test "overlap: years to date, and periods that are open at one end" {
+    tells period '2022 YTD' 2022
+    tells year '2022 year to date' 2022
+    tells period 'YTD 2022' '2022 Q1'
+    tells period 'through 2018' 'through 2019'
+    tells period 'through 2018' 2018
+    tells period 'before 2018' 'prior to 2019'
+    tells period 'up to 2018' 2018
+    tells period '2018 and earlier' 2017
+    tells period 'since 2018' '2019 and later'
+    tells period 2018+ 2019-present
+    tells period '2018 to date' 2018
+    tells period '2018 & 2019' 2018
+    tells period '2018, 2019' 2019
+    tells year 2018..2020 2018..2021
+    tells year 2018:2020 2018-2021
+}
+
+@test "overlap: bands in such words that lie side by side" {
+    beside() {
+        bands "$@" >table.csv
+        passes table.csv || {
+            echo "$*"
+            return 1
+        }
+    }
+    beside age 'LT 18' 18-64 'GE 65'
+    beside age 'at most 17' 'at least 18'
+    beside age 0..17 18..64 65+
+    beside age Birth-17 18+
+    beside age '<1' 1-4 5+
+    beside age '0-11 months' 1-4 5+
+    # loose, but no count is told by it
+    beside age '0-12 months' '1-4 years' '5-9 years'
+    beside age '0-27 days' '28-364 days' 1-4
+    beside age '< 28 days' '28 days - 11 months' 1-4
+    beside age '0-5 weeks' '6-11 weeks' '12+ weeks'
+    beside period 'before 2018' 2018 2019 '2020 and later'
+    beside period 'through 2017' 2018 2019+
+    beside period 'until 2018' 2018 'after 2018'
+    beside period 2020 2021 '2022 YTD'
+    beside period 2018Q1-Q2 2018Q3-Q4 'Q1-Q2 2019'
+    beside period '2020-01-01 to 2020-01-07' '2020-01-08 to 2020-01-14' '2020-01-15 to 2020-01-21'
+    beside period 12/25/2019-12/31/2019 01/01/2020-01/07/2020
+    beside date 2020-02-28 2020-02-29 2020-03-01
+    beside date 02/28/2020 02/29/2020 03/01/2020
+    beside month 2018-03 2018-04 2018-05
+    beside month 'Mar 2018' 'Apr 2018' 'May 2018'
+    beside period 'Nov-Feb 2018' 'Mar-Jun 2018'
+    beside year 2018-19 2019-20 2020-21
+    beside fiscal_year 'FY 2019' 'FY 2020'
+    # no ages, and no time
+    beside code 2018-03-A 2018-03-B 2018-04-A
+    beside ratio 1:2018 2:2018
+    beside zip 90001-90004 90005-90010
+}
+
 @test "overlap: blocks of --by that are read one at a time" {
     printf 'year,county,count\n2018-2020,Kern,40\n2018-2020,Yolo,50\n2019,Kern,20\n2019,Yolo,30\n' >table.csv
     overlaps "table.csv:2: column 'year': '2018-2020' overlaps '2019' of line 4, $rest" --by year table.csv

@@ -13,9 +13,9 @@ enum {
     HUNDRED_LESS_ONE = 99, /* where a range that means "and over" may end */
 };
 
-/* The two numbers of a text, of three digits at most each; 0 where there are more, but for one that
- * numbers the bands: "Group 3: 18-44", "(3) 18-44". */
-static unsigned read_numbers(struct ddg_text label, uint32_t number[2])
+/* The two numbers of a text, up to `most` each; 0 where there are more, but for one that numbers
+ * the bands: "Group 3: 18-44", "(3) 18-44". */
+static unsigned read_numbers(struct ddg_text label, uint32_t most, uint32_t number[2])
 {
     unsigned count = 0;
 
@@ -30,7 +30,7 @@ static unsigned read_numbers(struct ddg_text label, uint32_t number[2])
             continue;
         }
         if (!ddg_parse_unsigned((struct ddg_text){label.at + from, i - from}, &value) ||
-            value > OLDEST_PERSON || count == 2)
+            value > most || count == 2)
             return 0;
         if (count == 0 && i < label.length && (label.at[i] == ':' || label.at[i] == ')'))
             continue;
@@ -96,19 +96,18 @@ static bool has_fraction(struct ddg_text label)
     return false;
 }
 
-bool ddg_age_label_read(struct ddg_text label, struct ddg_age_range *range)
+bool ddg_age_label_count(struct ddg_text label, uint32_t most, struct ddg_age_range *range)
 {
     static const char *const open[] = {"over", "older", "above", "up", "more", "plus", NULL};
     static const char *const below[] = {"under", "younger", "less", "below", "to", NULL};
     static const char *const negation[] = {"no", "not", NULL};
     char said[DDG_WORDS_ROOM];
     uint32_t number[2] = {0, 0};
-    unsigned count = read_numbers(label, number);
+    unsigned count = read_numbers(label, most, number);
     bool more, less, strict;
 
     ddg_words_of(label, said);
-    if (count == 0 || ddg_age_words_are_fine(said) || ddg_words_have_any(said, negation) ||
-        has_fraction(label))
+    if (count == 0 || ddg_words_have_any(said, negation) || has_fraction(label))
         return false;
     if (count == 2) {
         *range = (struct ddg_age_range){number[0], number[1]};
@@ -130,6 +129,14 @@ bool ddg_age_label_read(struct ddg_text label, struct ddg_age_range *range)
         range->high -= strict && range->high > 0;
     }
     return true;
+}
+
+bool ddg_age_label_read(struct ddg_text label, struct ddg_age_range *range)
+{
+    char said[DDG_WORDS_ROOM];
+
+    ddg_words_of(label, said);
+    return !ddg_age_words_are_fine(said) && ddg_age_label_count(label, OLDEST_PERSON, range);
 }
 
 /* Beside numbers nothing stands in the label but words for ages. */

@@ -1,5 +1,6 @@
 /*
- * Labels of ages: "12", "90-94", "[80-90)", "80-<90", "85+", "90 and over", "up to 4", "under 1".
+ * Labels of ages: "12", "90-94", "[80-90)", "80-<90", "85+", "90 and over", "up to 4", "under 1",
+ * and what rules/age_forms.h has.
  */
 #ifndef DDG_RULES_AGE_LABEL_H
 #define DDG_RULES_AGE_LABEL_H
@@ -17,6 +18,9 @@ struct ddg_age_range {
 
 /* Reads a label; false where it names no age, or one in months, weeks or days. */
 bool ddg_age_label_read(struct ddg_text label, struct ddg_age_range *range);
+
+/* The same for one in any unit, with numbers up to `most`. */
+bool ddg_age_label_count(struct ddg_text label, uint32_t most, struct ddg_age_range *range);
 
 /* Reads a label that by itself is one of ages up to `last`, and no single number: beside numbers it
  * has nothing but words for ages.  False for any other. */

@@ -1,9 +1,14 @@
 #include "rules/banded.h"
 
 #include "base/number.h"
+#include "rules/age_forms.h"
 #include "rules/age_label.h"
+#include "rules/age_span.h"
 #include "rules/period_label.h"
+#include "rules/time_span.h"
 #include "rules/words.h"
+
+#include <stdlib.h>
 
 /* Ages from here on are one; a band of both that ends below is one like others. */
 enum { OLDEST = 110 };
@@ -23,12 +28,13 @@ static bool has_digit(struct ddg_text label)
 static bool all_are_ages(const struct ddg_banded *label, size_t count)
 {
     bool enough = false;
+    char room[DDG_AGE_FORMS_ROOM];
     struct ddg_age_range range;
 
     for (size_t i = 0; i < count; i++) {
         if (!has_digit(label[i].label))
             continue;
-        if (!ddg_age_label_is_plain(label[i].label, OLDEST, &range))
+        if (!ddg_age_label_is_plain(ddg_age_forms_plain(label[i].label, room), OLDEST, &range))
             return false;
         enough = enough || range.low == 0 || range.high == UINT32_MAX ||
                  ddg_age_label_speaks(label[i].label);
@@ -36,18 +42,24 @@ static bool all_are_ages(const struct ddg_banded *label, size_t count)
     return enough;
 }
 
-static bool all_are_periods(const struct ddg_banded *label, size_t count, const char *words)
+/* *named becomes whether the column is called after time. */
+static bool all_are_periods(const struct ddg_banded *label, size_t count, const char *words,
+                            bool *named)
 {
     static const char *const names[] = {"year", "years",   "yr",  "fy",   "sfy",    "ffy",  "month",
                                         "date", "quarter", "qtr", "half", "period", "time", NULL};
-    bool named = ddg_words_have_any(words, names), any = false;
+    struct ddg_band days;
     uint32_t months;
+    bool any = false;
+
+    *named = ddg_words_have_any(words, names);
 
     for (size_t i = 0; i < count; i++) {
         if (!has_digit(label[i].label))
             continue;
-        if (!(named ? ddg_period_label_read(label[i].label, words, &months)
-                    : ddg_period_label_is_plain(label[i].label)))
+        if (!(*named ? ddg_period_label_read(label[i].label, words, &months)
+                     : ddg_period_label_is_plain(label[i].label)) &&
+            !ddg_time_span_read(label[i].label, words, *named, false, &days))
             return false;
         any = true;
     }
@@ -74,36 +86,86 @@ static bool any_is_year(const struct ddg_banded *label, size_t count, const char
     return false;
 }
 
-static bool read_label(struct ddg_banded *label, const char *words, bool ages, bool pairs)
+/* How the labels of a column are read. */
+struct manner {
+    const char *words;
+    bool ages, named, pairs;
+};
+
+static bool read_label(struct ddg_banded *label, const struct manner *as)
 {
     if (!has_digit(label->label))
         return false;
-    return ages ? ddg_band_of_age(label->label, OLDEST, &label->band)
-                : ddg_band_of_time(label->label, words, pairs, &label->band) &&
-                      !is_another_count(label->label);
+    return as->ages
+               ? ddg_age_span_read(label->label, OLDEST, &label->band)
+               : ddg_time_span_read(label->label, as->words, as->named, as->pairs, &label->band) &&
+                     !is_another_count(label->label);
 }
 
-size_t ddg_banded_read(struct ddg_banded *label, size_t count, const char *words)
+static int by_number(const void *a, const void *b)
 {
-    bool ages = ddg_age_words_name_ages(words) && !ddg_age_words_are_fine(words);
-    bool pairs;
-    size_t bands = 0;
+    uint32_t s = *(const uint32_t *)a, t = *(const uint32_t *)b;
 
-    if (!ages && !all_are_periods(label, count, words)) {
-        ages = all_are_ages(label, count);
-        if (!ages)
-            return 0;
+    return (s > t) - (s < t);
+}
+
+/* The number of an end among all, which are in order, each once. */
+static uint32_t number_of(const uint32_t *end, size_t ends, uint32_t wanted)
+{
+    const uint32_t *at = bsearch(&wanted, end, ends, sizeof *end, by_number);
+
+    return (uint32_t)(at - end);
+}
+
+/* Numbers the ends of all bands; there are none of these any more where they are too many. */
+static enum ddg_error number_ends(struct ddg_banded *label, size_t *bands,
+                                  struct ddg_context *context)
+{
+    uint32_t *end;
+    size_t ends = 0;
+    enum ddg_error error = ddg_allocate(&end, 2 * *bands, sizeof *end, context);
+
+    if (error)
+        return error;
+    for (size_t i = 0; i < *bands; i++) {
+        end[2 * i] = label[i].band.from;
+        end[2 * i + 1] = label[i].band.behind;
     }
-    pairs = !ages && any_is_year(label, count, words);
+    qsort(end, 2 * *bands, sizeof *end, by_number);
+    for (size_t i = 0; i < 2 * *bands; i++)
+        if (ends == 0 || end[i] != end[ends - 1])
+            end[ends++] = end[i];
+    if (ends > DDG_BAND_ENDS)
+        *bands = 0;
+    for (size_t i = 0; i < *bands; i++)
+        label[i].end = (struct ddg_band){number_of(end, ends, label[i].band.from),
+                                         number_of(end, ends, label[i].band.behind)};
+    free(end);
+    return DDG_OK;
+}
+
+enum ddg_error ddg_banded_read(struct ddg_banded *label, size_t count, const char *words,
+                               size_t *bands, struct ddg_context *context)
+{
+    struct manner as = {.words = words,
+                        .ages = ddg_age_words_name_ages(words) && !ddg_age_words_are_fine(words)};
+
+    *bands = 0;
+    if (!as.ages && !all_are_periods(label, count, words, &as.named)) {
+        as.ages = all_are_ages(label, count);
+        if (!as.ages)
+            return DDG_OK;
+    }
+    as.pairs = !as.ages && any_is_year(label, count, words);
     for (size_t i = 0; i < count; i++) {
         struct ddg_banded here = label[i];
 
-        if (!read_label(&here, words, ages, pairs))
+        if (!read_label(&here, &as))
             continue;
-        label[i] = label[bands];
-        label[bands++] = here;
+        label[i] = label[*bands];
+        label[(*bands)++] = here;
     }
-    return bands;
+    return number_ends(label, bands, context);
 }
 
 /* Overlapping --------------------------------------------------------------------------------- */
@@ -128,7 +190,7 @@ static bool reach(const struct ddg_banded *band, size_t bands, const struct ddg_
     while (more && !reached[to]) {
         more = false;
         for (size_t i = 0; i < bands; i++) {
-            const struct ddg_band *b = &band[i].band;
+            const struct ddg_band *b = &band[i].end;
 
             if (!is_within(b, outer) || is_within(outer, b) || !reached[b->from] ||
                 reached[b->behind])
@@ -139,9 +201,11 @@ static bool reach(const struct ddg_banded *band, size_t bands, const struct ddg_
     return reached[to];
 }
 
-static enum ddg_overlap_kind compare(const struct ddg_banded *band, size_t bands,
-                                     const struct ddg_band *longer, const struct ddg_band *shorter)
+static enum ddg_overlap_kind compare(const struct ddg_banded *band, size_t bands, size_t of_longer,
+                                     size_t of_shorter)
 {
+    const struct ddg_band *longer = &band[of_longer].end, *shorter = &band[of_shorter].end;
+
     if (is_within(longer, shorter))
         return DDG_OVERLAP_SAME;
     return is_within(shorter, longer) && reach(band, bands, longer, longer->from, shorter->from) &&
@@ -152,16 +216,17 @@ static enum ddg_overlap_kind compare(const struct ddg_banded *band, size_t bands
 
 /* Of two that overlap: those that are nearest to each other come first, one within the other before
  * others, and what has parts last. */
-static uint32_t rank(enum ddg_overlap_kind kind, const struct ddg_band *longer,
+static uint64_t rank(enum ddg_overlap_kind kind, const struct ddg_band *longer,
                      const struct ddg_band *shorter)
 {
-    uint32_t less = length_of(longer) - length_of(shorter);
+    static const uint64_t step = (uint64_t)1 << 32;
+    uint64_t less = length_of(longer) - length_of(shorter);
 
     if (kind == DDG_OVERLAP_PARTS)
-        return 3 * DDG_BAND_ENDS;
+        return 3 * step;
     if (kind == DDG_OVERLAP_SAME)
-        return 2 * DDG_BAND_ENDS;
-    return (is_within(shorter, longer) ? 0 : DDG_BAND_ENDS) + less;
+        return 2 * step;
+    return (is_within(shorter, longer) ? 0 : step) + less;
 }
 
 static bool spans_all(const struct ddg_banded *band, size_t bands, const struct ddg_band *longer)
@@ -176,7 +241,7 @@ void ddg_banded_overlap(struct ddg_banded_pair *pair, const struct ddg_banded *b
                         ddg_banded_said *said, const void *data)
 {
     struct ddg_band_ends ends;
-    uint32_t first = UINT32_MAX;
+    uint64_t first = UINT64_MAX;
 
     *pair = (struct ddg_banded_pair){.kind = DDG_OVERLAP_NONE};
     /* of most rows: theirs are gathered with an earlier one */
@@ -184,7 +249,7 @@ void ddg_banded_overlap(struct ddg_banded_pair *pair, const struct ddg_banded *b
         return;
     ddg_band_ends_init(&ends);
     for (size_t i = 0; i < bands; i++)
-        ddg_band_ends_join(&ends, &band[i].band);
+        ddg_band_ends_join(&ends, &band[i].end);
     for (size_t i = 0; i < bands; i++)
         for (size_t j = 0; j < i; j++) {
             const struct ddg_band *a = &band[i].band, *b = &band[j].band;
@@ -193,12 +258,13 @@ void ddg_banded_overlap(struct ddg_banded_pair *pair, const struct ddg_banded *b
             enum ddg_overlap_kind kind;
 
             if (a->from >= b->behind || b->from >= a->behind ||
-                (!is_within(a, b) && !is_within(b, a) && !ddg_band_ends_meet(&ends, a, b)) ||
+                (!is_within(a, b) && !is_within(b, a) &&
+                 !ddg_band_ends_meet(&ends, &band[i].end, &band[j].end)) ||
                 (said && said(data, band[i].id, band[j].id)))
                 continue;
             if (rank(DDG_OVERLAP_REST, &band[longer].band, &band[shorter].band) >= first)
                 continue;
-            kind = compare(band, bands, &band[longer].band, &band[shorter].band);
+            kind = compare(band, bands, longer, shorter);
             if (rank(kind, &band[longer].band, &band[shorter].band) >= first)
                 continue;
             first = rank(kind, &band[longer].band, &band[shorter].band);

@@ -5,20 +5,22 @@
 #ifndef DDG_RULES_BANDED_H
 #define DDG_RULES_BANDED_H
 
+#include "base/memory.h"
 #include "rules/bands.h"
-
-#include <stddef.h>
 
 /* A label of a column, and the band that it is. */
 struct ddg_banded {
     struct ddg_text label;
-    uint32_t id; /* the caller's: the labels are put in another order */
-    struct ddg_band band;
+    uint32_t id;          /* the caller's: the labels are put in another order */
+    struct ddg_band band; /* months of age or days; see rules/age_span.h and rules/time_span.h */
+    struct ddg_band end; /* the same, with all ends of the column's bands numbered in their order */
 };
 
-/* Reads the labels of a column whose name has the words `words` (ddg_words_of()); returns how many
- * of them are bands, which come first: 0 for a column that is not known to hold ages or periods. */
-size_t ddg_banded_read(struct ddg_banded *label, size_t count, const char *words);
+/* Reads the labels of a column whose name has the words `words` (ddg_words_of()); puts into *bands
+ * how many of them are bands, which come first: 0 for a column that is not known to hold ages or
+ * periods, or for one of so many days that nobody compares them. */
+enum ddg_error ddg_banded_read(struct ddg_banded *label, size_t count, const char *words,
+                               size_t *bands, struct ddg_context *context);
 
 enum ddg_overlap_kind {
     DDG_OVERLAP_NONE,

@@ -137,6 +137,12 @@ bool ddg_band_of_time(struct ddg_text label, const char *column, bool pairs, str
            band->behind < DDG_BAND_ENDS;
 }
 
+struct ddg_band ddg_band_in_year(const char *words, const char *column, uint32_t year,
+                                 uint32_t month, uint32_t months)
+{
+    return months_from(calendar_of(words, column), year, month, months);
+}
+
 bool ddg_band_is_year(struct ddg_text label, const char *column)
 {
     struct ddg_period_parts r;

@@ -25,6 +25,11 @@ bool ddg_band_of_age(struct ddg_text label, uint32_t oldest, struct ddg_band *ba
  * 2018, or with `pairs` is both, unless a word says of what year ("FY"). */
 bool ddg_band_of_time(struct ddg_text label, const char *column, bool pairs, struct ddg_band *band);
 
+/* The months of a year from `month` on, counted from 0; `words` of the label and those of the
+ * column say of which calendar. */
+struct ddg_band ddg_band_in_year(const char *words, const char *column, uint32_t year,
+                                 uint32_t month, uint32_t months);
+
 /* True for a calendar year by itself: "2018". */
 bool ddg_band_is_year(struct ddg_text label, const char *column);
 

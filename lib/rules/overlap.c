@@ -194,12 +194,14 @@ static enum ddg_error check_group(struct looking *l, const struct grouped *g, si
     char words[DDG_WORDS_ROOM];
     struct ddg_banded_pair pair;
     size_t bands;
+    enum ddg_error error;
 
     for (size_t i = 0; i < count; i++)
         l->label[i] = (struct ddg_banded){
             .label = ddg_dimension_label(l->d, g[i].category, l->level), .id = g[i].category};
     name_column(l, g->category, words);
-    bands = ddg_banded_read(l->label, count, words);
+    if ((error = ddg_banded_read(l->label, count, words, &bands, l->context)))
+        return error;
     ddg_banded_overlap(&pair, l->label, bands, is_hierarchy, l);
     return pair.kind == DDG_OVERLAP_NONE ? DDG_OK : check_rows(l, bands);
 }

@@ -48,7 +48,8 @@ static enum ddg_error check_labels(const struct ddg_overlap_labels *of, struct d
 {
     char words[DDG_WORDS_ROOM];
     struct ddg_banded *label;
-    struct ddg_banded_pair pair;
+    struct ddg_banded_pair pair = {.kind = DDG_OVERLAP_NONE};
+    size_t bands;
     enum ddg_error error = ddg_allocate(&label, of->label.count, sizeof *label, context);
 
     if (error)
@@ -56,7 +57,8 @@ static enum ddg_error check_labels(const struct ddg_overlap_labels *of, struct d
     for (uint32_t i = 0; i < of->label.count; i++)
         label[i] = (struct ddg_banded){.label = of->label.text[i], .id = i};
     ddg_words_of(column, words);
-    ddg_banded_overlap(&pair, label, ddg_banded_read(label, of->label.count, words), NULL, NULL);
+    if (!(error = ddg_banded_read(label, of->label.count, words, &bands, context)))
+        ddg_banded_overlap(&pair, label, bands, NULL, NULL);
     if (pair.kind != DDG_OVERLAP_NONE)
         error = ddg_overlap_fail(&pair, &of->place[label[pair.longer].id],
                                  &of->place[label[pair.shorter].id], column.at, false, context);

@@ -4,7 +4,7 @@
 
 enum { MONTHS = 12 };
 
-static uint32_t month_of(const char *word, size_t length)
+uint32_t ddg_period_month_of(const char *word, size_t length)
 {
     static const char *const name[] = {"january",   "february", "march",    "april",
                                        "may",       "june",     "july",     "august",
@@ -33,7 +33,7 @@ bool ddg_period_parts_read(struct ddg_text label, struct ddg_period_parts *r)
             for (size_t i = 0; i < length; i++)
                 r->number[r->numbers] = r->number[r->numbers] * 10 + (uint32_t)(at[i] - '0');
             r->numbers++;
-        } else if ((month = month_of(at, length)) > 0) {
+        } else if ((month = ddg_period_month_of(at, length)) > 0) {
             if (r->months == 2)
                 return false;
             r->month[r->months++] = month;

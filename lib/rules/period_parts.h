@@ -18,6 +18,9 @@ struct ddg_period_parts {
 /* Takes a label apart; false where it has more numbers or months than that. */
 bool ddg_period_parts_read(struct ddg_text label, struct ddg_period_parts *parts);
 
+/* The month, from 1, of `length` small letters: "mar", "march"; 0 for none. */
+uint32_t ddg_period_month_of(const char *word, size_t length);
+
 /* True where the number is that of a year. */
 bool ddg_period_part_is_year(const struct ddg_period_parts *parts, unsigned number);
 
