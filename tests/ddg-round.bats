@@ -264,6 +264,70 @@ events,count
 END
 }
 
+# Of 4 x 3 x 2 cells and their totals how many died, and how many cases there were.
+make_pairs() {
+    awk -v seed="$1" '
+        function next_of(n) { seed = (seed * 1103515245 + 12345) % 2147483648; return int(seed / 65536) % n }
+        BEGIN {
+            for (i = 0; i < 4; i++) for (j = 0; j < 3; j++) for (k = 0; k < 2; k++) {
+                died = next_of(3) ? next_of(13) : next_of(60)
+                cases = died + (next_of(2) ? next_of(3) : 0)
+                for (at = 0; at < 8; at++) {
+                    key = (at % 2 ? "Total" : i) "," (int(at / 2) % 2 ? "Total" : j) "," (at > 3 ? "Total" : k)
+                    d[key] += died; c[key] += cases
+                }
+            }
+            for (key in d) print key "," d[key] "," c[key]
+        }' | LC_ALL=C sort | sed '1i a,b,c,died,cases'
+}
+
+@test "round: R-RND-1 what is never more than another count is not so when rounded, by any method" {
+    local seed how
+    make_keys
+    for seed in 1 2 3 4 5 6 7 8; do
+        make_pairs "$seed" >pairs.csv
+        for how in nearest up down controlled 'controlled --to 11' small; do
+            # shellcheck disable=SC2086 # words
+            round -q --method $how --count died,cases pairs.csv
+            [ "$status" = 0 ]
+            awk -F, 'NR > 1 && $4 > $5 { exit 1 }' out
+        done
+        # at random persons and events go together, whatever else the table has
+        sed '1s/died,cases/persons,events/' pairs.csv >events.csv
+        round -q --method random --key-file key --count persons events.csv
+        [ "$status" = 0 ]
+        awk -F, 'NR > 1 && $4 > $5 { exit 1 }' out
+        cut -d, -f1-3,5 out >both
+        cut -d, -f1-3,5 events.csv >alone.csv
+        round -q --method random --key-file key --count events alone.csv
+        cmp both out
+    done
+    # what is equal stays equal, and three columns keep their order
+    awk -F, 'NR == 1 { print "a,b,c,died,ill,cases"; next } { print $1 "," $2 "," $3 "," $4 "," $4 "," $5 }' pairs.csv >three.csv
+    for how in controlled small; do
+        round -q --method "$how" --count died,ill,cases three.csv
+        [ "$status" = 0 ]
+        awk -F, 'NR > 1 && ($4 != $5 || $5 > $6) { exit 1 }' out
+    done
+}
+
+@test "round: R-RND-1 adjusted numbers keep to their order too, or it is said of how many rows they do not" {
+    cat >masked.csv <<'END'
+county,died,cases,died_annotation,cases_annotation
+Inyo,,,1,1
+Kern,,,1,1
+Mono,20,40,,
+Total,34,64,,
+END
+    round -q --method adjust --count died,cases masked.csv
+    [ "$status" = 0 ]
+    awk -F, 'NR > 1 && $2 > $3 { exit 1 }' out
+    printf 'g,died,cases,died_annotation\na,,13,1\nb,,14,1\nTotal,17,27,\n' >masked.csv
+    round --method adjust --count died,cases masked.csv
+    [ "$status" = 0 ]
+    grep -qx 'ddg-round: note: 1 rows have a count that is more than one beside it that it is never more than: no other safe numbers were found' err
+}
+
 @test "round: several measures are each rounded" {
     printf 'g,a,b\nx,3,4\ny,7,8\n' >measures.csv
     gives --count a,b --to 4 measures.csv <<'END'

@@ -176,6 +176,22 @@ static enum ddg_error write_controlled(const struct opts *opts, const struct ddg
     return error;
 }
 
+static enum ddg_error write_adjusted(const struct opts *opts, const struct ddg_model *model,
+                                     const struct tool_call *call, struct ddg_output *output,
+                                     struct ddg_context *context)
+{
+    uint64_t disorder, within = opts->within_named ? opts->within : 0;
+    enum ddg_error error =
+        ddg_adjusted_write(output, model, &call->description, within, &disorder, context);
+
+    if (!error && disorder > 0 && !call->quiet)
+        fprintf(stderr,
+                "ddg-round: note: %llu rows have a count that is more than one beside it that it "
+                "is never more than: no other safe numbers were found\n",
+                (unsigned long long)disorder);
+    return error;
+}
+
 static enum ddg_error write_small(const struct opts *opts, const struct ddg_model *model,
                                   const struct ddg_description *description,
                                   struct ddg_output *output, struct ddg_context *context)
@@ -204,7 +220,7 @@ static enum ddg_error write_whole(const struct opts *opts, const struct ddg_mode
         return write_controlled(opts, model, call, output, context);
     if (opts->method == SMALL)
         return write_small(opts, model, d, output, context);
-    return ddg_adjusted_write(output, model, d, opts->within_named ? opts->within : 0, context);
+    return write_adjusted(opts, model, call, output, context);
 }
 
 static enum ddg_error round_whole(const struct opts *opts, const struct tool_call *call,

@@ -1,9 +1,16 @@
 #include "round/adjusted.h"
 
 #include "round/nearby.h"
+#include "round/order.h"
 
 /* What a unit of a shown count costs, where one of a suppressed count costs 1. */
 enum { GIVING_WAY = 3, TOTAL_GIVING_WAY = 30 };
+
+struct adjusting {
+    const struct ddg_shown *shown;
+    uint64_t threshold;
+    const struct ddg_truth *bound; /* of each row, or NULL */
+};
 
 /* The middle of what is left to a hidden count; where that has no end, the least that is not small.
  */
@@ -45,10 +52,11 @@ static void aim_at_count(struct ddg_nearby *n, const struct ddg_shown *shown, ui
     n->range.high[cell] = high;
 }
 
-static enum ddg_error aim_at_middles(struct ddg_nearby *n, const struct ddg_shown *shown,
-                                     uint64_t threshold, uint64_t within,
-                                     struct ddg_context *context)
+static enum ddg_error aim_at_middles(struct ddg_nearby *n, const struct adjusting *a,
+                                     uint64_t within, struct ddg_context *context)
 {
+    const struct ddg_shown *shown = a->shown;
+    uint64_t threshold = a->threshold;
     const struct ddg_table *t = shown->model->table;
 
     for (uint32_t cell = 0; cell < shown->model->cells; cell++) {
@@ -70,16 +78,32 @@ static enum ddg_error aim_at_middles(struct ddg_nearby *n, const struct ddg_show
     return DDG_OK;
 }
 
-static enum ddg_error adjust(const struct ddg_shown *shown, uint64_t threshold, uint64_t within,
-                             uint64_t *value, bool *found, struct ddg_context *context)
+/* Keeps ranges, and what is wanted, within the bounds; false where nothing is left. */
+static bool keep_bounds(struct ddg_nearby *n, const struct adjusting *a)
 {
+    for (uint32_t row = 0; a->bound && row < a->shown->model->printed; row++) {
+        uint64_t *low = &n->range.low[row], *high = &n->range.high[row],
+                 *wanted = &n->aim[row].wanted;
+
+        if (!ddg_bounds_leave(a->bound, row, 1, low, high))
+            return false;
+        *wanted = *wanted < *low ? *low : *wanted > *high ? *high : *wanted;
+    }
+    return true;
+}
+
+static enum ddg_error adjust(const struct adjusting *a, uint64_t within, uint64_t *value,
+                             bool *found, struct ddg_context *context)
+{
+    const struct ddg_shown *shown = a->shown;
     struct ddg_nearby n;
     enum ddg_error error = ddg_nearby_make(&n, shown->model, shown->loose, context);
 
+    *found = false;
     if (!error)
-        error = aim_at_middles(&n, shown, threshold, within, context);
-    n.gap = threshold;
-    if (!error)
+        error = aim_at_middles(&n, a, within, context);
+    n.gap = a->threshold;
+    if (!error && keep_bounds(&n, a))
         error = ddg_nearby_settle(&n, found, context);
     for (uint32_t row = 0; !error && *found && row < shown->model->printed; row++)
         if (shown->state[row] == DDG_SHOWN || shown->state[row] == DDG_SUPPRESSED)
@@ -105,12 +129,12 @@ static uint64_t farthest_total(const struct ddg_shown *shown, const uint64_t *va
 }
 
 /* Says what is in the way: the totals, if letting go of them helps, which value[] then does. */
-static enum ddg_error refuse(const struct ddg_shown *shown, uint64_t threshold, uint64_t *value,
+static enum ddg_error refuse(const struct adjusting *a, uint64_t *value,
                              struct ddg_context *context)
 {
-    const char *file = shown->model->table->file;
+    const char *file = a->shown->model->table->file;
     bool found = false;
-    enum ddg_error error = adjust(shown, threshold, UINT64_MAX, value, &found, context);
+    enum ddg_error error = adjust(a, UINT64_MAX, value, &found, context);
 
     if (error)
         return error;
@@ -118,18 +142,20 @@ static enum ddg_error refuse(const struct ddg_shown *shown, uint64_t threshold, 
         return ddg_fail(context, DDG_UNSAFE,
                         "%s: no safe numbers that add up were found, whatever the totals: zeros "
                         "stay, and others are 0 or %llu and more",
-                        file, (unsigned long long)threshold);
+                        file, (unsigned long long)a->threshold);
     return ddg_fail(context, DDG_UNSAFE,
                     "%s: no safe numbers were found that add up to the totals that are shown; with "
                     "--within %llu, which lets totals change by so many, there are some",
-                    file, (unsigned long long)farthest_total(shown, value));
+                    file, (unsigned long long)farthest_total(a->shown, value));
 }
 
 enum ddg_error ddg_round_adjusted(const struct ddg_shown *shown, uint64_t threshold,
-                                  uint64_t within, uint64_t *value, struct ddg_context *context)
+                                  uint64_t within, const struct ddg_truth *bound, uint64_t *value,
+                                  struct ddg_context *context)
 {
+    const struct adjusting a = {shown, threshold, bound};
     bool found = false;
-    enum ddg_error error = adjust(shown, threshold, within, value, &found, context);
+    enum ddg_error error = adjust(&a, within, value, &found, context);
 
-    return error || found ? error : refuse(shown, threshold, value, context);
+    return error || found ? error : refuse(&a, value, context);
 }

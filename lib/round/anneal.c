@@ -222,9 +222,10 @@ static void begin(struct annealing *a, const struct ddg_goal *goal, const int64_
     }
     for (uint32_t i = 0; i < s->choices; i++) {
         const struct ddg_goal *g = &goal[s->chosen[i]];
+        int64_t at = number[s->chosen[i]];
 
         a->choice[i] = (struct place){0, g->low, g->high, g->wanted, g->priced ? price : 0, 1};
-        move(a, i, number[s->chosen[i]]);
+        move(a, i, at < g->low ? g->low : at > g->high ? g->high : at);
         a->cost += cost_at(&a->choice[i], a->choice[i].number);
         if (g->low < g->high)
             a->open[a->opens++] = i;

@@ -18,11 +18,11 @@ bool ddg_has_role(const struct ddg_roles *roles, size_t column)
     return false;
 }
 
-static bool is_companion(const struct ddg_roles *roles, struct ddg_text name, size_t column)
+bool ddg_is_companion_name(struct ddg_text name)
 {
     for (size_t i = 0; i < NAMES; i++)
         if (ddg_text_alike(name, ddg_text_of(names[i])))
-            return !ddg_has_role(roles, column);
+            return true;
     return false;
 }
 
@@ -63,7 +63,7 @@ enum ddg_error ddg_companions_add(struct ddg_roles *roles, const struct ddg_text
     for (size_t i = 0; i < columns; i++) {
         const struct ddg_measure *leader = find_leader(roles, named);
 
-        if (!is_companion(roles, name[i], i))
+        if (!ddg_is_companion_name(name[i]) || ddg_has_role(roles, i))
             continue;
         all[roles->measures++] = (struct ddg_measure){
             .count = i,

@@ -10,6 +10,9 @@
 /* True for a column that is a dimension, a count, an annotation or its description. */
 bool ddg_has_role(const struct ddg_roles *roles, size_t column);
 
+/* `count`, `persons` or `events`, in capitals or not. */
+bool ddg_is_companion_name(struct ddg_text name);
+
 /* Adds a measure for each column called `count`, `persons` or `events`, in capitals or not, that
  * has no role in a header yet.  Its annotation is the one called after it, or else that of the
  * persons, or of the first measure, with whose counts ddg-suppress blanks it.  The measures are

@@ -3,6 +3,7 @@
 #include "round/anneal.h"
 #include "round/anneal_begin.h"
 #include "round/nearby.h"
+#include "round/order.h"
 
 #include <assert.h>
 #include <math.h>
@@ -16,7 +17,8 @@ struct controlled {
     const struct ddg_shown *shown;
     uint64_t base;
     struct ddg_context *context;
-    int64_t *number; /* of each cell: its multiple */
+    const struct ddg_truth *bound; /* of each row, or NULL */
+    int64_t *number;               /* of each cell: its multiple */
 };
 
 static bool is_shown(const struct controlled *c, uint32_t cell)
@@ -42,8 +44,8 @@ static bool is_two_way(const struct ddg_model *m)
 }
 
 /* A count is one of two multiples, the lower of which is wanted at the price of going up, which is
- * negative where that is nearer. */
-static void aim_at_multiples(const struct controlled *c, struct ddg_nearby *n)
+ * negative where that is nearer.  False where bounds leave none. */
+static bool aim_at_multiples(const struct controlled *c, struct ddg_nearby *n)
 {
     for (uint32_t cell = 0; cell < n->model->cells; cell++) {
         uint64_t count = c->shown->range.low[cell], rest = count % c->base;
@@ -54,9 +56,12 @@ static void aim_at_multiples(const struct controlled *c, struct ddg_nearby *n)
         }
         n->range.low[cell] = count / c->base;
         n->range.high[cell] = count / c->base + (rest > 0);
-        n->aim[cell].wanted = count / c->base;
+        if (!ddg_bounds_leave(c->bound, cell, c->base, &n->range.low[cell], &n->range.high[cell]))
+            return false;
+        n->aim[cell].wanted = n->range.low[cell];
         n->aim[cell].above = (double)c->base - 2 * (double)rest;
     }
+    return true;
 }
 
 static enum ddg_error solve_network(struct controlled *c, bool *found)
@@ -64,10 +69,8 @@ static enum ddg_error solve_network(struct controlled *c, bool *found)
     struct ddg_nearby n;
     enum ddg_error error = ddg_nearby_make(&n, c->shown->model, c->shown->loose, c->context);
 
-    if (!error) {
-        aim_at_multiples(c, &n);
+    if (!error && aim_at_multiples(c, &n))
         error = ddg_nearby_settle(&n, found, c->context);
-    }
     for (uint32_t cell = 0; !error && *found && cell < n.model->cells; cell++)
         c->number[cell] = (int64_t)n.range.low[cell];
     ddg_nearby_free(&n);
@@ -83,10 +86,8 @@ static enum ddg_error relax(struct controlled *c, bool *found)
 
     if (!error)
         error = ddg_allocate(&value, n.model->cells, sizeof *value, c->context);
-    if (!error) {
-        aim_at_multiples(c, &n);
+    if (!error && aim_at_multiples(c, &n))
         error = ddg_nearby_relax(&n, value, found, c->context);
-    }
     for (uint32_t cell = 0; !error && *found && cell < n.model->cells; cell++)
         c->number[cell] = llround(value[cell]);
     free(value);
@@ -96,24 +97,39 @@ static enum ddg_error relax(struct controlled *c, bool *found)
 
 /* Annealing ------------------------------------------------------------------------------------ */
 
-static void set_goals(const struct controlled *c, uint64_t within, struct ddg_goal *goal)
+/* The multiples that a shown count may go to; false where bounds leave none. */
+static bool find_reach(const struct controlled *c, uint32_t cell, uint64_t within,
+                       struct ddg_goal *goal)
+{
+    uint64_t count = c->shown->range.low[cell], reach = within * c->base, low = count / c->base,
+             high = low + (count % c->base > 0);
+    bool left;
+
+    if (within > 0 && count > 0) {
+        low = count > reach ? (count - reach + c->base - 1) / c->base : 0;
+        high = count / c->base + (count % c->base + reach) / c->base;
+    }
+    left = ddg_bounds_leave(c->bound, cell, c->base, &low, &high);
+    goal->low = (int64_t)low;
+    goal->high = (int64_t)high;
+    return left;
+}
+
+/* False where bounds leave a count none within reach. */
+static bool set_goals(const struct controlled *c, uint64_t within, struct ddg_goal *goal)
 {
     for (uint32_t cell = 0; cell < c->shown->model->cells; cell++) {
-        uint64_t count = c->shown->range.low[cell], reach = within * c->base;
         struct ddg_goal *g = &goal[cell];
 
         *g = (struct ddg_goal){.high = DDG_SUMS_LARGEST};
         if (!is_shown(c, cell))
             continue;
-        g->wanted = (double)count / (double)c->base;
+        g->wanted = (double)c->shown->range.low[cell] / (double)c->base;
         g->priced = true;
-        g->low = (int64_t)(count / c->base);
-        g->high = g->low + (count % c->base > 0);
-        if (within == 0 || count == 0)
-            continue;
-        g->low = count > reach ? (int64_t)((count - reach + c->base - 1) / c->base) : 0;
-        g->high = (int64_t)(count / c->base + (count % c->base + reach) / c->base);
+        if (!find_reach(c, cell, within, g))
+            return false;
     }
+    return true;
 }
 
 static enum ddg_error make_sums(const struct controlled *c, struct ddg_sums *sums,
@@ -139,6 +155,14 @@ static bool adds_up(const struct controlled *c)
     return ddg_nearby_holds(c->shown->model, c->shown->loose, &(struct ddg_truth){number, number});
 }
 
+static enum ddg_error try_goals(const struct controlled *c, const struct ddg_sums *sums,
+                                uint64_t within, struct ddg_goal *goal, bool near, int64_t *farther)
+{
+    if (!set_goals(c, within, goal))
+        return DDG_OK;
+    return ddg_anneal(sums, goal, near, c->number, farther, c->context);
+}
+
 /* Multiples beside the counts first, then what else is within reach; *farther is by how much a
  * count is out of reach. */
 static enum ddg_error anneal(struct controlled *c, uint64_t within, int64_t *farther)
@@ -147,28 +171,24 @@ static enum ddg_error anneal(struct controlled *c, uint64_t within, int64_t *far
     struct ddg_sums sums = {0};
     struct ddg_truth range = {0};
     struct ddg_goal *goal;
-    bool near = false;
+    bool near = false, possible;
     enum ddg_error error = ddg_allocate(&goal, cells, sizeof *goal, c->context);
 
-    if (!error) {
-        set_goals(c, within, goal);
+    *farther = 1;
+    possible = !error && set_goals(c, within, goal);
+    if (possible)
         error = make_sums(c, &sums, goal, &range);
-    }
-    if (!error && cells <= PROGRAM)
+    if (possible && !error && cells <= PROGRAM)
         error = relax(c, &near);
-    if (!error && !near)
+    if (possible && !error && !near)
         error = ddg_anneal_begin(&sums, goal, &c->shown->range, c->base, c->number, c->context);
     near = near || is_two_way(c->shown->model);
-    if (!error) {
-        set_goals(c, 0, goal);
-        error = ddg_anneal(&sums, goal, near, c->number, farther, c->context);
-    }
-    if (!error && *farther > 0 && within > 0) {
-        set_goals(c, within, goal);
-        error = ddg_anneal(&sums, goal, near, c->number, farther, c->context);
-    }
-    if (!error && *farther > 0 && near)
-        error = ddg_anneal(&sums, goal, false, c->number, farther, c->context);
+    if (possible && !error)
+        error = try_goals(c, &sums, 0, goal, near, farther);
+    if (possible && !error && *farther > 0 && within > 0)
+        error = try_goals(c, &sums, within, goal, near, farther);
+    if (possible && !error && *farther > 0 && near)
+        error = try_goals(c, &sums, within, goal, false, farther);
     assert(error || *farther > 0 || adds_up(c));
     ddg_sums_free(&sums);
     ddg_truth_free(&range);
@@ -252,10 +272,10 @@ static enum ddg_error find_multiples(struct controlled *c, uint64_t within)
 }
 
 enum ddg_error ddg_round_controlled(const struct ddg_shown *shown, uint64_t base, uint64_t within,
-                                    uint64_t *value, struct ddg_strays *strays,
-                                    struct ddg_context *context)
+                                    const struct ddg_truth *bound, uint64_t *value,
+                                    struct ddg_strays *strays, struct ddg_context *context)
 {
-    struct controlled c = {.shown = shown, .base = base, .context = context};
+    struct controlled c = {.shown = shown, .base = base, .bound = bound, .context = context};
     enum ddg_error error = ddg_allocate(&c.number, shown->model->cells, sizeof *c.number, context);
 
     *strays = (struct ddg_strays){0};

@@ -23,10 +23,11 @@ struct ddg_strays {
  *
  * Each is one of the two multiples beside the count, and a multiple stays, where such multiples are
  * found; else each is at most `within` bases away.  The sum of all changes is the least where the
- * lines are a network (see nearby.h) that is not large, and small elsewhere.  DDG_UNSAFE where no
- * such multiples were found, with a `within` that does. */
+ * lines are a network (see nearby.h) that is not large, and small elsewhere.  `bound` has between
+ * which multiples each shown row has to stay besides (see order.h), or is NULL.  DDG_UNSAFE where
+ * no such multiples were found, with a `within` that does. */
 enum ddg_error ddg_round_controlled(const struct ddg_shown *shown, uint64_t base, uint64_t within,
-                                    uint64_t *value, struct ddg_strays *strays,
-                                    struct ddg_context *context);
+                                    const struct ddg_truth *bound, uint64_t *value,
+                                    struct ddg_strays *strays, struct ddg_context *context);
 
 #endif

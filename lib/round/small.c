@@ -1,6 +1,7 @@
 #include "round/small.h"
 
 #include "base/random.h"
+#include "round/order.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -29,13 +30,15 @@ struct choosing {
     const struct ddg_model *model;
     struct ddg_context *context;
     int64_t base;
-    bool *is_total;     /* of each cell: it has parts */
-    double *weight;     /* of each cell */
-    int64_t *change;    /* of each cell, as it is by now */
-    uint32_t *small;    /* the cells that are rounded */
-    bool *up;           /* of each of these: to the base */
-    uint32_t *number;   /* of each cell: which of those it is, plus 1 */
-    size_t *over_start; /* small[i] and what it is a part of: over[over_start[i] .. ) */
+    const struct ddg_truth *bound; /* of each row, or NULL */
+    bool *is_total;                /* of each cell: it has parts */
+    double *weight;                /* of each cell */
+    int64_t *change;               /* of each cell, as it is by now */
+    uint32_t *small;               /* the cells that are rounded */
+    bool *up;                      /* of each of these: to the base, */
+    bool *fixed;                   /* and bounds leave nothing else */
+    uint32_t *number;              /* of each cell: which of those it is, plus 1 */
+    size_t *over_start;            /* small[i] and what it is a part of: over[over_start[i] .. ) */
     uint32_t *over;
     uint32_t *seen; /* of each cell: the last small one that came by, plus 1 */
     uint32_t smalls;
@@ -143,17 +146,38 @@ static void turn(struct choosing *c, uint32_t i)
     c->up[i] = !c->up[i];
 }
 
-static void start(struct choosing *c)
+/* Puts all to 0 but what bounds have at the base. */
+static enum ddg_error fix(struct choosing *c)
 {
+    for (uint32_t i = 0; i < c->smalls; i++) {
+        uint64_t low = 0, high = 1;
+
+        if (!ddg_bounds_leave(c->bound, c->small[i], (uint64_t)c->base, &low, &high))
+            return ddg_fail(c->context, DDG_UNSAFE, "%s: bounds leave a small count nothing",
+                            c->model->table->file);
+        c->fixed[i] = low == high;
+        if (low > 0)
+            turn(c, i);
+    }
+    return DDG_OK;
+}
+
+static enum ddg_error start(struct choosing *c)
+{
+    enum ddg_error error;
+
     for (uint32_t i = 0; i < c->smalls; i++) {
         int64_t count = (int64_t)c->shown->range.low[c->small[i]];
 
         for (size_t at = c->over_start[i]; at < c->over_start[i + 1]; at++)
             c->change[c->over[at]] -= count;
     }
+    if ((error = fix(c)))
+        return error;
     for (uint32_t i = 0; i < c->smalls; i++)
-        if (turning(c, i) < 0)
+        if (!c->fixed[i] && turning(c, i) < 0)
             turn(c, i);
+    return DDG_OK;
 }
 
 /* Another small count in a line of this one that is rounded the other way; itself where chance
@@ -172,7 +196,7 @@ static uint32_t find_mate(struct choosing *c, uint32_t i)
     length = (uint32_t)(m->line_start[line + 1] - start);
     for (int tries = 0; tries < 4; tries++) {
         other = c->number[m->line_cell[start + ddg_random_below(&c->random, length)]];
-        if (other > 0 && c->up[other - 1] != c->up[i])
+        if (other > 0 && !c->fixed[other - 1] && c->up[other - 1] != c->up[i])
             return other - 1;
     }
     return i;
@@ -210,7 +234,8 @@ static void try_turn(struct choosing *c, uint32_t i, double heat)
 static void pass_over(struct choosing *c, double heat)
 {
     for (uint32_t i = 0; i < c->smalls; i++)
-        try_turn(c, i, heat);
+        if (!c->fixed[i])
+            try_turn(c, i, heat);
 }
 
 static void anneal(struct choosing *c)
@@ -241,7 +266,8 @@ static enum ddg_error allocate(struct choosing *c)
         (error = ddg_allocate(&c->number, cells, sizeof *c->number, c->context)) ||
         (error = ddg_allocate(&c->seen, cells, sizeof *c->seen, c->context)) ||
         (error = ddg_allocate(&c->small, printed, sizeof *c->small, c->context)) ||
-        (error = ddg_allocate(&c->up, printed, sizeof *c->up, c->context)))
+        (error = ddg_allocate(&c->up, printed, sizeof *c->up, c->context)) ||
+        (error = ddg_allocate(&c->fixed, printed, sizeof *c->fixed, c->context)))
         return error;
     return ddg_allocate(&c->over_start, (size_t)printed + 1, sizeof *c->over_start, c->context);
 }
@@ -300,7 +326,8 @@ static enum ddg_error choose(struct choosing *c, uint64_t *value)
     if ((error = allocate(c)) || (error = check_counts(c)) || (error = find_small(c)))
         return error;
     weigh(c);
-    start(c);
+    if ((error = start(c)))
+        return error;
     anneal(c);
     for (uint32_t row = 0; row < c->model->printed; row++)
         if (c->shown->state[row] == DDG_SHOWN)
@@ -308,13 +335,15 @@ static enum ddg_error choose(struct choosing *c, uint64_t *value)
     return check_result(c);
 }
 
-enum ddg_error ddg_round_small(const struct ddg_shown *shown, uint64_t base, uint64_t *value,
+enum ddg_error ddg_round_small(const struct ddg_shown *shown, uint64_t base,
+                               const struct ddg_truth *bound, uint64_t *value,
                                struct ddg_context *context)
 {
     struct choosing c = {.shown = shown,
                          .model = shown->model,
                          .context = context,
                          .base = (int64_t)base,
+                         .bound = bound,
                          .random = ddg_random_start(1)};
     enum ddg_error error = choose(&c, value);
 
@@ -325,6 +354,7 @@ enum ddg_error ddg_round_small(const struct ddg_shown *shown, uint64_t base, uin
     free(c.seen);
     free(c.small);
     free(c.up);
+    free(c.fixed);
     free(c.over_start);
     free(c.over);
     return error;

@@ -11,10 +11,13 @@
 /* Puts 0 or `base` in place of each count of 1 to base - 1 that has no parts, so that what all
  * cells, totals among them, change by is small, into value[0 .. printed - 1]; other counts without
  * parts stay, and totals are their sums.  Which of the two is looked for by simulated annealing
- * with a seed that is always the same: equal tables give equal numbers.  DDG_INPUT for a suppressed
- * count and for distinct persons that do not add up, DDG_UNSAFE where counts without data or parts
- * that are missing leave no numbers that add up with nothing small among them. */
-enum ddg_error ddg_round_small(const struct ddg_shown *shown, uint64_t base, uint64_t *value,
+ * with a seed that is always the same: equal tables give equal numbers.  `bound` has what each row
+ * has to stay between besides, one of the two at least in each (see order.h), or is NULL. DDG_INPUT
+ * for a suppressed count and for distinct persons that do not add up, DDG_UNSAFE where counts
+ * without data or parts that are missing leave no numbers that add up with nothing small among
+ * them. */
+enum ddg_error ddg_round_small(const struct ddg_shown *shown, uint64_t base,
+                               const struct ddg_truth *bound, uint64_t *value,
                                struct ddg_context *context);
 
 #endif

@@ -89,6 +89,15 @@ static void read_traits(struct streaming *s, const struct ddg_record *record)
     }
 }
 
+/* Counts, persons and events of a cell go the same way, so that events are never fewer than
+ * persons, and one that is both is not drawn twice. */
+static struct ddg_text drawn_name(const struct streaming *s, size_t column)
+{
+    struct ddg_text name = ddg_csv_name(s->csv, column);
+
+    return ddg_is_companion_name(name) ? ddg_text_of("count") : name;
+}
+
 static enum ddg_error round_count(struct streaming *s, const struct ddg_record *record,
                                   size_t column, uint64_t count)
 {
@@ -97,7 +106,7 @@ static enum ddg_error round_count(struct streaming *s, const struct ddg_record *
     enum ddg_error error = DDG_OK;
 
     if (s->rounds->key)
-        error = ddg_key_draw(s->rounds->key, ddg_csv_name(s->csv, column), s->trait, s->traits,
+        error = ddg_key_draw(s->rounds->key, drawn_name(s, column), s->trait, s->traits,
                              s->rounds->base, &s->room, &draw, s->context);
     if (error)
         return error;

@@ -102,8 +102,18 @@ static enum ddg_error try_sums(const struct search *s, uint32_t whole, uint64_t 
     return error;
 }
 
-enum ddg_error ddg_ties_find(struct ddg_ties *ties, const struct ddg_shown *shown, size_t measures,
-                             struct ddg_context *context)
+static enum ddg_error try_pairs(const struct search *s, uint32_t whole)
+{
+    enum ddg_error error = DDG_OK;
+
+    for (uint32_t part = 0; !error && part < s->measures; part++)
+        if (part != whole)
+            error = keep_if_true(s, (struct ddg_tie){whole, 1ULL << part, false, false});
+    return error;
+}
+
+static enum ddg_error find(struct ddg_ties *ties, const struct ddg_shown *shown, size_t measures,
+                           bool sums, struct ddg_context *context)
 {
     struct search s = {ties, shown, measures < DDG_TIED_MOST ? (uint32_t)measures : DDG_TIED_MOST,
                        measures > MANY ? PARTS_OF_MANY : MANY, context};
@@ -111,13 +121,23 @@ enum ddg_error ddg_ties_find(struct ddg_ties *ties, const struct ddg_shown *show
 
     *ties = (struct ddg_ties){0};
     for (uint32_t whole = 0; !error && measures > 1 && whole < s.measures; whole++) {
-        for (uint32_t part = 0; !error && part < s.measures; part++)
-            if (part != whole)
-                error = keep_if_true(&s, (struct ddg_tie){whole, 1ULL << part, false, false});
-        if (!error)
+        error = try_pairs(&s, whole);
+        if (!error && sums)
             error = try_sums(&s, whole, 0, 0, 0);
     }
     return error;
+}
+
+enum ddg_error ddg_ties_find(struct ddg_ties *ties, const struct ddg_shown *shown, size_t measures,
+                             struct ddg_context *context)
+{
+    return find(ties, shown, measures, true, context);
+}
+
+enum ddg_error ddg_ties_find_pairs(struct ddg_ties *ties, const struct ddg_shown *shown,
+                                   size_t measures, struct ddg_context *context)
+{
+    return find(ties, shown, measures, false, context);
 }
 
 void ddg_ties_free(struct ddg_ties *ties)

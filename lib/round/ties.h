@@ -54,6 +54,10 @@ bool ddg_tie_is_shown(const struct ddg_tie *tie, const struct ddg_shown *shown, 
  * error. */
 enum ddg_error ddg_ties_find(struct ddg_ties *ties, const struct ddg_shown *shown, size_t measures,
                              struct ddg_context *context);
+
+/* The pairs alone. */
+enum ddg_error ddg_ties_find_pairs(struct ddg_ties *ties, const struct ddg_shown *shown,
+                                   size_t measures, struct ddg_context *context);
 void ddg_ties_free(struct ddg_ties *ties);
 
 /* Where a pair is hidden, the part is bounded by what the whole can be at the most, unless nothing

@@ -3,7 +3,7 @@
 #include "base/number.h"
 #include "round/adjusted.h"
 #include "round/small.h"
-#include "round/ties.h"
+#include "round/order.h"
 #include "round/verdicts.h"
 
 #include <stdlib.h>
@@ -16,41 +16,100 @@ struct writing {
     struct ddg_verdicts verdicts;
     struct ddg_shown *shown; /* of each measure */
     uint64_t **value;        /* of each measure, what each row gets */
+    struct ddg_order order;
     bool adjusted, small;
     uint64_t base, within;
     struct ddg_strays *strays;
-    bool *tied; /* of each column: it was computed from the counts, as far as can be seen */
+    uint64_t *disorder; /* rows */
+    bool *tied;         /* of each column: it was computed from the counts, as far as can be seen */
 };
 
 /* Makes the values of one measure. */
-static enum ddg_error make(struct writing *w, size_t measure)
+static enum ddg_error make(struct writing *w, size_t measure, const struct ddg_truth *bound)
 {
     const struct ddg_shown *shown = &w->shown[measure];
     struct ddg_strays strays;
     enum ddg_error error;
 
     if (w->adjusted)
-        return ddg_round_adjusted(shown, w->description->threshold, w->within, w->value[measure],
-                                  w->context);
+        return ddg_round_adjusted(shown, w->description->threshold, w->within, bound,
+                                  w->value[measure], w->context);
     if (w->small)
-        return ddg_round_small(shown, w->base, w->value[measure], w->context);
-    error = ddg_round_controlled(shown, w->base, w->within, w->value[measure], &strays, w->context);
+        return ddg_round_small(shown, w->base, bound, w->value[measure], w->context);
+    error = ddg_round_controlled(shown, w->base, w->within, bound, w->value[measure], &strays,
+                                 w->context);
     w->strays->counts += strays.counts;
     if (strays.farthest > w->strays->farthest)
         w->strays->farthest = strays.farthest;
     return error;
 }
 
-/* Hidden persons are no more than what is left to their hidden events. */
-static enum ddg_error tie(struct writing *w)
+/* Makes those of all, in order or each by itself. */
+static enum ddg_error make_all(struct writing *w, bool in_order)
 {
-    struct ddg_ties ties;
-    enum ddg_error error = ddg_ties_find(&ties, w->shown, w->model->table->measures, w->context);
+    enum ddg_error error = DDG_OK;
 
-    for (size_t i = 0; !error && i < ties.count; i++)
-        ddg_tie_bound_hidden(&ties.tie[i], w->shown);
-    ddg_ties_free(&ties);
+    if (w->strays)
+        *w->strays = (struct ddg_strays){0};
+    for (size_t i = 0; !error && i < w->model->table->measures; i++) {
+        size_t measure = w->order.turn[i];
+
+        if (in_order)
+            ddg_order_bound(&w->order, w->shown, measure, w->value, w->adjusted);
+        error = make(w, measure, in_order ? &w->order.bound : NULL);
+    }
     return error;
+}
+
+static uint64_t count_disorder(const struct writing *w)
+{
+    uint64_t rows = 0;
+
+    for (uint32_t row = 0; row < w->model->printed; row++)
+        rows += !ddg_order_is_kept(&w->order, w->shown, w->value, row, w->adjusted);
+    return rows;
+}
+
+/* Apart there may be numbers.  Adjusted ones are no counts, and tell nothing by being out of order;
+ * of others it is said what was in the way. */
+static enum ddg_error give_up_order(struct writing *w)
+{
+    const struct ddg_table *t = w->model->table;
+    const struct ddg_tie *tie = &w->order.ties.tie[0];
+    struct ddg_text whole = t->name[t->measure[tie->whole].count],
+                    part = t->name[t->measure[ddg_tie_end(tie) - 1].count];
+    char remedy[64] = "";
+    enum ddg_error error = make_all(w, false);
+
+    if (!error && w->adjusted)
+        *w->disorder = count_disorder(w);
+    if (error || w->adjusted)
+        return error;
+    if (!w->small)
+        snprintf(remedy, sizeof remedy, ": --within %llu may do",
+                 (unsigned long long)w->within + 1);
+    return ddg_fail(w->context, DDG_UNSAFE,
+                    "%s: no numbers were found that add up and leave '%.*s' nowhere more than "
+                    "'%.*s', as it is%s",
+                    t->file, (int)part.length, part.at, (int)whole.length, whole.at, remedy);
+}
+
+/* What is never more than another is so afterwards, too: the larger one is made first or, where
+ * that leaves the smaller one no numbers, the smaller one. */
+static enum ddg_error make_in_order(struct writing *w)
+{
+    const struct ddg_context before = *w->context;
+    enum ddg_error error = make_all(w, true);
+
+    if (error != DDG_UNSAFE || w->order.ties.count == 0)
+        return error;
+    *w->context = before;
+    ddg_order_turn_round(&w->order);
+    error = make_all(w, true);
+    if (error != DDG_UNSAFE)
+        return error;
+    *w->context = before;
+    return give_up_order(w);
 }
 
 static enum ddg_error make_values(struct writing *w)
@@ -66,11 +125,12 @@ static enum ddg_error make_values(struct writing *w)
         if (!error)
             error = ddg_shown_read(&w->shown[i], w->model, i, w->description, w->context);
     }
-    if (!error && w->adjusted)
-        error = tie(w);
-    for (size_t i = 0; !error && i < measures; i++)
-        error = make(w, i);
-    return error;
+    if (!error)
+        error = ddg_order_find(&w->order, w->shown, measures, w->context);
+    /* hidden persons are no more than what is left to their hidden events */
+    for (size_t i = 0; !error && w->adjusted && i < w->order.ties.count; i++)
+        ddg_tie_bound_hidden(&w->order.ties.tie[i], w->shown);
+    return error ? error : make_in_order(w);
 }
 
 static void free_values(struct writing *w)
@@ -81,6 +141,7 @@ static void free_values(struct writing *w)
         if (w->value)
             free(w->value[i]);
     }
+    ddg_order_free(&w->order);
     free(w->shown);
     free(w->tied);
     free(w->value);
@@ -241,10 +302,12 @@ enum ddg_error ddg_small_write(struct ddg_output *output, const struct ddg_model
 
 enum ddg_error ddg_adjusted_write(struct ddg_output *output, const struct ddg_model *model,
                                   const struct ddg_description *description, uint64_t within,
-                                  struct ddg_context *context)
+                                  uint64_t *disorder, struct ddg_context *context)
 {
     struct writing w = writing_of(output, model, description, context);
 
+    *disorder = 0;
+    w.disorder = disorder;
     w.within = within;
     w.adjusted = true;
     return write_made(&w);

@@ -57,7 +57,7 @@ static void round_controlled(struct masked *m, uint64_t base)
     if (!error)
         error = ddg_shown_read(&shown, &small.model, 0, &small.description, &small.context);
     if (!error)
-        error = ddg_round_controlled(&shown, base, 0, m->rounded, &strays, &small.context);
+        error = ddg_round_controlled(&shown, base, 0, NULL, m->rounded, &strays, &small.context);
     CHECK(!error && strays.counts == 0);
     ddg_shown_free(&shown);
     small_table_free(&small);

@@ -427,7 +427,7 @@ static bool try_cube(const struct random_cube *t, uint64_t base, uint64_t within
         error = ddg_shown_read(&shown, &small.model, 0, &small.description, &small.context);
     CHECK(!error && small.model.printed == t->rows);
     if (!error)
-        error = ddg_round_controlled(&shown, base, within, rounded, &strays, &small.context);
+        error = ddg_round_controlled(&shown, base, within, NULL, rounded, &strays, &small.context);
     CHECK(!error || error == DDG_UNSAFE);
     if (!error)
         *changes = check_rounded(t, rounded, base, strays.farthest);
@@ -563,8 +563,8 @@ static void check_small(void)
         make_cube(&t, dims, leaves, groups, &random);
         CHECK(!small_table_read(&small, DDG_ROUND, t.text, t.options));
         CHECK(!ddg_shown_read(&shown, &small.model, 0, &small.description, &small.context));
-        CHECK(!ddg_round_small(&shown, base, rounded, &small.context));
-        CHECK(!ddg_round_small(&shown, base, again, &small.context));
+        CHECK(!ddg_round_small(&shown, base, NULL, rounded, &small.context));
+        CHECK(!ddg_round_small(&shown, base, NULL, again, &small.context));
         CHECK(memcmp(rounded, again, t.rows * sizeof *rounded) == 0);
         check_small_rounded(&t, rounded, base);
         for (size_t row = 0; row < t.rows; row++)
