@@ -255,6 +255,8 @@ static enum ddg_error add_one_more(struct search *s)
     size_t count = s->founds - s->rising, parents;
     enum ddg_error error = DDG_OK;
 
+    if (count == 0)
+        return DDG_OK;
     qsort(last, count, sizeof *last, compare_small);
     parents = choose(last, count, FEWEST, parent, 0);
     qsort(last, count, sizeof *last, compare);
