@@ -180,6 +180,16 @@ a,Total,24,,
 END
 }
 
+@test "suppress: of two columns called mask neither is honoured" {
+    local two="two columns are called 'mask', and which of them ddg-threshold added is not known (try --help)"
+    printf 'g,count,mask,Mask\na,4,0,1\nb,30,0,0\nTotal,34,0,0\n' >two.csv
+    fails "two.csv: $two" --when-masked two.csv
+    printf 'mask,count,mask\na,4,0\nb,30,0\nTotal,34,0\n' >dimension.csv
+    fails "dimension.csv: $two" --when-masked dimension.csv
+    run -2 "$build/ddg-audit" --when-masked two.csv two.csv
+    [ "$output" = "ddg-audit: two.csv: $two" ]
+}
+
 @test "suppress: --when-masked wants the column mask, of 0 and 1" {
     printf 'g,count\na,7\n' >none.csv
     fails "none.csv: --when-masked wants the column 'mask' that ddg-threshold adds: run ddg-threshold on the table first (try --help)" \
@@ -2058,6 +2068,33 @@ named() {
     # nested columns have totals of their own
     printf '%s\n' region,county,count North,A,40 North,B,4 North,All,44 South,C,30 South,D,60 South,All,90 >nested.csv
     fails "nested.csv: no row of 'county' is labelled 'Total': is 'All' the total? If it is: --total county=All; if it is a category like others: --total county=Total" --nested region,county nested.csv
+}
+
+@test "suppress: what is called like a total and counts a few more than its parts is named with the line" {
+    # unknown ages are in the totals and in no row
+    { named 'All sexes'; printf '%s\n' Inyo,F,40 Inyo,M,50 'Inyo,All sexes,102'; } >table.csv
+    local more="no row of 'sex' is labelled 'Total': is 'All sexes' the total? If it is: --total 'sex=All sexes', with a row of what it counts in line 10 beyond its parts; if it is a category like others: --total sex=Total"
+    # of three lines two add up
+    fails "table.csv: $more" table.csv
+    # what was said then is an error, too, until the row is there
+    fails 'table.csv:10: a total is more than the sum of its parts: county=Inyo, sex=All sexes (parts by sex)' --total 'sex=All sexes' table.csv
+    { cat table.csv; echo Inyo,Unknown,12; } >whole.csv
+    suppress -q --total 'sex=All sexes' whole.csv
+    [ "$status" = 0 ]
+    # none does: a note
+    sed -i 's/,34$/,35/; s/,56$/,58/' table.csv
+    suppress table.csv
+    [ "$status" = 0 ]
+    grep -qxF "ddg-suppress: note: ${more/line 10/line 4}" err
+    run "$build/ddg-audit" out
+    [[ $output == *"is 'All sexes' the total?"* ]]
+    # a category of another name, or one that is far from the others, is one like others
+    sed 's/All sexes/Not said/' table.csv >other.csv
+    suppress other.csv
+    run -1 grep labelled.*the.total err
+    sed -i 's/,35$/,60/' table.csv
+    suppress table.csv
+    run -1 grep labelled.*the.total err
 }
 
 @test "suppress: a label of --total that does not occur is an error where a category is the total" {

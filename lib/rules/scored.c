@@ -18,6 +18,14 @@ enum ddg_error ddg_scored_masks(const struct ddg_table *table, bool **masked,
                         "%s: --when-masked wants the column 'mask' that ddg-threshold adds: run "
                         "ddg-threshold on the table first",
                         table->file);
+    if (column + 1 +
+            ddg_find_verdict_column(table->name + column + 1, table->columns - column - 1, "mask") <
+        table->columns)
+        return ddg_fail(
+            context, DDG_USAGE,
+            "%s: two columns are called 'mask', and which of them ddg-threshold added is "
+            "not known",
+            table->file);
     error = ddg_allocate(masked, table->rows, sizeof **masked, context);
     for (size_t row = 0; !error && row < table->rows; row++) {
         struct ddg_text field = ddg_table_field(table, row, column);

@@ -5,6 +5,9 @@
 /* So many lines do not add up like this by chance. */
 enum { SURE_LINES = 3 };
 
+/* What a total may count beyond its parts, where some are left out: one in so many, and these. */
+enum { MORE_OF = 20, MORE_AT_LEAST = 10 };
+
 /* What is known of the labels of a column. */
 struct looking {
     const struct ddg_model *model;
@@ -15,6 +18,8 @@ struct looking {
         uint32_t cell;      /* that has it */
         uint32_t lines;     /* in which it can be what the others add up to, */
         uint32_t confirmed; /* and in which it is: all of them are known */
+        uint32_t nearly;    /* and in which it is a few more, */
+        uint32_t more;      /* which the first such cell is */
         bool several;       /* of which some has two others that count something */
     } * candidate;
     size_t room;
@@ -127,8 +132,18 @@ static bool may_be_total(const struct looking *l, uint32_t cell, const struct su
     return high >= sums->low - low && low <= sums->high - high;
 }
 
+/* A few more than all others, which then are not all that there are. */
+static bool is_nearly_total(const struct looking *l, uint32_t cell, const struct sums *sums)
+{
+    uint64_t low = l->figures->low[cell], high = l->figures->high[cell];
+    unsigned __int128 others = sums->high - high;
+
+    return sums->counting > 2 && low > others && others > 0 &&
+           low - others <= others / MORE_OF + MORE_AT_LEAST;
+}
+
 static enum ddg_error add_candidate(struct looking *l, uint32_t cell, const struct sums *sums,
-                                    struct ddg_context *context)
+                                    bool nearly, struct ddg_context *context)
 {
     uint32_t known = l->label.count, number;
     struct candidate *candidate;
@@ -140,7 +155,12 @@ static enum ddg_error add_candidate(struct looking *l, uint32_t cell, const stru
         return error;
     candidate = &l->candidate[number];
     if (number == known)
-        *candidate = (struct candidate){.cell = cell};
+        *candidate = (struct candidate){.cell = cell, .more = DDG_NO_CELL};
+    if (nearly) {
+        candidate->nearly++;
+        candidate->more = cell < candidate->more ? cell : candidate->more;
+        return DDG_OK;
+    }
     candidate->lines++;
     candidate->confirmed += sums->known;
     candidate->several = candidate->several || (sums->known && sums->counting > 2);
@@ -160,7 +180,9 @@ static enum ddg_error count_line(struct looking *l, uint32_t line, struct ddg_co
     l->loose = l->loose || loose;
     for (size_t i = m->line_start[line] + 1; !error && i < m->line_start[line + 1]; i++)
         if (may_be_total(l, m->line_cell[i], &sums, loose))
-            error = add_candidate(l, m->line_cell[i], &sums, context);
+            error = add_candidate(l, m->line_cell[i], &sums, false, context);
+        else if (!loose && is_nearly_total(l, m->line_cell[i], &sums))
+            error = add_candidate(l, m->line_cell[i], &sums, true, context);
     return error;
 }
 
@@ -177,11 +199,13 @@ static bool choose(const struct looking *l, struct ddg_misnamed *misnamed)
         const struct candidate *c = &l->candidate[i];
         bool sounds = sounds_like_total(l->label.text[i]);
 
-        if (c->lines < l->lines || (!sounds && (l->loose || !c->several)) || (named && !sounds))
+        if (c->lines + c->nearly < l->lines ||
+            (!sounds && (l->loose || !c->several || c->nearly > 0)) || (named && !sounds))
             continue;
         count = sounds && !named ? 1 : count + 1;
         named = sounds;
         misnamed->label = label_of(l, c->cell);
+        misnamed->more = c->more;
         misnamed->sure = sounds ? c->confirmed > 0 || c->lines >= SURE_LINES
                                 : c->confirmed >= SURE_LINES && !l->loose;
     }
@@ -217,7 +241,7 @@ enum ddg_error ddg_misnamed_find(struct ddg_misnamed *misnamed, const struct ddg
     enum ddg_error error = DDG_OK;
     bool found = false;
 
-    *misnamed = (struct ddg_misnamed){.dim = DDG_NO_COLUMN};
+    *misnamed = (struct ddg_misnamed){.dim = DDG_NO_COLUMN, .more = DDG_NO_CELL};
     for (size_t dim = from; !error && !found && dim < t->dims; dim++) {
         struct looking l = {.model = model,
                             .figures = figures,
@@ -270,6 +294,9 @@ void ddg_misnamed_say(struct ddg_prose *prose, const struct ddg_misnamed *misnam
     ddg_prose_add(prose, misnamed->label);
     ddg_prose_say(prose, "' the total? If it is: ");
     say_option(prose, name, misnamed->label);
+    if (misnamed->more != DDG_NO_CELL)
+        ddg_prose_print(prose, ", with a row of what it counts in line %llu beyond its parts",
+                        (unsigned long long)t->line[misnamed->more]);
     if (ddg_text_is(misnamed->label, DDG_USUAL_TOTAL))
         return;
     ddg_prose_say(prose, "; if it is a category like others: ");
