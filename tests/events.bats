@@ -53,6 +53,49 @@ refused() {
     [ "$status" = 0 ]
 }
 
+@test "events: a column that is never more than another, and often nearly as much, is pointed out" {
+    printf '%s\n' g,treated,seen a,1,1 b,24,24 c,27,29 d,12,33 e,40,44 f,15,15 g,31,36 h,52,70 Total,202,252 >table.csv
+    note="ddg-suppress: note: 'treated' is, in every row, at most 'seen': each column is protected by itself, and if these are persons and their events one shows what the other hides; ddg-audit --events 'treated:seen' attacks them together"
+    for columns in treated,seen seen,treated; do
+        suppress --dims g --count $columns table.csv
+        [ "$status" = 0 ]
+        grep -qxF "$note" err
+    done
+    mv out masked.csv
+    audit --dims g --count treated,seen --events treated:seen masked.csv
+    [ "$status" = 1 ]
+    # in blocks, too
+    { sed '1s/^/year,/; 2,$s/^/1,/' table.csv; sed '1d; s/^/2,/' table.csv; } >blocks.csv
+    suppress --by year --dims year,g --count treated,seen blocks.csv
+    [ "$(grep -cxF "$note" err)" = 1 ]
+    # who says how they hang together knows
+    sed 's/$/,x/; 1s/x$/rest/' table.csv | awk -F, -v OFS=, 'NR > 1 { $4 = $3 - $2 } 1' >whole.csv
+    suppress --dims g --count treated,seen,rest --equation 'treated + rest = seen' whole.csv
+    [ "$status" = 0 ]
+    run -1 grep 'at most' err
+    # or hears of the sum
+    suppress --dims g --count treated,seen,rest whole.csv
+    grep -q 'is, in every row, the sum of' err
+    run -1 grep "'treated' is, in every row, at most" err
+}
+
+@test "events: columns that are not one of the other are not pointed out" {
+    # a row that speaks against it
+    printf '%s\n' g,treated,seen a,3,3 b,24,24 c,27,29 d,12,13 e,40,44 f,16,15 g,31,36 h,52,70 Total,205,234 >table.csv
+    suppress --dims g --count treated,seen table.csv
+    run -1 grep 'at most' err
+    # few rows
+    printf '%s\n' g,treated,seen a,3,3 b,24,24 c,27,29 Total,54,56 >table.csv
+    suppress --dims g --count treated,seen table.csv
+    run -1 grep 'at most' err
+    # far apart, and the same
+    printf '%s\n' g,deaths,born,again a,3,300,300 b,24,240,240 c,27,290,290 d,12,130,130 e,40,440,440 f,15,150,150 g,31,360,360 \
+        h,52,700,700 Total,204,2610,2610 >table.csv
+    suppress --dims g --count deaths,born,again table.csv
+    [ "$status" = 0 ]
+    run -1 grep 'at most' err
+}
+
 @test "events: the attack knows what persons and their events say of each other" {
     cat >table.csv <<'END'
 county,patients,visits,patients_annotation,visits_annotation

@@ -31,12 +31,16 @@ enum ddg_error ddg_account_init(struct ddg_account *a, const struct ddg_table *t
             a->measure[i].name = t->name[t->measure[i].count];
         a->measure[i].subtotals.context = context;
     }
-    return ddg_linked_init(&a->linked, t, masking->equation, masking->equations, context);
+    error = ddg_linked_init(&a->linked, t, masking->equation, masking->equations, context);
+    return error ? error
+                 : ddg_never_more_init(&a->never_more, t, masking->equation, masking->equations,
+                                       context);
 }
 
 void ddg_account_free(struct ddg_account *account)
 {
     ddg_linked_free(&account->linked);
+    ddg_never_more_free(&account->never_more);
     ddg_breakdowns_free(&account->breakdowns);
     ddg_prose_free(&account->misnamed);
     for (size_t i = 0; i < account->measures; i++)
@@ -187,6 +191,7 @@ void ddg_account_add(struct ddg_account *a, const struct ddg_model *model,
     a->partless += partless;
     add_likely(a, model, masks, description);
     ddg_linked_add(&a->linked, model, masks->truth);
+    ddg_never_more_add(&a->never_more, model, masks->truth, description->threshold);
     ddg_breakdowns_add(&a->breakdowns, model, &masks->truth[0], description);
     a->blocks++;
     a->lines += model->lines;
@@ -355,6 +360,7 @@ void ddg_account_say(const struct ddg_account *a, bool in_person, struct ddg_pro
     }
     say_loss(prose, a, &a->joined, (struct ddg_text){NULL, 0});
     ddg_linked_say(&a->linked, prose);
+    ddg_never_more_say(&a->never_more, &a->linked, prose);
     ddg_breakdowns_say(&a->breakdowns, prose);
     if (a->misnamed.used > 0) {
         ddg_prose_say(prose, "ddg-suppress: note: ");

@@ -12,6 +12,7 @@
 #include "protect/breakdowns.h"
 #include "protect/linked.h"
 #include "protect/masks.h"
+#include "protect/never_more.h"
 
 /* What there is to say of a table. */
 struct ddg_account {
@@ -44,6 +45,7 @@ struct ddg_account {
     uint64_t lines, totals, partless; /* lines; rows that are totals, and such without parts */
     uint64_t first;                   /* where the first of those stands */
     struct ddg_linked linked;
+    struct ddg_never_more never_more;
     struct ddg_breakdowns breakdowns;
     struct ddg_prose misnamed; /* what ddg_misnamed_say() says, the same of each block */
     uint64_t blocks;
