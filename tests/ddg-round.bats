@@ -930,6 +930,60 @@ END
     run -1 "${round%round}audit" -q --codes merged --keep percent,population --knows sums --min-values 12 --rate percent:100:population published.csv
 }
 
+# The example of the manual that has a text.
+example_of() {
+    awk -v text="$1" '/^\.Bd/ { block = ""; inside = 1; next }
+        /^\.Ed/ { inside = 0; if (index(block, text)) printf "%s", block; next }
+        inside { gsub(/\\e/, "\\"); block = block $0 "\n" }' "$BATS_TEST_DIRNAME/../man/ddg-round.1"
+}
+
+@test "round: the attacks of the manual on rates and percentages are run as they stand there, and can find something" {
+    cat >masked.csv <<'END'
+county,sex,count,annotation,annotation_description,people
+Inyo,F,,1,small number or complementary,20000
+Inyo,M,,1,small number or complementary,20000
+Inyo,Total,2000,,,40000
+Kern,F,1513,,,30000
+Kern,M,2521,,,30000
+Kern,Total,4034,,,60000
+Mono,F,20,,,30000
+Mono,M,3111,,,30000
+Mono,Total,3131,,,60000
+END
+    PATH=${round%/*}:$PATH
+    local what file
+    for what in rate-per percent=count; do
+        file=rates.csv
+        [ "$what" = rate-per ] || file=percent.csv
+        example_of "$what" >attack.sh
+        [ "$(grep -c ddg- attack.sh)" = 2 ]
+        env -i PATH="$PATH" LC_ALL=C bash -e attack.sh >out 2>err
+        [ "$(wc -l <out)" = 1 ]
+        # fewer digits and totals leave less
+        sed -i 's/--min-values 5/--min-values 50/' attack.sh
+        run -1 --separate-stderr env -i PATH="$PATH" LC_ALL=C bash -e attack.sh
+        grep -q ',Kern,F,narrowed' <<<"$output"
+        run -1 grep -q ',Kern,Total,recovered' <<<"$output"
+        # two digits more tell the counts
+        [ "$what" = rate-per ] || continue
+        sed -i 's/^Kern,F,50,/Kern,F,50.433,/' "$file"
+        run -1 --separate-stderr env -i PATH="$PATH" LC_ALL=C bash -c "$(tail -n 2 attack.sh)"
+        grep -q ',Kern,F,recovered' <<<"$output"
+    done
+}
+
+@test "round: several count columns of rates are attacked together" {
+    printf 'county,persons,events,people\nInyo,1000,1003,20000\nKern,5000,6003,90000\n' >events.csv
+    round --rate-per 1000 --population people events.csv
+    cp out rates.csv
+    audit=${round%round}audit
+    "$audit" -q --count persons_rate,events_rate --keep people --rate persons_rate:1000:people --rate events_rate:1000:people --min-values 5 rates.csv
+    # 1000 of 20000 are 50.00, 1003 are 50.15
+    sed -i 's/Inyo,50,50,/Inyo,50.000,50.150,/' rates.csv
+    run -1 --separate-stderr "$audit" --count persons_rate,events_rate --keep people --rate persons_rate:1000:people --rate events_rate:1000:people rates.csv
+    [ "$(grep -c ',Inyo,recovered' <<<"$output")" = 2 ]
+}
+
 @test "round: options of rates, percentages and counts that exclude each other are an error" {
     printf 'g,count,population\na,700,90000\n' >cases.csv
     fails '--percent, --rate-per and --whole-percent exclude each other (try --help)' --percent --whole-percent cases.csv

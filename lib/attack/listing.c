@@ -8,16 +8,25 @@ struct listing {
     uint32_t *number; /* of the first of joined slots: 1 + the release that was listed last */
 };
 
-/* True when a cell without a row is shown in another table of the same header: nobody left it out.
- */
+/* True when a rate stands in place of the count: nobody hid it. */
+static bool is_rate(const struct ddg_release *r, struct ddg_slot_place at)
+{
+    return at.cell < r->model.printed &&
+           ddg_is_rated(r->table, r->description, at.cell, &r->table->measure[at.measure]);
+}
+
+/* True when a cell is shown in another table, and no count of it hidden here: it is a rate, or it
+ * has no row and the other table has the same header, so that nobody left it out. */
 static bool stands_elsewhere(const struct ddg_publication *p, uint32_t release, uint32_t slot)
 {
     uint32_t giver = p->giver[ddg_slot_first(p, slot)];
     const struct ddg_release *r = &p->release[release], *from;
+    const struct ddg_slot_place at = ddg_slot_at(p, slot);
 
-    if (giver == DDG_NO_SLOT || p->seen[giver] != DDG_SEEN_SHOWN ||
-        ddg_slot_at(p, slot).cell < r->model.printed)
+    if (giver == DDG_NO_SLOT || p->seen[giver] != DDG_SEEN_SHOWN)
         return false;
+    if (at.cell < r->model.printed)
+        return is_rate(r, at);
     from = &p->release[ddg_slot_at(p, giver).release];
     return from->previous == r->previous && ddg_table_same_header(from->table, r->table);
 }

@@ -34,6 +34,15 @@ bool ddg_rate_range(struct ddg_decimal rate, uint64_t per, uint64_t population, 
     return true;
 }
 
+size_t ddg_rate_measure(const struct ddg_table *table, const struct ddg_rate *rate)
+{
+    size_t own = ddg_table_find_measure(table, rate->column);
+
+    if (rate->measure.length > 0)
+        return ddg_table_find_measure(table, rate->measure);
+    return own != DDG_NO_MEASURE ? own : 0;
+}
+
 /* The columns of a rate in a table. */
 struct columns {
     size_t rate, population, measure;
@@ -44,7 +53,7 @@ static bool find_columns(const struct ddg_table *table, const struct ddg_rate *r
 {
     columns->rate = ddg_table_find(table, rate->column);
     columns->population = ddg_table_find(table, rate->population);
-    columns->measure = rate->measure.length > 0 ? ddg_table_find_measure(table, rate->measure) : 0;
+    columns->measure = ddg_rate_measure(table, rate);
     return columns->rate != DDG_NO_COLUMN && columns->population != DDG_NO_COLUMN &&
            columns->measure != DDG_NO_MEASURE;
 }

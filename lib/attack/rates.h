@@ -20,6 +20,11 @@ wide ddg_rate_scale(struct ddg_decimal rate, uint64_t per);
 bool ddg_rate_range(struct ddg_decimal rate, uint64_t per, uint64_t population, int64_t *low,
                     int64_t *high);
 
+/* The measure that a rate is of: the one that it names or, where it names none, the column itself
+ * where that has rates in place of counts, or else the first.  DDG_NO_MEASURE where there is none.
+ */
+size_t ddg_rate_measure(const struct ddg_table *table, const struct ddg_rate *rate);
+
 /* Narrows the ranges of counts whose rate of a population is printed (--rate), of all releases that
  * have the columns.  DDG_USAGE when no release has them; a rate that does not fit its count is a
  * conflict. Rates that are blank, or no numbers, say nothing, and neither do those of a population

@@ -24,6 +24,15 @@ static enum ddg_error add_release(struct ddg_releases *r, const char *path, bool
                                 context);
 }
 
+/* Count columns that --rate names have rates and no counts, as ddg-round --percent writes them. */
+static void mark_rated(struct ddg_table *t, const struct ddg_knowledge *k)
+{
+    for (size_t m = 0; m < t->measures; m++)
+        for (size_t i = 0; i < k->rates; i++)
+            t->measure[m].rated = t->measure[m].rated ||
+                                  ddg_text_equal(k->rate[i].column, t->name[t->measure[m].count]);
+}
+
 static void free_release(struct ddg_release *release)
 {
     ddg_model_free(&release->model);
@@ -301,6 +310,8 @@ enum ddg_error ddg_releases_read(struct ddg_releases *r, const struct ddg_descri
     for (size_t i = 0; !error && i < knowledge->previous_count; i++)
         if (!(error = add_release(r, knowledge->previous[i], true, context)))
             error = drop_repeat(r, context);
+    for (size_t i = 0; !error && i < r->count; i++)
+        mark_rated(r->item[i].table, knowledge);
     if (!error && r->description.several)
         error = check_names(r, context);
     r->description.several = r->count > 1;

@@ -177,8 +177,7 @@ static bool find_columns(struct sharing *s)
     size_t d, level;
 
     s->column = ddg_table_find(r->table, s->rate->column);
-    s->measure =
-        s->rate->measure.length > 0 ? ddg_table_find_measure(r->table, s->rate->measure) : 0;
+    s->measure = ddg_rate_measure(r->table, s->rate);
     for (size_t i = 0; i < s->rate->of.count; i++)
         found = found && find_level(&r->model, s->rate->of.item[i], &d, &level);
     return found && s->column != DDG_NO_COLUMN && s->measure != DDG_NO_MEASURE;

@@ -27,6 +27,8 @@ struct ddg_seen ddg_see(const struct ddg_table *table, const struct ddg_descript
     struct ddg_count count;
     const char *what;
 
+    if (ddg_is_rated(table, description, row, measure))
+        return (struct ddg_seen){.sight = DDG_SEEN_NO_DATA};
     /* a blank count tells whether it is the annotation that cannot be read */
     seen.bad_code = !ddg_count_parse(description, none, annotation, &count, &what);
     seen.code = seen.bad_code ? DDG_CODE_NONE : count.code;

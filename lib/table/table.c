@@ -115,6 +115,15 @@ bool ddg_count_parse(const struct ddg_description *description, struct ddg_text 
     return false;
 }
 
+bool ddg_is_rated(const struct ddg_table *table, const struct ddg_description *description,
+                  size_t row, const struct ddg_measure *measure)
+{
+    struct ddg_text text = ddg_table_field(table, row, measure->count);
+
+    return measure->rated && text.length > 0 && !ddg_description_range(description, text) &&
+           !ddg_list_has(&description->hidden, text);
+}
+
 enum ddg_error ddg_table_count(const struct ddg_table *table,
                                const struct ddg_description *description, size_t row,
                                const struct ddg_measure *measure, struct ddg_count *count,
@@ -125,6 +134,10 @@ enum ddg_error ddg_table_count(const struct ddg_table *table,
 
     if (measure->annotation != DDG_NO_COLUMN)
         annotation = ddg_table_field(table, row, measure->annotation);
+    if (ddg_is_rated(table, description, row, measure)) {
+        *count = (struct ddg_count){.state = DDG_NO_DATA};
+        return DDG_OK;
+    }
     if (ddg_count_parse(description, ddg_table_field(table, row, measure->count), annotation, count,
                         &what))
         return DDG_OK;

@@ -47,6 +47,7 @@ struct ddg_measure {
     size_t annotation; /* column or DDG_NO_COLUMN */
     size_t text;       /* column that describes the annotation, or DDG_NO_COLUMN */
     bool distinct;     /* distinct persons: a total may be less than the sum of its parts */
+    bool rated;        /* the column has rates, of counts that are not printed */
 };
 
 struct ddg_table {
@@ -107,6 +108,10 @@ size_t ddg_table_find_dim(const struct ddg_table *table, struct ddg_text name);
 
 /* The number of the measure whose count column is called `name`, or DDG_NO_MEASURE. */
 size_t ddg_table_find_measure(const struct ddg_table *table, struct ddg_text name);
+
+/* True where a rate stands in place of a count, of which the column itself then says nothing. */
+bool ddg_is_rated(const struct ddg_table *table, const struct ddg_description *description,
+                  size_t row, const struct ddg_measure *measure);
 
 /* Reads a count and its annotation.  False when the count is neither a number (as strictly as the
  * description says) nor blank nor one of its hidden texts, or when the annotation is no code;
