@@ -294,6 +294,24 @@ tells() {
     passes table.csv
 }
 
+@test "overlap: bands on several levels of nested columns" {
+    printf '%s\n' broad,ages,count 0-17,Total,60 0-17,0-9,25 0-17,10-17,35 18+,Total,400 18+,18-64,300 18+,65+,100 >table.csv
+    passes --nested broad,ages table.csv
+    # one below another than the one that it is in
+    printf '%s\n' 0-18,Total,63 >>table.csv
+    suppress --nested broad,ages table.csv
+    [ "$status" = 2 ]
+    sed -i '$d' table.csv
+    sed 's/^18+,18-64,300/18+,15-64,300/' table.csv >below.csv
+    overlaps "below.csv:6: column 'ages': '15-64' overlaps '0-17' of line 2, $rest" --nested broad,ages below.csv
+    # what is below no ages is apart
+    printf '%s\n' sex,ages,count F,Total,60 F,0-9,25 F,10+,35 M,Total,400 M,0-10,300 M,11+,100 >sexes.csv
+    passes --nested sex,ages sexes.csv
+    # and what is no ages below them
+    printf '%s\n' age,code,count 0-17,Total,60 0-17,1-4,25 0-17,2-9,35 18+,Total,400 18+,1-5,300 18+,6-8,100 >codes.csv
+    passes --nested age,code codes.csv
+}
+
 @test "overlap: ages of several kinds side by side are not compared" {
     printf 'kind,group,count\nage of mother,15-19,300\nage of mother,20+,500\nage of father,15-20,200\nage of father,21+,600\n' >table.csv
     passes --partitions kind,group --totals implied table.csv

@@ -147,15 +147,20 @@ static bool has_total(const struct looking *l)
     return false;
 }
 
+/* The column that a category has its own label in. */
+static const char *column_of(const struct looking *l, uint32_t category)
+{
+    return l->model->table->name[l->d->level[ddg_dimension_level_of(l->d, category)].column].at;
+}
+
 static enum ddg_error fail_pair(const struct looking *l, uint32_t cell,
                                 const struct ddg_banded_pair *pair)
 {
-    const struct ddg_table *t = l->model->table;
     struct ddg_overlap_place longer = place_of(l, cell, &l->here[pair->longer]);
     struct ddg_overlap_place shorter = place_of(l, cell, &l->here[pair->shorter]);
 
-    return ddg_overlap_fail(pair, &longer, &shorter, t->name[t->dim[l->dim]].at, !has_total(l),
-                            l->context);
+    return ddg_overlap_fail(pair, &longer, &shorter, column_of(l, l->here[pair->longer].id),
+                            !has_total(l), l->context);
 }
 
 /* Labels that overlap are one thing, and rows that do another: each county may have its own. */
@@ -206,6 +211,43 @@ static enum ddg_error check_group(struct looking *l, const struct grouped *g, si
     return pair.kind == DDG_OVERLAP_NONE ? DDG_OK : check_rows(l, bands);
 }
 
+/* Puts the labels of a level together, or those of all, each in its own. */
+static size_t list_labels(struct looking *l, size_t level, bool all)
+{
+    size_t count = 0;
+
+    for (uint32_t c = 0; c < l->d->category.count; c++) {
+        size_t own = ddg_dimension_level_of(l->d, c);
+
+        if (c != l->d->total && (all || own == level))
+            l->label[count++] =
+                (struct ddg_banded){.label = ddg_dimension_label(l->d, c, own), .id = c};
+    }
+    return count;
+}
+
+/* Levels of bands, each of which has some, are of the same people: 0-18 above and 18-64 below
+ * another. */
+static enum ddg_error check_levels(struct looking *l)
+{
+    char words[DDG_WORDS_ROOM];
+    struct ddg_banded_pair pair;
+    size_t bands = 1;
+    enum ddg_error error = DDG_OK;
+
+    for (size_t level = 0; !error && bands > 0 && level < l->d->levels; level++) {
+        ddg_words_of(l->d->level[level].name, words);
+        error = ddg_banded_read(l->label, list_labels(l, level, false), words, &bands, l->context);
+    }
+    if (error || bands == 0)
+        return error;
+    ddg_words_of(l->d->level[0].name, words);
+    if ((error = ddg_banded_read(l->label, list_labels(l, 0, true), words, &bands, l->context)))
+        return error;
+    ddg_banded_overlap(&pair, l->label, bands, is_hierarchy, l);
+    return pair.kind == DDG_OVERLAP_NONE ? DDG_OK : check_rows(l, bands);
+}
+
 static enum ddg_error check_column(struct looking *l)
 {
     uint32_t categories = l->d->category.count;
@@ -216,6 +258,8 @@ static enum ddg_error check_column(struct looking *l)
         (error = ddg_allocate(&l->label, categories, sizeof *l->label, l->context)) ||
         (error = ddg_allocate(&l->here, categories, sizeof *l->here, l->context)) ||
         (error = ddg_allocate(&l->banded, categories, sizeof *l->banded, l->context)))
+        return error;
+    if (l->level == 0 && l->d->levels > 1 && (error = check_levels(l)))
         return error;
     error = find_groups(l, &count);
     for (size_t from = 0, to; !error && from < count; from = to) {
