@@ -266,6 +266,43 @@ tells() {
     beside zip 90001-90004 90005-90010
 }
 
+@test "overlap: bands of a table and of what is published beside it" {
+    printf 'age,count\n0-17,40\n18-64,430\n65+,90\nTotal,560\n' >table.csv
+    printf 'age,count\n0-18,43\n19-64,427\n65+,90\nTotal,560\n' >march.csv
+    suppress --published march.csv table.csv
+    [ "$status" = 0 ]
+    grep -qxF "ddg-suppress: note: march.csv: '0-18' overlaps '0-17' of the table, and one less the other is a count that nothing protects" err
+    for option in '' --previous; do
+        # shellcheck disable=SC2086 # an option or none
+        audit table.csv $option march.csv
+        [ "$status" = 0 ]
+        grep -qxF "ddg-audit: note: table.csv: 'age': '0-17' overlaps '0-18' of march.csv, and one less the other is a count that nothing protects" err
+    done
+    # the same bands, finer ones of others, and ones that lie side by side
+    sed 's/,430/,431/; s/560/561/' table.csv >march.csv
+    suppress --published march.csv table.csv
+    run -1 grep overlaps err
+    printf 'age,count\n0-17,40\n65+,90\n' >march.csv
+    suppress --published march.csv table.csv
+    run -1 grep overlaps err
+    printf 'county,count\nKern,430\nYolo,90\nTotal,520\n' >counties.csv
+    audit table.csv counties.csv
+    run -1 grep overlaps err
+    # parts that --hierarchy names
+    printf 'age,count\n0-17,40\n65-74,50\n75+,40\n' >march.csv
+    suppress --published march.csv table.csv
+    grep -qF "'65-74' overlaps '65+' of the table" err
+    printf 'child,parent\n65-74,65+\n75+,65+\n' >parents.csv
+    suppress --hierarchy age=parents.csv --published march.csv table.csv
+    run -1 grep overlaps err
+    audit --hierarchy age=parents.csv table.csv march.csv
+    run -1 grep overlaps err
+    # the same ages in other words
+    printf 'age,count\nunder 18,40\n65+,90\n' >march.csv
+    suppress --published march.csv table.csv
+    grep -qF "march.csv: 'under 18' is the same as '0-17' of the table: --alias has to say so" err
+}
+
 @test "overlap: blocks of --by that are read one at a time" {
     printf 'year,county,count\n2018-2020,Kern,40\n2018-2020,Yolo,50\n2019,Kern,20\n2019,Yolo,30\n' >table.csv
     overlaps "table.csv:2: column 'year': '2018-2020' overlaps '2019' of line 4, $rest" --by year table.csv

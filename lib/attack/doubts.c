@@ -4,6 +4,7 @@
 #include "attack/events.h"
 #include "base/prose.h"
 #include "rules/overlap.h"
+#include "rules/overlap_between.h"
 #include "table/events.h"
 #include "table/likely.h"
 #include "table/misnamed.h"
@@ -365,6 +366,51 @@ static enum ddg_error doubt_overlap(struct doubting *d)
     return keep_refusal(d, ddg_overlap_check(&r->model, r->description, &inner), &inner);
 }
 
+/* The same in a column that two tables have. */
+static enum ddg_error doubt_bands(struct doubting *d, size_t dim, const struct ddg_release *other,
+                                  size_t other_dim)
+{
+    const struct ddg_table *t = release_of(d)->table;
+    struct ddg_names labels, others;
+    size_t begun;
+    enum ddg_error error;
+
+    ddg_names_init(&labels);
+    ddg_names_init(&others);
+    begin(d);
+    ddg_prose_say(&d->text, "'");
+    ddg_prose_add(&d->text, t->name[t->dim[dim]]);
+    ddg_prose_say(&d->text, "': ");
+    begun = d->text.used;
+    if (!(error = ddg_overlap_between_add(&labels, &release_of(d)->model, dim, d->context)) &&
+        !(error = ddg_overlap_between_add(&others, &other->model, other_dim, d->context)))
+        error = ddg_overlap_between_say(&d->text, &labels, &others, t->name[t->dim[dim]],
+                                        other->table->file, d->context);
+    if (!error && d->text.used > begun)
+        error = keep(d, false);
+    ddg_names_free(&labels);
+    ddg_names_free(&others);
+    return error;
+}
+
+/* All columns that today's tables, and those before, have besides this one. */
+static enum ddg_error doubt_overlap_between(struct doubting *d)
+{
+    const struct ddg_publication *p = d->publication;
+    const struct ddg_table *t = release_of(d)->table;
+    enum ddg_error error = DDG_OK;
+
+    for (size_t r = d->release + 1; !error && r < p->releases; r++)
+        for (size_t dim = 0; !error && dim < t->dims; dim++) {
+            const struct ddg_release *other = &p->release[r];
+            size_t other_dim = ddg_table_find_dim(other->table, t->name[t->dim[dim]]);
+
+            if (other_dim != DDG_NO_COLUMN)
+                error = doubt_bands(d, dim, other, other_dim);
+        }
+    return error;
+}
+
 /* Two of today's tables that have the same columns and cells, and other counts. */
 static enum ddg_error doubt_times(struct doubting *d)
 {
@@ -449,6 +495,8 @@ enum ddg_error ddg_doubts_find(struct ddg_doubts *doubts, const struct ddg_publi
         };
 
         error = doubt_overlap(&d);
+        if (!error)
+            error = doubt_overlap_between(&d);
         if (!error && hidden)
             error = doubt_release(&d);
         if (!error && hidden && r + 1 == p->releases && !p->knowledge->discover)

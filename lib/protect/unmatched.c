@@ -1,5 +1,7 @@
 #include "protect/unmatched.h"
 
+#include "rules/overlap_between.h"
+
 #include <stdlib.h>
 
 enum ddg_error ddg_unmatched_init(struct ddg_unmatched *u, const struct ddg_table *table,
@@ -97,6 +99,33 @@ static enum ddg_error judge(struct ddg_unmatched *u, const struct column *c,
     return context->error;
 }
 
+/* Bands that are none of ours may overlap some of them. */
+static enum ddg_error compare_bands(struct ddg_unmatched *u, const struct column *c,
+                                    const struct ddg_model *m, size_t dim,
+                                    struct ddg_context *context)
+{
+    struct ddg_prose prose = {.context = context};
+    struct ddg_names own;
+    enum ddg_error error = DDG_OK;
+    uint32_t number;
+
+    if (c->strangers == 0)
+        return DDG_OK;
+    ddg_names_init(&own);
+    for (uint32_t i = 0; !error && i < u->own[dim].count; i++)
+        error = ddg_names_add(&own, u->own[dim].text[i], &number, context);
+    if (!error && !(error = ddg_overlap_between_add(&own, m, dim, context)))
+        error = ddg_overlap_between_say(&prose, &c->seen, &own, c->name, "the table", context);
+    ddg_names_free(&own);
+    if (!error && prose.used > 0) {
+        ddg_prose_print(&u->notes, "ddg-suppress: note: %s: ", c->file->file);
+        ddg_prose_add(&u->notes, ddg_prose_text(&prose));
+        ddg_prose_say(&u->notes, "\n");
+    }
+    ddg_prose_free(&prose);
+    return error;
+}
+
 static enum ddg_error check_column(struct ddg_unmatched *u, const struct ddg_table *file,
                                    size_t column, const struct ddg_model *m,
                                    struct ddg_context *context)
@@ -113,9 +142,11 @@ static enum ddg_error check_column(struct ddg_unmatched *u, const struct ddg_tab
     }
     ddg_names_init(&c.seen);
     error = look(&c, column, &u->own[dim], ddg_model_level(m, dim), context);
-    ddg_names_free(&c.seen);
     u->alias[dim] = u->alias[dim] || c.alias;
-    return error ? error : judge(u, &c, context);
+    if (!error && !(error = judge(u, &c, context)))
+        error = compare_bands(u, &c, m, dim, context);
+    ddg_names_free(&c.seen);
+    return error;
 }
 
 enum ddg_error ddg_unmatched_check(struct ddg_unmatched *u, const struct ddg_published *published,
