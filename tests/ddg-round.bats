@@ -724,7 +724,7 @@ c,10.0
 END
     # two halves that go up give both counts away, since their sum is known
     printf 'g,count\na,12010\nb,7990\n' >cases.csv
-    fails 'cases.csv: rates with --digits 1 leave fewer than 2 counts (--digits 0 would do): g=a' \
+    fails 'cases.csv: rates with --digits 1 leave fewer than 2 possible counts to g=a: try --digits 0, or --safe, which takes digits where they tell too much' \
         --percent --digits 1 --to 2 cases.csv
 }
 
@@ -750,7 +750,7 @@ END
 
 @test "round: digits that tell counts are refused with what would do, or --safe takes fewer" {
     printf 'county,count,population\nInyo,120,19016\nKern,8500,901000\n' >cases.csv
-    fails 'cases.csv: rates with --digits 2 leave fewer than 5 counts (--digits 1 would do): county=Inyo' \
+    fails 'cases.csv: rates with --digits 2 leave fewer than 5 possible counts to county=Inyo: try --digits 1, or --safe, which takes digits where they tell too much' \
         --percent --population population --digits 2 cases.csv
     round --percent --population population --digits 2 --safe cases.csv
     [ "$status" = 0 ]
@@ -761,11 +761,11 @@ END
     round --percent --population population --digits 2 --to 2 cases.csv
     [ "$(cut -d, -f2 out | paste -sd,)" = percent,0.63,0.94 ]
     printf 'county,count,population\nInyo,12,300\n' >cases.csv
-    fails 'cases.csv: rates with --digits 0 leave fewer than 5 counts (so do fewer; without digits it takes populations of 500 and more): county=Inyo' \
+    fails 'cases.csv: rates, even without digits, leave fewer than 5 possible counts to county=Inyo: try --safe, which leaves such rates out, or --to 3' \
         --percent --population population cases.csv
     # the county that is in the way of every number of digits, not one before it
     printf 'county,count,population\nKern,1200,6000\nInyo,12,300\n' >both.csv
-    fails 'both.csv: rates with --digits 2 leave fewer than 5 counts (so do fewer; without digits it takes populations of 500 and more): county=Inyo' \
+    fails 'both.csv: rates, even without digits, leave fewer than 5 possible counts to county=Inyo: try --safe, which leaves such rates out, or --digits 0 --to 3' \
         --percent --population population --digits 2 both.csv
     # which has no rate then, whatever its count is
     for count in 0 3 12; do
@@ -798,6 +798,31 @@ END
     echo 'ddg-round: note: rates have 0 digits at the most, not 1: totals and their parts would tell too much of each other' | cmp - err
 }
 
+@test "round: R-SUP-10 a rate that is left out has code 3, whatever the count is, and what there was to say stays" {
+    for count in 0 3 12 250; do
+        printf 'county,count,population,annotation,annotation_description\nKern,1200,6000,,\nInyo,%s,300,0,\nMono,,300,1,small\nAlpine,40,300,5,late\nYolo,40,,,\n' "$count" >codes.csv
+        round -q --percent --population population --safe codes.csv
+        [ "$status" = 0 ]
+        diff - out <<'END'
+county,percent,population,annotation,annotation_description
+Kern,20,6000,,
+Inyo,,300,3,no rate: the population is too small
+Mono,,300,1,small
+Alpine,,300,5,late
+Yolo,,,3,"no rate: what it would be of is 0, hidden or unknown"
+END
+    done
+    "${round%round}audit" -q --codes merged --count percent --keep population --rate percent:100:population out
+    # of two count columns with one annotation either
+    printf 'g,died,cases,died_annotation,cases_annotation\na,300,3000,-,\nb,300,3000,,-\n' >two.csv
+    round -q --percent --safe --unannotated - --count died,cases two.csv
+    [ "$(paste -sd' ' out)" = 'g,died_percent,cases_percent,died_annotation,cases_annotation a,,50,3, b,,50,3,-' ]
+    # a table without annotations gets none
+    printf 'g,count\na,30\nb,30\n' >none.csv
+    round -q --percent --safe none.csv
+    [ "$(paste -sd' ' out)" = 'g,percent a, b,' ]
+}
+
 @test "round: a dimension that the population file lacks is named" {
     printf 'county,sex,age,count\nInyo,F,0-17,1200\nKern,F,18+,8500\nInyo,M,0-17,2000\n' >cases.csv
     printf 'county,population\nInyo,19016\nKern,901000\n' >people.csv
@@ -816,7 +841,7 @@ END
     # 202 of 400 would be 51 percent: 198 to 201 are left, and 199 to 201 where two are half
     printf 'sex,count\nFemale,200\nMale,200\nTotal,400\n' >halves.csv
     for base in 5 4; do
-        fails "halves.csv: rates with --digits 0 leave fewer than $base counts (so do fewer; without digits it takes totals of ${base}00 and more): sex=Female" \
+        fails "halves.csv: rates, even without digits, leave fewer than $base possible counts to sex=Female: try --safe, which leaves such rates out, or --to 3" \
             --percent --to "$base" halves.csv
     done
     gives --percent --to 3 halves.csv <<'END'
@@ -826,14 +851,14 @@ Male,50
 Total,100
 END
     printf 'county,count,population\nInyo,200,400\n' >halves.csv
-    fails 'halves.csv: rates with --digits 0 leave fewer than 5 counts (so do fewer; without digits it takes populations of 500 and more): county=Inyo' \
+    fails 'halves.csv: rates, even without digits, leave fewer than 5 possible counts to county=Inyo: try --safe, which leaves such rates out, or --to 4' \
         --percent --population population halves.csv
 }
 
 @test "round: what lines make of rates counts, too" {
     # by themselves the rates leave 5 counts to each, the known total fewer
     printf 'g,count\na,167\nb,167\nc,167\n' >thirds.csv
-    fails 'thirds.csv: rates with --digits 0 leave fewer than 5 counts (so do fewer; without digits it takes totals of 500 and more): g=a' \
+    fails 'thirds.csv: rates, even without digits, leave fewer than 5 possible counts to g=a: try --safe, which leaves such rates out' \
         --percent thirds.csv
     printf 'g,count\na,167\nb,167\nc,168\nd,498\n' >thirds.csv
     round --percent thirds.csv
@@ -843,7 +868,7 @@ END
 @test "round: what count columns make of each other's rates counts, too" {
     # 151 or 152 of each, since both together are 303 at least
     printf 'county,women,men,all,population\nInyo,152,152,304,500\n' >columns.csv
-    fails 'columns.csv: rates with --digits 0 leave fewer than 5 counts (so do fewer; without digits it takes populations of 500 and more): county=Inyo' \
+    fails 'columns.csv: rates, even without digits, leave fewer than 5 possible counts to county=Inyo: try --safe, which leaves such rates out, or --to 2' \
         --percent --population population --count women,men,all columns.csv
     sed -i 's/304/306/' columns.csv
     round --percent --population population --count women,men,all columns.csv
@@ -855,12 +880,12 @@ END
     printf 'county,died,cases\nInyo,249,251\nKern,1100,1101\nMono,652,652\n' >cases.csv
     # the total need not be printed for it, nor need the row of Kern be shown
     round --percent --to 4 --count died,cases cases.csv
-    [ "$status" = 2 ] && [[ $(cat err) = *' leave fewer than 4 counts '*': county=Inyo' ]]
+    [ "$status" = 2 ] && [[ $(cat err) = *' leave fewer than 4 possible counts to county=Inyo: try '* ]]
     printf 'Total,2001,2004\n' >>cases.csv
     sed 's/^Kern.*/Kern,S,S/' cases.csv >hidden.csv
     for table in cases.csv hidden.csv; do
         round --percent --to 4 --hidden S --count died,cases "$table"
-        [ "$status" = 2 ] && [[ $(cat err) = *' leave fewer than 4 counts '*': county=Inyo' ]]
+        [ "$status" = 2 ] && [[ $(cat err) = *' leave fewer than 4 possible counts to county=Inyo: try '* ]]
     done
     round --percent --to 3 --count died,cases cases.csv
     [ "$status" = 0 ]
@@ -875,13 +900,13 @@ END
     # 153 or 154 of each, since both together are 307 at the most
     sed -i 's/152,152,305/153,153,307/' others.csv
     round --percent --population people --count women,men,all others.csv
-    [ "$status" = 2 ] && [[ $(cat err) = *': g=a' ]]
+    [ "$status" = 2 ] && [[ $(cat err) = *' to g=a: try '* ]]
 }
 
 @test "round: what the texts of hidden counts say is known, too" {
     # by its rate a is 676 to 682, and both others together are 20 at most
     printf 'g,count\na,682\nb,<11\nc,<11\nTotal,700\n' >texts.csv
-    fails 'texts.csv: rates with --digits 0 leave fewer than 5 counts (so do fewer; without digits it takes totals of 500 and more): g=a' \
+    fails 'texts.csv: rates, even without digits, leave fewer than 5 possible counts to g=a: try --safe, which leaves such rates out, or --to 3' \
         --percent --range '<11=1..10' texts.csv
     round --percent --to 3 --range '<11=1..10' texts.csv
     [ "$status" = 0 ]
@@ -910,12 +935,12 @@ county,sex,percent,annotation
 Inyo,F,,1
 Inyo,M,,1
 Inyo,Total,100,
-Kern,F,,
+Kern,F,,3
 Kern,M,,1
 Kern,Total,,1
-Yolo,F,,
-Yolo,M,,
-Yolo,Total,,
+Yolo,F,,3
+Yolo,M,,3
+Yolo,Total,,3
 END
 }
 

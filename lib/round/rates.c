@@ -5,6 +5,7 @@
 #include "round/whole_table.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* What rates are of ---------------------------------------------------------------------------- */
 
@@ -76,23 +77,6 @@ static enum ddg_error read_measure(struct ddg_rating_state *r, size_t measure)
 
 /* Digits --------------------------------------------------------------------------------------- */
 
-static enum ddg_error refuse(const struct ddg_rating_state *r, uint32_t told, bool found)
-{
-    char where[256], remedy[128];
-    unsigned long long needed = (unsigned long long)(r->options->base * r->options->precision.per);
-
-    if (found)
-        snprintf(remedy, sizeof remedy, "--digits %u would do", r->digits);
-    else
-        snprintf(remedy, sizeof remedy, "so do fewer; without digits it takes %s of %llu and more",
-                 r->options->population ? "populations" : "totals", needed);
-    ddg_model_describe(r->model, told, where, sizeof where);
-    return ddg_fail(r->context, DDG_UNSAFE,
-                    "%s: rates with --digits %u leave fewer than %llu counts (%s): %s",
-                    r->model->table->file, r->options->precision.digits,
-                    (unsigned long long)r->options->base, remedy, where);
-}
-
 /* True where rates of so many leave enough counts, whichever the rate: that of 0 has the fewest.
  * What is asked of no count tells nothing of one. */
 static bool is_safe_of(const struct ddg_rating_state *r, uint64_t whole, unsigned digits)
@@ -115,30 +99,97 @@ static void set_digits(struct ddg_rating_state *r)
 
             if (!ddg_has_rate(rates, row))
                 continue;
-            while (r->options->safe && digits > 0 && !is_safe_of(r, rates->whole[row], digits))
+            while (r->safe && digits > 0 && !is_safe_of(r, rates->whole[row], digits))
                 digits--;
             rates->digits[row] = (uint8_t)digits;
-            rates->withheld[row] = r->options->safe && !is_safe_of(r, rates->whole[row], digits);
+            rates->withheld[row] = r->safe && !is_safe_of(r, rates->whole[row], digits);
         }
 }
 
+/* What came of a search for digits. */
+struct choice {
+    uint32_t first, told; /* rows: told too much of with the digits that were asked for, and with
+                           * the last that were tried; DDG_NO_CELL: there is none */
+    uint64_t fewest;      /* counts that those leave */
+};
+
 /* Finds the most digits, of those that were asked for, that do not say too much. */
-static enum ddg_error choose_digits(struct ddg_rating_state *r)
+static enum ddg_error lower_digits(struct ddg_rating_state *r, struct choice *choice)
 {
-    uint32_t first, told;
     enum ddg_error error;
 
+    r->digits = r->options->precision.digits;
     set_digits(r);
-    error = ddg_rates_told(r, &first);
-    told = first;
-    while (!error && told != DDG_NO_CELL && r->digits > 0) {
+    error = ddg_rates_told(r, &choice->first, &choice->fewest);
+    choice->told = choice->first;
+    while (!error && choice->told != DDG_NO_CELL && r->digits > 0) {
         r->digits--;
         set_digits(r);
-        error = ddg_rates_told(r, &told);
+        error = ddg_rates_told(r, &choice->told, &choice->fewest);
     }
-    if (!error && first != DDG_NO_CELL && (!r->options->safe || told != DDG_NO_CELL))
-        error = refuse(r, told == DDG_NO_CELL ? first : told, told == DDG_NO_CELL);
     return error;
+}
+
+/* Adds a remedy to a text. */
+static void add_remedy(char *remedy, size_t size, const char *text)
+{
+    size_t used = strlen(remedy);
+
+    snprintf(remedy + used, size - used, "%s%s", used > 0 ? ", or " : "", text);
+}
+
+/* Puts what would do, all of it tried, into `remedy`. */
+static enum ddg_error find_remedy(struct ddg_rating_state *r, const struct choice *choice,
+                                  char *remedy, size_t size)
+{
+    struct choice safely = {.told = 0};
+    char text[128];
+    bool digits = choice->told == DDG_NO_CELL;
+    enum ddg_error error = DDG_OK;
+
+    *remedy = '\0';
+    snprintf(text, sizeof text, "--digits %u", r->digits);
+    if (digits)
+        add_remedy(remedy, size, text);
+    r->safe = true;
+    if (!r->options->safe)
+        error = lower_digits(r, &safely);
+    if (!error && safely.told == DDG_NO_CELL)
+        add_remedy(remedy, size,
+                   digits ? "--safe, which takes digits where they tell too much"
+                          : "--safe, which leaves such rates out");
+    snprintf(text, sizeof text, "%s--to %llu",
+             r->options->precision.digits > 0 ? "--digits 0 " : "",
+             (unsigned long long)choice->fewest);
+    if (!digits && choice->fewest > 1)
+        add_remedy(remedy, size, text);
+    return error;
+}
+
+static enum ddg_error refuse(struct ddg_rating_state *r, const struct choice *choice)
+{
+    bool found = choice->told == DDG_NO_CELL;
+    char where[256], remedy[256], how[64] = ", even without digits,";
+    enum ddg_error error = find_remedy(r, choice, remedy, sizeof remedy);
+
+    if (error)
+        return error;
+    if (found)
+        snprintf(how, sizeof how, " with --digits %u", r->options->precision.digits);
+    ddg_model_describe(r->model, found ? choice->first : choice->told, where, sizeof where);
+    return ddg_fail(r->context, DDG_UNSAFE,
+                    "%s: rates%s leave fewer than %llu possible counts to %s: %s%s",
+                    r->model->table->file, how, (unsigned long long)r->options->base, where,
+                    *remedy ? "try " : "no other digits or --to would do", remedy);
+}
+
+static enum ddg_error choose_digits(struct ddg_rating_state *r)
+{
+    struct choice choice;
+    enum ddg_error error = lower_digits(r, &choice);
+    bool good = choice.first == DDG_NO_CELL || (r->safe && choice.told == DDG_NO_CELL);
+
+    return error || good ? error : refuse(r, &choice);
 }
 
 /* Whole ---------------------------------------------------------------------------------------- */
@@ -201,7 +252,7 @@ enum ddg_error ddg_rates_write(struct ddg_output *output, const struct ddg_model
                                  .model = model,
                                  .description = description,
                                  .context = context,
-                                 .digits = rating->precision.digits};
+                                 .safe = rating->safe};
     enum ddg_error error;
 
     *rated = (struct ddg_rated){0};

@@ -40,8 +40,8 @@ struct ddg_rated {
 
 /* Writes the table with a column `percent` or `rate` (COUNT_percent, COUNT_rate where there are
  * several counts) in place of each count.  Suppressed counts stay as they are, and so do all other
- * columns.  DDG_UNSAFE, naming a cell by its categories and the digits that would do, where the
- * digits say too much; DDG_USAGE for dimensions that are none, DDG_INPUT for a small count that
+ * columns; but an annotation that says nothing becomes 3 where a count that is shown has no rate.
+ * DDG_UNSAFE, naming a cell by its categories and what would do, where the digits say too much; DDG_USAGE for dimensions that are none, DDG_INPUT for a small count that
  * ddg-threshold asks a mask of.  How many digits --safe leaves depends on what rates are of, and
  * not on counts, of which it would tell. */
 enum ddg_error ddg_rates_write(struct ddg_output *output, const struct ddg_model *model,

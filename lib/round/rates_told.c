@@ -57,21 +57,30 @@ static enum ddg_error begin_ranges(const struct ddg_rating_state *r,
     return DDG_OK;
 }
 
-/* A row of which too few values are left; DDG_NO_CELL where there is none. */
-static uint32_t find_told(const struct ddg_rating_state *r, const struct ddg_measure_rates *rates,
-                          const struct ddg_truth *range)
+/* Are too few of the values left that a row can have? */
+static bool is_told(const struct ddg_rating_state *r, const struct ddg_measure_rates *rates,
+                    uint32_t row, uint64_t left)
+{
+    if (rates->shown.state[row] == DDG_SUPPRESSED)
+        return left < 2;
+    return rates->shown.state[row] == DDG_SHOWN && !rates->is_whole[row] &&
+           rates->shown.range.low[row] > 0 && left < r->options->base;
+}
+
+/* The first row of which too few are left goes into *told, unless there is one, and how few into
+ * *fewest. */
+static void find_told(const struct ddg_rating_state *r, const struct ddg_measure_rates *rates,
+                      const struct ddg_truth *range, uint32_t *told, uint64_t *fewest)
 {
     for (uint32_t row = 0; row < r->model->printed; row++) {
-        enum ddg_state state = rates->shown.state[row];
-        uint64_t left = range->high[row] - range->low[row];
+        uint64_t more = range->high[row] - range->low[row],
+                 left = more < UINT64_MAX ? more + 1 : more;
 
-        if (state == DDG_SUPPRESSED && left == 0)
-            return row;
-        if (state == DDG_SHOWN && !rates->is_whole[row] && rates->shown.range.low[row] > 0 &&
-            left < r->options->base - 1)
-            return row;
+        if (!is_told(r, rates, row, left))
+            continue;
+        *told = *told == DDG_NO_CELL ? row : *told;
+        *fewest = left < *fewest ? left : *fewest;
     }
-    return DDG_NO_CELL;
 }
 
 /* What a reader knows of all measures. */
@@ -157,7 +166,7 @@ static enum ddg_error try_everywhere(struct told *told, const struct ddg_rating_
     return error;
 }
 
-enum ddg_error ddg_rates_told(const struct ddg_rating_state *r, uint32_t *told)
+enum ddg_error ddg_rates_told(const struct ddg_rating_state *r, uint32_t *told, uint64_t *fewest)
 {
     size_t measures = r->model->table->measures;
     struct told all;
@@ -170,8 +179,9 @@ enum ddg_error ddg_rates_told(const struct ddg_rating_state *r, uint32_t *told)
     if (!error)
         error = narrow(&all, r);
     *told = DDG_NO_CELL;
-    for (size_t i = 0; !error && *told == DDG_NO_CELL && i < measures; i++)
-        *told = find_told(r, &r->rates[i], &all.range[i]);
+    *fewest = UINT64_MAX;
+    for (size_t i = 0; !error && i < measures; i++)
+        find_told(r, &r->rates[i], &all.range[i], told, fewest);
     free_told(&all, measures);
     return error;
 }

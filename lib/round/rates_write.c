@@ -45,6 +45,45 @@ static void write_rate(const struct ddg_rating_state *r, struct ddg_output *outp
     ddg_output_field(output, ddg_decimal_format(rate, room));
 }
 
+/* A count that is shown has no rate. */
+static bool lacks_rate(const struct ddg_measure_rates *rates, uint32_t row)
+{
+    return rates->shown.state[row] == DDG_SHOWN && !ddg_has_rate(rates, row);
+}
+
+static bool says_nothing(const struct ddg_rating_state *r, struct ddg_text annotation)
+{
+    return annotation.length == 0 || ddg_text_is(annotation, "0") ||
+           ddg_list_has(&r->description->unannotated, annotation);
+}
+
+/* What annotations say of a rate that is not there: code 3, which says nothing of the count; 1
+ * would say that it is small, 2 that it is not. */
+static struct ddg_text annotate(const struct ddg_rating_state *r, uint32_t row, size_t column)
+{
+    const struct ddg_table *t = r->model->table;
+    struct ddg_text field = ddg_table_field(t, row, column);
+
+    for (size_t i = 0; i < t->measures; i++) {
+        const struct ddg_measure *m = &t->measure[i];
+        struct ddg_text code = field;
+
+        if ((m->annotation != column && m->text != column) || !lacks_rate(&r->rates[i], row))
+            continue;
+        if (m->annotation != DDG_NO_COLUMN)
+            code = ddg_table_field(t, row, m->annotation);
+        if (!says_nothing(r, code))
+            continue;
+        if (m->annotation == column)
+            return ddg_text_of("3");
+        return ddg_text_of(!r->rates[i].withheld[row]
+                               ? "no rate: what it would be of is 0, hidden or unknown"
+                           : r->people ? "no rate: the population is too small"
+                                       : "no rate: the total is too small");
+    }
+    return field;
+}
+
 static enum ddg_error write_row(const struct ddg_rating_state *r, struct ddg_output *output,
                                 uint32_t row)
 {
@@ -58,7 +97,9 @@ static enum ddg_error write_row(const struct ddg_rating_state *r, struct ddg_out
         for (size_t j = 0; j < t->measures; j++)
             if (t->measure[j].count == i)
                 rates = &r->rates[j];
-        if (!rates || rates->shown.state[row] != DDG_SHOWN) {
+        if (!rates) {
+            ddg_output_field(output, annotate(r, row, i));
+        } else if (rates->shown.state[row] != DDG_SHOWN) {
             ddg_output_field(output, ddg_table_field(t, row, i));
         } else if (ddg_has_rate(rates, row)) {
             write_rate(r, output, rates, row);

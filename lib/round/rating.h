@@ -26,6 +26,7 @@ struct ddg_rating_state {
     struct ddg_context *context;
     struct ddg_verdicts verdicts;
     unsigned digits;                 /* at the most */
+    bool safe;                       /* as the options have it, or tried */
     bool *summed;                    /* of each dimension: shares are of its total */
     uint64_t *people;                /* of each printed cell, 0: unknown; NULL: rates are shares */
     struct ddg_measure_rates *rates; /* of each measure */
@@ -44,8 +45,10 @@ static inline struct ddg_precision ddg_row_precision(const struct ddg_rating_sta
     return (struct ddg_precision){state->options->precision.per, rates->digits[row]};
 }
 
-/* A row that rates with such digits tell too much of; DDG_NO_CELL where there is none. */
-enum ddg_error ddg_rates_told(const struct ddg_rating_state *state, uint32_t *told);
+/* A row that rates with such digits tell too much of; DDG_NO_CELL where there is none.  *fewest is
+ * the fewest counts that they leave to any such row. */
+enum ddg_error ddg_rates_told(const struct ddg_rating_state *state, uint32_t *told,
+                              uint64_t *fewest);
 
 enum ddg_error ddg_rates_write_all(const struct ddg_rating_state *state, struct ddg_output *output);
 
