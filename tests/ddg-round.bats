@@ -837,6 +837,28 @@ END
     [ "$status" = 0 ] && cmp err /dev/null
 }
 
+@test "round: a category that the population file lacks is named, with what has no rate for it" {
+    printf 'county,sex,count\nInyo,F,1200\nInyo,M,1300\nInyo,Unknown,40\nInyo,Total,2540\nKern,F,8500\nKern,M,8500\nKern,Total,17000\n' >cases.csv
+    printf 'county,sex,population\nInyo,F,9000\nInyo,M,10016\nKern,F,450000\nKern,M,450000\n' >people.csv
+    round --rate-per 100 --population people.csv cases.csv
+    [ "$status" = 0 ]
+    cmp - err <<'END'
+ddg-round: note: 3 counts have no rate: what it would be of is 0, hidden or unknown: the first is county=Inyo, sex=Unknown
+ddg-round: note: people.csv has no population of sex=Unknown: totals over it have one only where they have a row there
+END
+    [ "$(cut -d, -f3 out | paste -sd,)" = rate,13,13,,,2,2, ]
+    # totals of its own do
+    printf 'Inyo,Total,19016\nKern,Total,900000\n' >>people.csv
+    round --rate-per 100 --population people.csv cases.csv
+    [ "$(cut -d, -f3 out | paste -sd,)" = rate,13,13,,13,2,2,2 ]
+    # a row that the file lacks, of categories that it has elsewhere
+    printf 'Mono,F,5000\n' | cat people.csv - >more.csv
+    printf 'Mono,F,500\nMono,M,500\n' | cat cases.csv - | grep -v Unknown >rows.csv
+    sed -i '/Inyo,Total/d' rows.csv
+    round --rate-per 100 --population more.csv rows.csv
+    echo 'ddg-round: note: 1 counts have no rate: what it would be of is 0, hidden or unknown: the first is county=Mono, sex=M' | cmp - err
+}
+
 @test "round: a reader of rates knows that halves go up" {
     # 202 of 400 would be 51 percent: 198 to 201 are left, and 199 to 201 where two are half
     printf 'sex,count\nFemale,200\nMale,200\nTotal,400\n' >halves.csv
@@ -929,7 +951,7 @@ Yolo,Total,0,
 END
     round --percent --of sex masked.csv
     [ "$status" = 0 ]
-    echo 'ddg-round: note: 4 counts have no rate: what it would be of is 0, hidden or unknown' | cmp - err
+    echo 'ddg-round: note: 4 counts have no rate: what it would be of is 0, hidden or unknown: the first is county=Kern, sex=F' | cmp - err
     diff - out <<'END'
 county,sex,percent,annotation
 Inyo,F,,1

@@ -115,11 +115,11 @@ static void tell_rated(const struct ddg_rated *rated, const struct ddg_rating *r
     const struct ddg_too_small *coarser = &rated->coarser, *withheld = &rated->withheld;
     const char *wholes = rating->population ? "populations" : "totals", *note = "ddg-round: note";
 
-    if (*rated->lacks)
+    if (*rated->gaps.dimensions)
         fprintf(stderr,
                 "%s: %s has no column %s: every category of it is taken to have the population of "
                 "all\n",
-                note, rating->population, rated->lacks);
+                note, rating->population, rated->gaps.dimensions);
     if (rated->digits < rating->precision.digits)
         fprintf(stderr,
                 "%s: rates have %u digits at the most, not %u: totals and their parts would tell "
@@ -136,10 +136,17 @@ static void tell_rated(const struct ddg_rated *rated, const struct ddg_rating *r
                 "%s: %llu counts have no rate, as their %s are under %llu: the first is %s\n", note,
                 (unsigned long long)withheld->counts, wholes, (unsigned long long)rated->least,
                 withheld->first);
-    if (rated->blank > 0)
+    if (rated->blank.counts > 0)
         fprintf(stderr,
-                "%s: %llu counts have no rate: what it would be of is 0, hidden or unknown\n", note,
-                (unsigned long long)rated->blank);
+                "%s: %llu counts have no rate: what it would be of is 0, hidden or unknown: the "
+                "first is %s\n",
+                note, (unsigned long long)rated->blank.counts, rated->blank.first);
+    if (*rated->gaps.category)
+        fprintf(
+            stderr,
+            "%s: %s has no population of %s: totals over it have one only where they have a row "
+            "there\n",
+            note, rating->population, rated->gaps.category);
 }
 
 static enum ddg_error write_rates(const struct opts *opts, const struct ddg_model *model,

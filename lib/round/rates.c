@@ -214,7 +214,8 @@ static void give_account(const struct ddg_rating_state *r, struct ddg_rated *rat
 
             if (rates->shown.state[row] != DDG_SHOWN)
                 continue;
-            rated->blank += rates->whole[row] == 0;
+            if (rates->whole[row] == 0)
+                count_too_small(r, row, 0, &rated->blank);
             if (rates->withheld[row])
                 count_too_small(r, row, 0, &rated->withheld);
             else if (rates->whole[row] > 0 && rates->digits[row] < r->digits)
@@ -236,7 +237,7 @@ static enum ddg_error read_all(struct ddg_rating_state *r, struct ddg_rated *rat
         error = ddg_allocate(&r->people, r->model->printed, sizeof *r->people, r->context);
         if (!error)
             error = ddg_people_read(r->people, r->model, r->description, r->options->population,
-                                    rated->lacks, sizeof rated->lacks, r->context);
+                                    &rated->gaps, r->context);
     }
     for (size_t i = 0; !error && i < measures; i++)
         error = read_measure(r, i);

@@ -11,6 +11,7 @@
 #include "base/list.h"
 #include "csv/output.h"
 #include "round/interval.h"
+#include "round/people.h"
 #include "table/model.h"
 
 struct ddg_rating {
@@ -26,24 +27,25 @@ struct ddg_rating {
 
 /* What became of it. */
 struct ddg_rated {
-    uint64_t blank;  /* counts without a rate: what it would be of is 0, hidden or unknown */
     unsigned digits; /* at the most: fewer than were asked for where lines would tell too much */
     struct ddg_too_small {
         uint64_t counts;
         unsigned digits; /* of the first */
         char first[256]; /* by its categories */
     } coarser,           /* rates with fewer digits than that: what they are of is too small */
-        withheld;        /* counts without a rate: it would be too small for any */
+        withheld,        /* counts without a rate: it would be too small for any */
+        blank;           /* or it would be 0, hidden or unknown */
     uint64_t least;      /* of what that would have to be */
-    char lacks[256];     /* dimensions that the file of populations has not: 'sex' or 'age' */
+    struct ddg_people_gaps gaps; /* of the file of populations */
 };
 
 /* Writes the table with a column `percent` or `rate` (COUNT_percent, COUNT_rate where there are
  * several counts) in place of each count.  Suppressed counts stay as they are, and so do all other
  * columns; but an annotation that says nothing becomes 3 where a count that is shown has no rate.
- * DDG_UNSAFE, naming a cell by its categories and what would do, where the digits say too much; DDG_USAGE for dimensions that are none, DDG_INPUT for a small count that
- * ddg-threshold asks a mask of.  How many digits --safe leaves depends on what rates are of, and
- * not on counts, of which it would tell. */
+ * DDG_UNSAFE, naming a cell by its categories and what would do, where the digits say too much;
+ * DDG_USAGE for dimensions that are none, DDG_INPUT for a small count that ddg-threshold asks a
+ * mask of.  How many digits --safe leaves depends on what rates are of, and not on counts, of which
+ * it would tell. */
 enum ddg_error ddg_rates_write(struct ddg_output *output, const struct ddg_model *model,
                                const struct ddg_description *description,
                                const struct ddg_rating *rating, struct ddg_rated *rated,
