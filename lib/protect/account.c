@@ -72,11 +72,10 @@ static uint32_t shown_but_always(const struct ddg_mask *mask, bool printed)
 /* Counts that are shown here and, as others that are near, in a file. */
 static uint32_t shown_but_near(const struct ddg_mask *mask)
 {
-    const struct ddg_known *known = mask->policy.known;
     uint32_t count = 0;
 
-    for (uint32_t cell = 0; known && cell < mask->ours; cell++)
-        count += cell < known->model.own && known->near[cell] && mask->kind[cell] == DDG_PUBLIC;
+    for (uint32_t cell = 0; mask->beside && cell < mask->ours; cell++)
+        count += mask->beside->near[cell] && mask->kind[cell] == DDG_PUBLIC;
     return count;
 }
 
@@ -91,11 +90,11 @@ static void add_loss(struct ddg_loss *loss, uint64_t cost, uint64_t least, bool 
 static void add_measure(struct ddg_measure_account *a, const struct ddg_mask *mask,
                         const struct ddg_outcome *outcome)
 {
-    const struct ddg_known *known = mask->policy.known;
+    const struct ddg_told *beside = mask->beside;
 
     a->apart = mask->policy.apart;
     a->knows = mask->policy.knows;
-    a->published = known != NULL;
+    a->published = beside != NULL;
     a->joined = mask->told != mask->model;
     a->cells += mask->owned;
     a->primary += mask->primary;
@@ -111,9 +110,9 @@ static void add_measure(struct ddg_measure_account *a, const struct ddg_mask *ma
     a->never += small_but_never(mask);
     a->zeros += shown_but_always(mask, true);
     a->elsewhere += shown_but_always(mask, false);
-    a->texts += known ? known->told->texts : 0;
-    a->symbols += known ? known->told->symbols : 0;
-    a->differ += known ? known->told->apart : 0;
+    a->texts += beside ? beside->texts : 0;
+    a->symbols += beside ? beside->symbols : 0;
+    a->differ += beside ? beside->apart : 0;
     a->given += mask->given;
     a->near += shown_but_near(mask);
     a->threshold = mask->threshold;

@@ -118,19 +118,42 @@ static enum ddg_error find_truth(struct ddg_equated *e, const struct ddg_truth *
     return check_sums(e, context);
 }
 
+/* Beside what is published -----------------------------------------------------------------------
+ */
+
+static enum ddg_error know(struct ddg_equated *e, const struct ddg_truth *truth,
+                           const struct ddg_equated_beside *beside, struct ddg_context *context)
+{
+    const struct ddg_measure_sums *sums = &e->joint.sums;
+    enum ddg_error error;
+
+    if (!beside->files)
+        return DDG_OK;
+    e->matter = (struct ddg_matter){e->joint.single, truth, sums->measure, sums->measures, sums};
+    if ((error = ddg_allocate(&e->known, 1, sizeof *e->known, context)))
+        return error;
+    return ddg_known_find(e->known, beside->files, &e->matter, beside->description, context);
+}
+
 /* Prices --------------------------------------------------------------------------------------- */
 
-static enum ddg_error join_flags(const struct ddg_joint *j, bool **to, const bool *const *from,
+/* The cells of which there are prices: middles, and what only files have, have none. */
+static uint32_t priced_cells(const struct ddg_equated *e)
+{
+    return e->known ? e->known->model.own : e->joint.model.cells;
+}
+
+static enum ddg_error join_flags(const struct ddg_equated *e, bool **to, const bool *const *from,
                                  struct ddg_context *context)
 {
     enum ddg_error error;
 
     if (!from[0])
         return DDG_OK;
-    error = ddg_allocate(to, j->model.cells, sizeof **to, context);
-    for (uint32_t i = 0; !error && i < j->sums.measures; i++)
-        for (uint32_t cell = 0; cell < j->single->cells; cell++)
-            (*to)[ddg_joint_cell(j, i, cell)] = from[i][cell];
+    error = ddg_allocate(to, priced_cells(e), sizeof **to, context);
+    for (uint32_t i = 0; !error && i < e->joint.sums.measures; i++)
+        for (uint32_t cell = 0; cell < e->joint.single->cells; cell++)
+            (*to)[place_of(e, i, cell)] = from[i][cell];
     return error;
 }
 
@@ -143,12 +166,12 @@ static enum ddg_error join_costs(struct ddg_equated *e, const struct ddg_prices 
 
     if (!prices[j->sums.measure[0]].cost)
         return DDG_OK;
-    error = ddg_allocate(&e->prices.cost, j->model.cells, sizeof *e->prices.cost, context);
+    error = ddg_allocate(&e->prices.cost, priced_cells(e), sizeof *e->prices.cost, context);
     for (uint32_t i = 0; !error && i < j->sums.measures; i++)
         for (uint32_t cell = 0; !error && cell < j->single->cells; cell++) {
             uint64_t cost = prices[j->sums.measure[i]].cost[cell];
 
-            e->prices.cost[ddg_joint_cell(j, i, cell)] = cost;
+            e->prices.cost[place_of(e, i, cell)] = cost;
             if (!ddg_add_unsigned(&sum, cost) || sum > UINT64_MAX / 4)
                 error = ddg_fail(context, DDG_LIMIT,
                                  "%s: the costs of all cells are too much to be added up",
@@ -171,8 +194,8 @@ static enum ddg_error join_prices(struct ddg_equated *e, const struct ddg_prices
         never[i] = prices[j->sums.measure[i]].never;
         always[i] = prices[j->sums.measure[i]].always;
     }
-    if (!error && !(error = join_flags(j, &e->prices.never, never, context)) &&
-        !(error = join_flags(j, &e->prices.always, always, context)))
+    if (!error && !(error = join_flags(e, &e->prices.never, never, context)) &&
+        !(error = join_flags(e, &e->prices.always, always, context)))
         error = join_costs(e, prices, context);
     free(never);
     free(always);
@@ -199,72 +222,24 @@ static enum ddg_error join_chosen(struct ddg_equated *e, const bool *chosen,
 enum ddg_error ddg_equated_build(struct ddg_equated *e, const struct ddg_model *model,
                                  const struct ddg_truth *truth, const struct ddg_prices *prices,
                                  const bool *chosen, const struct ddg_equation *equation,
-                                 size_t equations, struct ddg_context *context)
+                                 size_t equations, const struct ddg_equated_beside *beside,
+                                 struct ddg_context *context)
 {
     enum ddg_error error;
 
     *e = (struct ddg_equated){0};
     if ((error = ddg_joint_build(&e->joint, model, equation, equations, context)) ||
-        (error = find_truth(e, truth, context)) || (error = join_prices(e, prices, context)))
+        (error = find_truth(e, truth, context)) || (error = know(e, truth, beside, context)) ||
+        (error = join_prices(e, prices, context)))
         return error;
     return join_chosen(e, chosen, context);
 }
 
-/* Flags and costs in the cells of the joint model, put where those cells are among the known ones.
- */
-static enum ddg_error move_prices(struct ddg_equated *e, struct ddg_context *context)
-{
-    const struct ddg_joint *j = &e->joint;
-    uint32_t cells = j->single->cells, own = e->known->model.own;
-    const struct ddg_prices *from = &e->prices;
-    struct ddg_prices *to = &e->beside;
-    enum ddg_error error;
-
-    if ((from->cost && (error = ddg_allocate(&to->cost, own, sizeof *to->cost, context))) ||
-        (from->never && (error = ddg_allocate(&to->never, own, sizeof *to->never, context))) ||
-        (from->always && (error = ddg_allocate(&to->always, own, sizeof *to->always, context))))
-        return error;
-    for (uint32_t i = 0; i < j->sums.measures; i++)
-        for (uint32_t cell = 0; cell < cells; cell++) {
-            uint32_t at = place_of(e, i, cell), joint = ddg_joint_cell(j, i, cell);
-
-            if (from->cost)
-                to->cost[at] = from->cost[joint];
-            if (from->never)
-                to->never[at] = from->never[joint];
-            if (from->always)
-                to->always[at] = from->always[joint];
-        }
-    return DDG_OK;
-}
-
-enum ddg_error ddg_equated_know(struct ddg_equated *e, const struct ddg_published *published,
-                                const struct ddg_truth *truth,
-                                const struct ddg_description *description,
-                                struct ddg_context *context)
-{
-    const struct ddg_measure_sums *sums = &e->joint.sums;
-    enum ddg_error error;
-
-    e->matter = (struct ddg_matter){e->joint.single, truth, sums->measure, sums->measures, sums};
-    if ((error = ddg_allocate(&e->of_one, sums->measures, sizeof *e->of_one, context)) ||
-        (error = ddg_allocate(&e->known, 1, sizeof *e->known, context)) ||
-        (error = ddg_known_find(e->known, published, &e->matter, description, context)))
-        return error;
-    for (uint32_t i = 0; !error && i < sums->measures; i++)
-        error = ddg_known_of_one(&e->of_one[i], e->known, &e->matter, i, context);
-    return error ? error : move_prices(e, context);
-}
-
 void ddg_equated_free(struct ddg_equated *e)
 {
-    for (uint32_t i = 0; e->of_one && i < e->joint.sums.measures; i++)
-        ddg_known_free(&e->of_one[i]);
-    free(e->of_one);
     if (e->known)
         ddg_known_free(e->known);
     free(e->known);
-    ddg_prices_free(&e->beside);
     ddg_truth_free(&e->truth);
     ddg_prices_free(&e->prices);
     free(e->chosen);
@@ -307,7 +282,8 @@ enum ddg_error ddg_equated_split(const struct ddg_equated *e, const struct ddg_m
     mask->policy.cost = prices->cost;
     mask->policy.never = prices->never;
     mask->policy.always = prices->always;
-    mask->policy.known = e->known ? &e->of_one[i] : NULL;
+    mask->policy.known = NULL;
+    mask->beside = e->known ? &e->known->told[i] : NULL;
     mask->threshold = all->threshold;
     mask->owned = mask->ours = all->ours > all->model->printed ? single->own : single->printed;
     if ((error = ddg_allocate(&mask->kind, single->cells, 1, context)))

@@ -19,10 +19,11 @@ static enum ddg_error allocate(struct ddg_finding *f)
         (error = ddg_allocate(&k->least, cells, sizeof *k->least, f->context)) ||
         (error = ddg_allocate(&k->most, cells, sizeof *k->most, f->context)) ||
         (error = ddg_allocate(&k->before, k->model.own, 1, f->context)) ||
-        (error = ddg_allocate(&k->near, k->model.own, sizeof *k->near, f->context)) ||
+        (error = ddg_allocate(&f->near, k->model.own, sizeof *f->near, f->context)) ||
         (error = ddg_allocate(&k->told, f->matter->measures, sizeof *k->told, f->context)) ||
         (error = ddg_allocate(&f->mark, cells, sizeof *f->mark, f->context)))
         return error;
+    k->tolds = f->matter->measures;
     return ddg_allocate(&f->loose, k->model.lines, sizeof *f->loose, f->context);
 }
 
@@ -151,7 +152,7 @@ static void note_before(struct ddg_finding *f, const struct ddg_entry *entry, ui
     else if (entry->shown && *before != DDG_BEFORE_EQUAL)
         *before = DDG_BEFORE_OTHER;
     if (entry->shown && entry->most != f->truth.low[own])
-        f->known->near[own] = f->known->near[own] || is_near(f, entry->most, own);
+        f->near[own] = f->near[own] || is_near(f, entry->most, own);
 }
 
 static enum ddg_error start(struct ddg_finding *f)
@@ -171,7 +172,7 @@ static enum ddg_error start(struct ddg_finding *f)
     find_merged(f);
     for (size_t i = 0; i < f->entries.count; i++)
         note_before(f, &f->entries.item[i], own_cell(f, i));
-    return DDG_OK;
+    return ddg_finding_tell_near(f);
 }
 
 /* Differences ---------------------------------------------------------------------------------- */
@@ -309,6 +310,7 @@ enum ddg_error ddg_known_find(struct ddg_known *known, const struct ddg_publishe
     ddg_entries_free(&f.entries);
     ddg_twins_free(&f.twins);
     ddg_truth_free(&f.truth);
+    free(f.near);
     free(f.loose);
     free(f.mark);
     return error;
@@ -323,7 +325,8 @@ void ddg_known_free(struct ddg_known *k)
     free(k->least);
     free(k->most);
     free(k->before);
-    free(k->near);
+    for (uint32_t i = 0; i < k->tolds; i++)
+        free(k->told[i].near);
     free(k->told);
     free(k->place);
     free(k->wants);

@@ -40,6 +40,8 @@ struct ddg_matter {
 struct ddg_told {
     uint32_t apart;          /* how many counts of the files are taken for others than ours */
     uint32_t texts, symbols; /* how many are hidden by texts: --hidden and --range, or --display */
+    bool *near;              /* of each cell of the table's own model: a file shows another count
+                              * than ours, and both are less than the threshold apart */
 };
 
 struct ddg_known {
@@ -56,9 +58,8 @@ struct ddg_known {
     struct ddg_plan moves;  /* and what showed it */
     const bool *asked;      /* of each own cell: it is to be suppressed (--always); NULL: none */
     bool *always;           /* of each cell: the same, but for those that are no secret; or NULL */
-    bool *near;             /* of each own cell: a file shows another count than ours, and both are
-                             * less than the threshold apart */
-    struct ddg_told *told;  /* of each measure */
+    struct ddg_told *told;  /* of each measure, */
+    uint32_t tolds;         /* and how many there are */
 };
 
 /* Finds it out.  DDG_INPUT for a published table in which a cell stands twice or whose lines do not
@@ -69,12 +70,6 @@ enum ddg_error ddg_known_find(struct ddg_known *known, const struct ddg_publishe
                               const struct ddg_description *description,
                               struct ddg_context *context);
 
-/* What there is to say of a mask of one of several measures, number i: `near` and `told`, for cells
- * as in the table's own model.  Nothing else is in it.  Free with ddg_known_free(), also after an
- * error. */
-enum ddg_error ddg_known_of_one(struct ddg_known *one, const struct ddg_known *all,
-                                const struct ddg_matter *matter, uint32_t i,
-                                struct ddg_context *context);
 void ddg_known_free(struct ddg_known *known);
 
 #endif

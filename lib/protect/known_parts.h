@@ -18,6 +18,7 @@ struct ddg_finding {
     struct ddg_context *context;
     struct ddg_entries entries; /* entry i is row i beyond our table */
     struct ddg_twins twins;
+    bool *near;  /* of each own cell: see struct ddg_told */
     bool *loose; /* of each line */
     bool *mark;  /* of each cell; false between uses */
 };
@@ -32,6 +33,9 @@ static inline void ddg_finding_set_apart(struct ddg_finding *f, uint32_t cell, b
 
 /* Finds which own cells are those of the table, for each measure, and their counts. */
 enum ddg_error ddg_finding_place(struct ddg_finding *finding);
+
+/* Tells of each measure which cells of the table are near. */
+enum ddg_error ddg_finding_tell_near(struct ddg_finding *finding);
 
 /* Finds counts for all that is hidden; *again is set where something had to be set apart. */
 enum ddg_error ddg_finding_fit(struct ddg_finding *finding, bool *again);

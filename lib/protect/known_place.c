@@ -61,19 +61,18 @@ enum ddg_error ddg_finding_place(struct ddg_finding *f)
     return DDG_OK;
 }
 
-enum ddg_error ddg_known_of_one(struct ddg_known *one, const struct ddg_known *all,
-                                const struct ddg_matter *matter, uint32_t i,
-                                struct ddg_context *context)
+enum ddg_error ddg_finding_tell_near(struct ddg_finding *f)
 {
+    const struct ddg_matter *matter = f->matter;
     uint32_t cells = matter->model->cells;
-    enum ddg_error error;
+    enum ddg_error error = DDG_OK;
 
-    if ((error = ddg_allocate(&one->near, cells, sizeof *one->near, context)) ||
-        (error = ddg_allocate(&one->told, 1, sizeof *one->told, context)))
-        return error;
-    one->model.own = cells;
-    for (uint32_t cell = 0; cell < cells; cell++)
-        one->near[cell] = all->near[place_of(all, matter, i, cell)];
-    *one->told = all->told[i];
-    return DDG_OK;
+    for (uint32_t i = 0; !error && i < matter->measures; i++) {
+        bool **near = &f->known->told[i].near;
+
+        error = ddg_allocate(near, cells, sizeof **near, f->context);
+        for (uint32_t cell = 0; !error && cell < cells; cell++)
+            (*near)[cell] = f->near[place_of(f->known, matter, i, cell)];
+    }
+    return error;
 }

@@ -227,6 +227,7 @@ enum ddg_error ddg_mask_start(struct ddg_mask *mask, const struct ddg_model *mod
     enum ddg_error error;
 
     *mask = (struct ddg_mask){.model = model, .told = model, .truth = truth, .policy = *policy};
+    mask->beside = policy->known ? policy->known->told : NULL;
     mask->threshold = description->threshold;
     mask->ours = description->unprinted == DDG_TOTALS_ADD ? model->own : model->printed;
     mask->owned = policy->known ? model->cells : mask->ours;

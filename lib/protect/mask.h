@@ -11,6 +11,7 @@
 #include "protect/truth.h"
 
 struct ddg_known; /* protect/known.h */
+struct ddg_told;
 
 /* What the reader knows beside lines and public cells, each level with those before it. */
 enum ddg_knows {
@@ -65,6 +66,7 @@ struct ddg_mask {
     const struct ddg_model *model;
     const struct ddg_model *told; /* whose cells and lines `reason` names */
     const struct ddg_truth *truth;
+    const struct ddg_told *beside; /* what there is to say of what is published; NULL: nothing is */
     struct ddg_mask_policy policy;
     uint64_t threshold; /* 1 .. threshold - 1 is small */
     uint32_t owned;     /* cells 0 .. owned - 1 are printed, so that they can be suppressed; beside

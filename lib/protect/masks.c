@@ -277,17 +277,16 @@ static enum ddg_error find_subject(const struct maker *maker, struct subject *su
 {
     struct ddg_masks *masks = maker->masks;
     struct ddg_equated *e = &masks->equated;
+    const struct ddg_equated_beside beside = {maker->published, maker->description};
     enum ddg_error error =
         ddg_equated_build(e, maker->model, masks->truth, masks->prices, maker->chosen,
-                          maker->masking->equation, maker->masking->equations, context);
+                          maker->masking->equation, maker->masking->equations, &beside, context);
 
-    *subject = (struct subject){&e->joint.model, &e->truth, &e->prices, NULL, e->chosen, 0};
-    if (error || !maker->published)
+    *subject = (struct subject){&e->joint.model, &e->truth, &e->prices, e->known, e->chosen, 0};
+    if (error || !e->known)
         return error;
-    if ((error = ddg_equated_know(e, maker->published, masks->truth, maker->description, context)))
-        return error;
-    *subject =
-        (struct subject){&e->known->model, &e->known->truth, &e->beside, e->known, e->chosen, 0};
+    subject->model = &e->known->model;
+    subject->truth = &e->known->truth;
     return find_given(maker, subject, e->known, context);
 }
 

@@ -1,9 +1,26 @@
-"""The run that judges of random tables share: a line for each table, and at the end what its options are good for."""
+"""The runs that judges of random tables share: a line for each table, and what its options are good for, at the end or with
+--blind."""
 
 import argparse
 import os
 import random
 import tempfile
+
+
+def each(one, blinds):
+    """Judges so many tables: `one` says "ok" or "not ok" of one from the tools' folder, a seed, what it is to be blind to
+    (None, or one of `blinds`, the first unless --blind says which) and a folder of its own.
+    """
+    parser = argparse.ArgumentParser()
+    parser.add_argument("build")
+    parser.add_argument("--tables", type=int, default=40)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--blind", nargs="?", choices=blinds, const=blinds[0])
+    args = parser.parse_args()
+    for number in range(args.tables):
+        with tempfile.TemporaryDirectory() as folder:
+            answer = one(args.build, args.seed * 1000003 + number, args.blind, folder)
+        print(f"{answer} ({number})")
 
 
 def main(judge, tables, without):

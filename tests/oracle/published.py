@@ -13,16 +13,16 @@ many as they had left.
 With --blind the table is masked as if nothing were published: then something has to be found.  Prints a line for each table,
 "ok" or "not ok", and why.
 """
-import argparse
 import csv
 import itertools
 import os
 import random
 import subprocess
-import tempfile
 
 import numpy
 from scipy.optimize import Bounds, LinearConstraint, milp
+
+import judging
 
 NAMES = "abc"
 THRESHOLD = 11
@@ -142,18 +142,5 @@ def one(build, seed, blind, folder):
     return f"not ok: {wrong}" if wrong else "ok"
 
 
-def main():
-    parser = argparse.ArgumentParser()
-    parser.add_argument("build")
-    parser.add_argument("--tables", type=int, default=40)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--blind", action="store_true")
-    args = parser.parse_args()
-    for number in range(args.tables):
-        with tempfile.TemporaryDirectory() as folder:
-            answer = one(args.build, args.seed * 1000003 + number, args.blind, folder)
-        print(f"{answer} ({number})")
-
-
 if __name__ == "__main__":
-    main()
+    judging.each(one, ["published"])
