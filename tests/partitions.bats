@@ -26,6 +26,21 @@ Bode,sex,Total,12500
 END
 }
 
+# Rounds kinds.csv: the counts in `counts`.
+round() {
+    "$build/ddg-round" -q "$@" >out 2>err
+    cut -d, -f4 out | tail -n +2 >counts
+}
+
+# Does every kind of each place add up, all to the same total?
+adds_up() {
+    awk -F, 'NR == 1 { next }
+        $3 == "Total" && !($1 in total) { total[$1] = $4 }
+        $3 == "Total" && total[$1] != $4 { exit 1 }
+        { sum[$1 "," $2] += $3 == "Total" ? -$4 : $4 }
+        END { for (i in sum) if (sum[i] != 0) exit 1 }' out
+}
+
 audit() {
     run "$build/ddg-audit" -q --partitions type,value "$@" out
 }
@@ -155,4 +170,52 @@ END
     sed 's/^Bode,sex,M,6500/Bode,sex,M,6501/; s/^Bode,sex,Total,12500/Bode,sex,Total,12501/' kinds.csv >others.csv
     suppress others.csv
     run ! grep partitions err
+}
+
+@test "partitions: R-RND-1 ddg-round rounds each kind so that it adds up, to one total of all" {
+    local seed
+    for seed in 1 2 3 4 5 6; do
+        awk -F, -v OFS=, -v seed="$seed" 'BEGIN {
+            print "county,type,value,count"
+            for (i = 0; i < 5; i++) {
+                total = (seed * 37 + i * 101) % 90 + 40
+                a = (seed * 13 + i * 7) % 29; b = (seed * 5 + i * 11) % 17; c = (seed * 3 + i) % 5
+                print i, "age", "young", a; print i, "age", "old", total - a; print i, "age", "Total", total
+                print i, "sex", "F", b; print i, "sex", "M", total - b - c; print i, "sex", "X", c; print i, "sex", "Total", total
+                print i, "race", "1", a; print i, "race", "2", b; print i, "race", "3", total - a - b; print i, "race", "Total", total
+            }
+        }' >kinds.csv
+        round --method controlled --partitions type,value kinds.csv
+        adds_up
+        paste -d, kinds.csv out | awk -F, 'NR > 1 && ($8 % 5 || $8 - $4 >= 5 || $4 - $8 >= 5) { exit 1 }'
+        # masked, and the hidden ones adjusted
+        suppress -q --partitions type,value kinds.csv
+        [ "$status" = 0 ]
+        cp out masked.csv
+        round --method controlled --partitions type,value masked.csv
+        "$build/ddg-audit" -q --codes merged --partitions type,value --rounded 5:controlled:1 out
+        round --method adjust --partitions type,value --within 5 masked.csv
+        adds_up
+    done
+}
+
+@test "partitions: R-RND-1 ddg-round draws the total of all kinds once" {
+    (umask 077 && printf 'a key of nobody, made for tests' >key)
+    round --method random --key-file key --partitions type,value --to 100 kinds.csv
+    awk -F, '$3 == "Total" { n[$1 "," $4] = 1 } END { for (i in n) c++; exit c != 2 }' out
+    # as the county by itself is
+    printf 'county,count\nAmes,150\nBode,12500\n' >counties.csv
+    awk -F, '$3 == "Total" && !seen[$1]++ { print $1 "," $4 }' out >wanted
+    "$build/ddg-round" -q --method random --key-file key --to 100 counties.csv | tail -n +2 | cmp - wanted
+}
+
+@test "partitions: ddg-round refuses totals that differ, and what does not keep one total" {
+    sed -i 's/Ames,sex,M,80/Ames,sex,M,81/; s/Ames,sex,Total,150/Ames,sex,Total,151/' kinds.csv
+    run -2 "$build/ddg-round" --method controlled --partitions type,value kinds.csv
+    [ "$output" = 'ddg-round: kinds.csv:7: a total of --partitions is another than that of line 4: county=Ames, type=sex, value=Total' ]
+    for how in '--method small' --percent --whole-percent; do
+        # shellcheck disable=SC2086 # words
+        run -2 "$build/ddg-round" $how --partitions type,value kinds.csv
+        [ "$output" = 'ddg-round: --partitions is not for --method small, percentages and rates: each kind has to be a table of its own (try --help)' ]
+    done
 }

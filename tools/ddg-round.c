@@ -3,6 +3,7 @@
  */
 #include "common.h"
 #include "round/companions.h"
+#include "round/kinds.h"
 #include "round/rating_options.h"
 #include "round/stream.h"
 #include "round/whole_percent.h"
@@ -77,10 +78,17 @@ static enum ddg_error check_rates(const struct opts *opts, struct ddg_context *c
     return ddg_rating_check(rating, context);
 }
 
-static enum ddg_error check(const struct opts *opts, struct ddg_context *context)
+static enum ddg_error check(const struct opts *opts, const struct ddg_list *partitions,
+                            struct ddg_context *context)
 {
-    bool random = opts->method == DDG_METHOD_RANDOM;
+    bool random = opts->method == DDG_METHOD_RANDOM, summed = opts->method == SMALL ||
+                                                              opts->whole_percent ||
+                                                              ddg_rating_is_wanted(&opts->rating);
 
+    if (partitions->count > 0 && summed)
+        return ddg_fail(context, DDG_USAGE,
+                        "--partitions is not for --method small, percentages and rates: each kind "
+                        "has to be a table of its own");
     if (random && !opts->key_file)
         return ddg_fail(context, DDG_USAGE, "--method random wants a --key-file");
     if (!random && opts->key_file)
@@ -242,6 +250,8 @@ static enum ddg_error round_whole(const struct opts *opts, const struct tool_cal
         error = ddg_companions_of_table(&table, &call->description, context);
     if (!error)
         error = ddg_model_build(&model, &table, &call->description, context);
+    if (!error && call->description.partitions.count > 0)
+        error = ddg_kinds_unite(&model, &call->description, context);
     if (!error)
         error = write_whole(opts, &model, call, output, context);
     ddg_model_free(&model);
@@ -256,7 +266,7 @@ static enum ddg_error run(void *data, const struct tool_call *call, enum tool_st
     bool whole =
         opts->whole_percent || ddg_rating_is_wanted(&opts->rating) || opts->method >= CONTROLLED;
     struct ddg_output output;
-    enum ddg_error error = check(opts, context);
+    enum ddg_error error = check(opts, &call->description.partitions, context);
 
     (void)status;
     if (!error)

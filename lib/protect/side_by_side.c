@@ -127,6 +127,15 @@ static enum ddg_error unite(struct uniting *u, const struct ddg_description *des
     return error ? error : ddg_model_unite(m, u->same, u->context);
 }
 
+enum ddg_error ddg_side_by_side_unite(struct ddg_model *model, const struct ddg_truth *truth,
+                                      const struct ddg_description *description,
+                                      struct ddg_context *context)
+{
+    struct uniting u = {.model = model, .truth = truth, .context = context};
+
+    return unite(&u, description);
+}
+
 static enum ddg_error unite_all(struct uniting *u, const struct ddg_description *description,
                                 bool *chosen)
 {

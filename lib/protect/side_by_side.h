@@ -20,6 +20,12 @@ enum ddg_error ddg_side_by_side_build(struct ddg_model *model, const struct ddg_
                                       const struct ddg_description *description, bool *chosen,
                                       struct ddg_context *context);
 
+/* The same for a model that is built and for what is known of each measure: printed totals that are
+ * the same have the same range. */
+enum ddg_error ddg_side_by_side_unite(struct ddg_model *model, const struct ddg_truth *truth,
+                                      const struct ddg_description *description,
+                                      struct ddg_context *context);
+
 /* Gives a cell that another stands for the count of that one, and the other what may and must be
  * done with it. */
 void ddg_side_by_side_share(const struct ddg_model *model, const struct ddg_truth *truth,

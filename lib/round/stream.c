@@ -79,6 +79,24 @@ static enum ddg_error find_traits(struct streaming *s, const struct ddg_roles *r
     return DDG_OK;
 }
 
+static struct ddg_trait *find_trait(const struct streaming *s, struct ddg_text name)
+{
+    for (size_t i = 0; i < s->traits; i++)
+        if (ddg_text_equal(s->trait[i].name, name))
+            return &s->trait[i];
+    return NULL;
+}
+
+/* The totals of all kinds of a population are the same cell. */
+static void join_kinds(struct streaming *s, const struct ddg_text *kind_and_value)
+{
+    struct ddg_trait *kind = find_trait(s, kind_and_value[0]),
+                     *value = find_trait(s, kind_and_value[1]);
+
+    if (kind && value && value->is_total)
+        kind->is_total = true;
+}
+
 static void read_traits(struct streaming *s, const struct ddg_record *record)
 {
     for (size_t i = 0; i < s->traits; i++) {
@@ -87,6 +105,8 @@ static void read_traits(struct streaming *s, const struct ddg_record *record)
         s->trait[i].label = label;
         s->trait[i].is_total = s->total[i].at && ddg_text_equal(label, s->total[i]);
     }
+    for (size_t i = 0; i < s->description->partitions.count; i += 2)
+        join_kinds(s, &s->description->partitions.item[i]);
 }
 
 /* Counts, persons and events of a cell go the same way, so that events are never fewer than

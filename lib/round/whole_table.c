@@ -25,7 +25,7 @@ struct writing {
 };
 
 /* Makes the values of one measure. */
-static enum ddg_error make(struct writing *w, size_t measure, const struct ddg_truth *bound)
+static enum ddg_error make_one(struct writing *w, size_t measure, const struct ddg_truth *bound)
 {
     const struct ddg_shown *shown = &w->shown[measure];
     struct ddg_strays strays;
@@ -41,6 +41,18 @@ static enum ddg_error make(struct writing *w, size_t measure, const struct ddg_t
     w->strays->counts += strays.counts;
     if (strays.farthest > w->strays->farthest)
         w->strays->farthest = strays.farthest;
+    return error;
+}
+
+/* ... and gives them to all rows of the same number. */
+static enum ddg_error make(struct writing *w, size_t measure, const struct ddg_truth *bound)
+{
+    const uint32_t *same = w->model->same;
+    enum ddg_error error = make_one(w, measure, bound);
+
+    for (uint32_t row = 0; !error && same && row < w->model->printed; row++)
+        if (same[row] < w->model->printed)
+            w->value[measure][row] = w->value[measure][same[row]];
     return error;
 }
 

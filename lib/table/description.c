@@ -64,7 +64,7 @@ const struct ddg_option ddg_description_options[] = {
     {REPEATS, 0, "repeats", NULL, "a row that repeats a cell is one of another table [an error]",
      DDG_THRESHOLD | DDG_AUDIT},
     {PARTITIONS, 0, "partitions", "TYPE,VALUE",
-     "columns of several partitions of one population; repeatable", DDG_THRESHOLD | LINES},
+     "columns of several partitions of one population; repeatable", MODELS},
     {DELIMITER, 'd', "delimiter", "CHAR", "field delimiter, or 'tab' [,]", TABLES | DDG_COUNT},
     {LOOSE, 0, "loose", NULL, "padded names and numbers, digits grouped by commas", TABLES},
     {0, 0, NULL, NULL, NULL, 0},
