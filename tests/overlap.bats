@@ -172,6 +172,8 @@ tells() {
     # a column that is not called so
     tells group '0..17' '0..18'
     tells group 'LT 18 years' 'LT 19 years'
+    tells group 'Children (0-17)' 'Children (0-18)'
+    tells group 'Adults 18+' 'Older adults (65+)'
 }
 
 @test "overlap: ages in months, weeks and days" {
@@ -227,6 +229,16 @@ tells() {
     tells year 2018:2020 2018-2021
 }
 
+@test "overlap: a label that is not read hides nothing in a column that is called after time" {
+    bands period 2018 2018Q1 'before the 2 rules' >table.csv
+    suppress table.csv
+    [ "$status" = 2 ]
+    grep -qF "'2018' overlaps '2018Q1' of line 3" err
+    # how long somebody waited is no time of its own
+    bands time 1-2 1-3 '5 days or more' >table.csv
+    passes table.csv
+}
+
 @test "overlap: bands in such words that lie side by side" {
     beside() {
         bands "$@" >table.csv
@@ -239,6 +251,8 @@ tells() {
     beside age 'at most 17' 'at least 18'
     beside age 0..17 18..64 65+
     beside age Birth-17 18+
+    beside group 'Children (0-17)' 'Adults (18-64)' 'Seniors (65+)'
+    beside code 'Adults 1' 'Adults 2' 'Adults 3'
     beside age '<1' 1-4 5+
     beside age '0-11 months' 1-4 5+
     # loose, but no count is told by it

@@ -1,9 +1,10 @@
 #include "rules/age_forms.h"
 
-/* What stands for a sign; words only before a number, and "birth" only where a range begins. */
+/* What stands for a sign, or, where that is "", for nothing that numbers do not say; words only
+ * before a number, and "birth" only where a range begins. */
 struct form {
     const char *text, *sign;
-    enum { ANYWHERE, BEFORE_NUMBER, BEFORE_RANGE } where;
+    enum { ANYWHERE, BEFORE_NUMBER, BEFORE_RANGE, AS_WORD } where;
 };
 
 static const struct form forms[] = {
@@ -36,6 +37,19 @@ static const struct form forms[] = {
     {"not under", ">=", BEFORE_NUMBER},
     {"birth", "0", BEFORE_RANGE},
     {"newborn", "0", BEFORE_RANGE},
+    {"children", "", AS_WORD},
+    {"child", "", AS_WORD},
+    {"youth", "", AS_WORD},
+    {"youths", "", AS_WORD},
+    {"teens", "", AS_WORD},
+    {"teenagers", "", AS_WORD},
+    {"adolescents", "", AS_WORD},
+    {"minors", "", AS_WORD},
+    {"older adults", "", AS_WORD},
+    {"adults", "", AS_WORD},
+    {"adult", "", AS_WORD},
+    {"seniors", "", AS_WORD},
+    {"elderly", "", AS_WORD},
 };
 
 static bool is_letter(char c)
@@ -74,6 +88,8 @@ static bool is_followed(struct ddg_text label, size_t behind, const struct form 
 
     if (form->where == ANYWHERE)
         return true;
+    if (form->where == AS_WORD)
+        return behind == label.length || !is_letter(label.at[behind]);
     if (at == label.length)
         return false;
     if (form->where == BEFORE_NUMBER)

@@ -1,5 +1,6 @@
 /*
- * Ages in other forms than rules/age_label.h reads: "LT 18", "at least 18", "0..17", "Birth-17".
+ * Ages in other forms than rules/age_label.h reads: "LT 18", "at least 18", "0..17", "Birth-17",
+ * "Children (0-17)".
  * Whoever compares bands reads them; a score takes what is no usual label for the narrowest.
  */
 #ifndef DDG_RULES_AGE_FORMS_H

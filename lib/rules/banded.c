@@ -42,28 +42,28 @@ static bool all_are_ages(const struct ddg_banded *label, size_t count)
     return enough;
 }
 
-/* *named becomes whether the column is called after time. */
-static bool all_are_periods(const struct ddg_banded *label, size_t count, const char *words,
-                            bool *named)
+/* True for a column of periods; in one that is called after time, which *named becomes, more than
+ * half of the labels are: one that is odd makes no other column of it. */
+static bool are_periods(const struct ddg_banded *label, size_t count, const char *words,
+                        bool *named)
 {
     static const char *const names[] = {"year", "years",   "yr",  "fy",   "sfy",    "ffy",  "month",
                                         "date", "quarter", "qtr", "half", "period", "time", NULL};
-    struct ddg_band days;
-    uint32_t months;
-    bool any = false;
+    size_t all = 0, others = 0;
 
     *named = ddg_words_have_any(words, names);
-
     for (size_t i = 0; i < count; i++) {
+        struct ddg_band days;
+        uint32_t months;
+
         if (!has_digit(label[i].label))
             continue;
-        if (!(*named ? ddg_period_label_read(label[i].label, words, &months)
-                     : ddg_period_label_is_plain(label[i].label)) &&
-            !ddg_time_span_read(label[i].label, words, *named, false, &days))
-            return false;
-        any = true;
+        all++;
+        others += !(*named ? ddg_period_label_read(label[i].label, words, &months)
+                           : ddg_period_label_is_plain(label[i].label)) &&
+                  !ddg_time_span_read(label[i].label, words, *named, false, &days);
     }
-    return any;
+    return all > 0 && (*named ? 2 * others < all : others == 0);
 }
 
 /* Years that are counted twice for another reason: a mean, or what is not final yet. */
@@ -151,7 +151,7 @@ enum ddg_error ddg_banded_read(struct ddg_banded *label, size_t count, const cha
                         .ages = ddg_age_words_name_ages(words) && !ddg_age_words_are_fine(words)};
 
     *bands = 0;
-    if (!as.ages && !all_are_periods(label, count, words, &as.named)) {
+    if (!as.ages && !are_periods(label, count, words, &as.named)) {
         as.ages = all_are_ages(label, count);
         if (!as.ages)
             return DDG_OK;

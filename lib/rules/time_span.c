@@ -1,49 +1,15 @@
 #include "rules/time_span.h"
 
 #include "rules/period_label.h"
-#include "rules/time_token.h"
-#include "rules/words.h"
+#include "rules/time_point.h"
 
 enum {
-    YEAR = 12,
-    HALF = 6,
-    QUARTER = 3,
     /* as in rules/bands.h: of each calendar */
     MONTHS = DDG_BAND_ENDS / 4,
     DAYS = MONTHS * 31,
-    CENTURY = 100,
-    PIVOT = 50, /* of years of two digits: 49 is 2049, 50 is 1950 */
-};
-
-/* A year, or a part of one; `year` is 0 where another point has to say it. */
-struct point {
-    uint32_t year, months; /* months: how many it has; 0 for a day */
-    uint32_t part;         /* which of the parts of that length, from 1; of a day, the month */
-    uint32_t day;
-    bool numbered; /* "2018-03", which may be a fiscal year, too */
-};
-
-struct reading {
-    struct ddg_time_token token[DDG_TIME_TOKENS + 1];
-    size_t at;
-    bool named;
-    char words[DDG_WORDS_ROOM];
-    const char *column;
 };
 
 /* Days ---------------------------------------------------------------------------------------- */
-
-static bool is_leap(uint32_t year)
-{
-    return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-}
-
-static uint32_t month_length(uint32_t year, uint32_t month)
-{
-    static const uint8_t length[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-
-    return length[month - 1] + (uint32_t)(month == 2 && is_leap(year));
-}
 
 /* The first day of a month that bands count. */
 static uint32_t day_of_month(uint32_t end)
@@ -51,7 +17,8 @@ static uint32_t day_of_month(uint32_t end)
     uint32_t months = end % MONTHS, days = end / MONTHS * DAYS;
 
     for (uint32_t i = 0; i < months; i++)
-        days += month_length(DDG_PERIOD_FIRST_YEAR + i / YEAR, i % YEAR + 1);
+        days +=
+            ddg_time_month_length(DDG_PERIOD_FIRST_YEAR + i / DDG_TIME_YEAR, i % DDG_TIME_YEAR + 1);
     return days;
 }
 
@@ -61,7 +28,8 @@ static struct ddg_band days_of(const struct ddg_band *months)
 }
 
 /* The days of a point whose year is known. */
-static struct ddg_band days_of_point(const struct reading *r, const struct point *p)
+static struct ddg_band days_of_point(const struct ddg_time_reading *r,
+                                     const struct ddg_time_point *p)
 {
     struct ddg_band months;
 
@@ -74,223 +42,38 @@ static struct ddg_band days_of_point(const struct reading *r, const struct point
     return days_of(&months);
 }
 
-/* Points -------------------------------------------------------------------------------------- */
-
-static const struct ddg_time_token *peek(const struct reading *r, size_t ahead)
-{
-    size_t at = r->at;
-
-    while (ahead > 0 && r->token[at].word != DDG_TIME_END) {
-        at++;
-        ahead--;
-    }
-    return &r->token[at];
-}
-
-static bool is_number(const struct ddg_time_token *t, unsigned digits, uint32_t least,
-                      uint32_t most)
-{
-    return t->word == DDG_TIME_NUMBER && t->digits <= digits && t->number >= least &&
-           t->number <= most;
-}
-
-static bool is_year(const struct ddg_time_token *t)
-{
-    return t->digits == 4 && is_number(t, 4, DDG_PERIOD_FIRST_YEAR, DDG_PERIOD_LAST_YEAR);
-}
-
-static bool is_between(const struct ddg_time_token *t)
-{
-    return t->word == DDG_TIME_DASH || t->word == DDG_TIME_SLASH;
-}
-
-/* How many months a word for a part of a year has; 0 for any other. */
-static uint32_t part_of(const struct ddg_time_token *t)
-{
-    return t->word == DDG_TIME_QUARTER ? QUARTER : t->word == DDG_TIME_HALF ? HALF : 0;
-}
-
-static bool take_day(struct reading *r, struct point *p, uint32_t year, uint32_t month,
-                     uint32_t day, size_t tokens)
-{
-    if (month < 1 || month > YEAR || day < 1 || day > month_length(year ? year : 2000, month))
-        return false;
-    *p = (struct point){.year = year, .part = month, .day = day};
-    r->at += tokens;
-    return true;
-}
-
-/* "2020-01-31", "1/31/2020", "31/1/2020", "20200131". */
-static bool take_date(struct reading *r, struct point *p)
-{
-    const struct ddg_time_token *t[5];
-
-    for (size_t i = 0; i < 5; i++)
-        t[i] = peek(r, i);
-    if (t[0]->word == DDG_TIME_NUMBER && t[0]->digits == 8)
-        return t[0]->number / 10000 >= DDG_PERIOD_FIRST_YEAR &&
-               t[0]->number / 10000 <= DDG_PERIOD_LAST_YEAR &&
-               take_day(r, p, t[0]->number / 10000, t[0]->number / 100 % 100, t[0]->number % 100,
-                        1);
-    if (!is_between(t[1]) || t[3]->word != t[1]->word)
-        return false;
-    if (is_year(t[0]) && is_number(t[2], 2, 1, YEAR) && is_number(t[4], 2, 1, 31))
-        return take_day(r, p, t[0]->number, t[2]->number, t[4]->number, 5);
-    if (!is_number(t[0], 2, 1, 31) || !is_number(t[2], 2, 1, 31) || !is_year(t[4]))
-        return false;
-    if (t[0]->number > YEAR)
-        return take_day(r, p, t[4]->number, t[2]->number, t[0]->number, 5);
-    return take_day(r, p, t[4]->number, t[0]->number, t[2]->number, 5);
-}
-
-/* Takes a year that follows, also behind a comma or a dash, or with two digits. */
-static uint32_t take_year(struct reading *r)
-{
-    size_t ahead = peek(r, 0)->word == DDG_TIME_AND || peek(r, 0)->word == DDG_TIME_DASH;
-    const struct ddg_time_token *t = peek(r, ahead);
-
-    if (is_year(t)) {
-        r->at += ahead + 1;
-        return t->number;
-    }
-    if (ahead == 0 && r->named && t->digits == 2 && is_number(t, 2, 0, 99)) {
-        r->at++;
-        return t->number + (t->number < PIVOT ? 20U : 19U) * CENTURY;
-    }
-    return 0;
-}
-
-/* "Jan 31, 2020", "Jan 2020", "Jan 31", "Jan". */
-static bool take_named_month(struct reading *r, struct point *p)
-{
-    uint32_t month = peek(r, 0)->number;
-
-    if (is_number(peek(r, 1), 2, 1, 31)) {
-        uint32_t day = peek(r, 1)->number;
-
-        r->at += 2;
-        return take_day(r, p, take_year(r), month, day, 0);
-    }
-    r->at++;
-    *p = (struct point){.months = 1, .part = month};
-    p->year = take_year(r);
-    return true;
-}
-
-/* "Q1", "1Q", "first quarter"; the year is another's to say. */
-static bool take_part(struct reading *r, struct point *p)
-{
-    size_t word = part_of(peek(r, 0)) > 0 ? 0 : 1;
-    uint32_t months = part_of(peek(r, word));
-    const struct ddg_time_token *number = peek(r, 1 - word);
-
-    if (months == 0 || !is_number(number, 2, 1, YEAR / months))
-        return false;
-    r->at += 2;
-    *p = (struct point){.months = months, .part = number->number};
-    return true;
-}
-
-/* What follows a year: "2018 Q1", "2018-Q1", "2018 first half", "2018 March", "2018-03". */
-static bool take_of_year(struct reading *r, struct point *p)
-{
-    uint32_t year = peek(r, 0)->number;
-    size_t begun = ++r->at, ahead = peek(r, 0)->word == DDG_TIME_DASH;
-
-    *p = (struct point){.year = year, .months = YEAR, .part = 1};
-    if (is_between(peek(r, 0)) && peek(r, 1)->digits == 2 && is_number(peek(r, 1), 2, 1, YEAR)) {
-        *p = (struct point){year, 1, peek(r, 1)->number, 0, true};
-        r->at += 2;
-        return true;
-    }
-    r->at += ahead;
-    if (take_part(r, p)) {
-        p->year = year;
-    } else if (peek(r, 0)->word == DDG_TIME_MONTH && !is_number(peek(r, 1), 4, 1, 9999)) {
-        *p = (struct point){.year = year, .months = 1, .part = peek(r, 0)->number};
-        r->at++;
-    } else {
-        r->at = begun;
-    }
-    return true;
-}
-
-static bool take_point(struct reading *r, struct point *p)
-{
-    const struct ddg_time_token *t = peek(r, 0);
-
-    if (take_date(r, p))
-        return true;
-    if (is_year(t))
-        return take_of_year(r, p);
-    if (t->word == DDG_TIME_MONTH)
-        return take_named_month(r, p);
-    if (t->digits == 6 &&
-        is_number(t, 6, DDG_PERIOD_FIRST_YEAR * CENTURY + 1,
-                  DDG_PERIOD_LAST_YEAR * CENTURY + YEAR) &&
-        t->number % CENTURY >= 1 && t->number % CENTURY <= YEAR) {
-        *p = (struct point){t->number / CENTURY, 1, t->number % CENTURY, 0, true};
-        r->at++;
-        return true;
-    }
-    if (is_number(t, 2, 1, YEAR) && is_between(peek(r, 1)) && is_year(peek(r, 2))) {
-        *p = (struct point){peek(r, 2)->number, 1, t->number, 0, true};
-        r->at += 3;
-        return true;
-    }
-    if (!take_part(r, p))
-        return false;
-    p->year = take_year(r);
-    return true;
-}
-
 /* Ranges -------------------------------------------------------------------------------------- */
 
-/* The second of two may be no more than a number: "Q1-3". */
-static bool take_second(struct reading *r, const struct point *first, struct point *p)
-{
-    const struct ddg_time_token *t = peek(r, 0);
-
-    if ((first->months == QUARTER || first->months == HALF) && part_of(peek(r, 1)) == 0 &&
-        t->digits == 1 && is_number(t, 1, 1, YEAR / first->months)) {
-        r->at++;
-        *p = (struct point){.months = first->months, .part = t->number};
-        p->year = take_year(r);
-        return true;
-    }
-    return take_point(r, p);
-}
-
-static struct ddg_band from_start(const struct reading *r, uint32_t behind)
+static struct ddg_band from_start(const struct ddg_time_reading *r, uint32_t behind)
 {
     struct ddg_band all =
-        ddg_band_in_year(r->words, r->column, DDG_PERIOD_FIRST_YEAR, 0, MONTHS - YEAR);
+        ddg_band_in_year(r->words, r->column, DDG_PERIOD_FIRST_YEAR, 0, MONTHS - DDG_TIME_YEAR);
 
     return (struct ddg_band){day_of_month(all.from), behind};
 }
 
-static struct ddg_band to_the_end(const struct reading *r, uint32_t from)
+static struct ddg_band to_the_end(const struct ddg_time_reading *r, uint32_t from)
 {
     struct ddg_band all =
-        ddg_band_in_year(r->words, r->column, DDG_PERIOD_FIRST_YEAR, 0, MONTHS - YEAR);
+        ddg_band_in_year(r->words, r->column, DDG_PERIOD_FIRST_YEAR, 0, MONTHS - DDG_TIME_YEAR);
 
     return (struct ddg_band){from, day_of_month(all.behind)};
 }
 
 /* Two points; two years are mostly read by others, since they may be one that begins in the first.
  */
-static bool read_range(struct reading *r, enum ddg_time_word between, struct point *first,
-                       struct ddg_band *days)
+static bool read_range(struct ddg_time_reading *r, enum ddg_time_word between,
+                       struct ddg_time_point *first, struct ddg_band *days)
 {
-    struct point second;
+    struct ddg_time_point second;
     bool years, listed = between == DDG_TIME_AND || between == DDG_TIME_PLUS;
     struct ddg_band from, to;
 
-    if (!take_second(r, first, &second) || peek(r, 0)->word != DDG_TIME_END)
+    if (!ddg_time_take_second(r, first, &second) || ddg_time_peek(r, 0)->word != DDG_TIME_END)
         return false;
     first->year = first->year ? first->year : second.year;
     second.year = second.year ? second.year : first->year;
-    years = first->months == YEAR || second.months == YEAR;
+    years = first->months == DDG_TIME_YEAR || second.months == DDG_TIME_YEAR;
     if (first->year == 0 ||
         (between == DDG_TIME_SLASH && (first->months > 0 || second.months > 0)) ||
         (between == DDG_TIME_DASH && years))
@@ -302,13 +85,13 @@ static bool read_range(struct reading *r, enum ddg_time_word between, struct poi
 }
 
 /* What stands before the first point: an end is open, or it is a year to date. */
-static bool read_lead(struct reading *r, enum ddg_time_word lead, struct ddg_band *days)
+static bool read_lead(struct ddg_time_reading *r, enum ddg_time_word lead, struct ddg_band *days)
 {
-    struct point p;
+    struct ddg_time_point p;
     struct ddg_band here;
 
     r->at++;
-    if (!take_point(r, &p) || peek(r, 0)->word != DDG_TIME_END || p.year == 0)
+    if (!ddg_time_take_point(r, &p) || ddg_time_peek(r, 0)->word != DDG_TIME_END || p.year == 0)
         return false;
     here = days_of_point(r, &p);
     if (lead == DDG_TIME_TO)
@@ -321,20 +104,21 @@ static bool read_lead(struct reading *r, enum ddg_time_word lead, struct ddg_ban
         *days = to_the_end(r, here.behind);
     else
         *days = (struct ddg_band){here.from, here.behind - 1};
-    return lead != DDG_TIME_YTD || p.months == YEAR;
+    return lead != DDG_TIME_YTD || p.months == DDG_TIME_YEAR;
 }
 
 /* What stands behind a point that is the last: "2018+", "2018 and later", "2018-present". */
-static bool read_tail(struct reading *r, const struct point *p, struct ddg_band *days)
+static bool read_tail(struct ddg_time_reading *r, const struct ddg_time_point *p,
+                      struct ddg_band *days)
 {
-    enum ddg_time_word word = peek(r, 0)->word, next = peek(r, 1)->word;
+    enum ddg_time_word word = ddg_time_peek(r, 0)->word, next = ddg_time_peek(r, 1)->word;
     struct ddg_band here = days_of_point(r, p);
 
     if ((word == DDG_TIME_AND || word == DDG_TIME_DASH || word == DDG_TIME_TO) &&
         next != DDG_TIME_END) {
         r->at++;
         word = next;
-        next = peek(r, 1)->word;
+        next = ddg_time_peek(r, 1)->word;
     }
     if (next != DDG_TIME_END)
         return false;
@@ -344,28 +128,28 @@ static bool read_tail(struct reading *r, const struct point *p, struct ddg_band 
         *days = from_start(r, here.behind);
     else
         *days = to_the_end(r, here.from);
-    return word == DDG_TIME_YTD ? p->months == YEAR
+    return word == DDG_TIME_YTD ? p->months == DDG_TIME_YEAR
                                 : word == DDG_TIME_PLUS || word == DDG_TIME_LATER ||
                                       word == DDG_TIME_NOW || word == DDG_TIME_BEFORE;
 }
 
 /* Labels that say more than a year, a month by numbers or two years. */
-static bool read_own(struct reading *r, struct ddg_band *days)
+static bool read_own(struct ddg_time_reading *r, struct ddg_band *days)
 {
-    enum ddg_time_word lead = peek(r, 0)->word, between;
-    struct point first;
+    enum ddg_time_word lead = ddg_time_peek(r, 0)->word, between;
+    struct ddg_time_point first;
     size_t behind;
 
     if (lead == DDG_TIME_TO || lead == DDG_TIME_BEFORE || lead == DDG_TIME_SINCE ||
         lead == DDG_TIME_LATER || lead == DDG_TIME_YTD)
         return read_lead(r, lead, days);
-    if (!take_point(r, &first))
+    if (!ddg_time_take_point(r, &first))
         return false;
-    between = peek(r, 0)->word;
+    between = ddg_time_peek(r, 0)->word;
     behind = r->at;
     if (between == DDG_TIME_END) {
         *days = first.year ? days_of_point(r, &first) : *days;
-        return first.year > 0 && first.months != YEAR && !first.numbered;
+        return first.year > 0 && first.months != DDG_TIME_YEAR && !first.numbered;
     }
     if (first.year > 0 && read_tail(r, &first, days))
         return true;
@@ -378,7 +162,7 @@ static bool read_own(struct reading *r, struct ddg_band *days)
 bool ddg_time_span_read(struct ddg_text label, const char *column, bool named, bool pairs,
                         struct ddg_band *days)
 {
-    struct reading r = {.named = named, .column = column};
+    struct ddg_time_reading r = {.named = named, .column = column};
     struct ddg_band months;
 
     label = ddg_text_trim(label);
