@@ -21,6 +21,13 @@ void ddg_prose_say(struct ddg_prose *prose, const char *string)
         ddg_prose_add(prose, ddg_text_of(string));
 }
 
+void ddg_prose_quote(struct ddg_prose *prose, struct ddg_text text)
+{
+    ddg_prose_say(prose, "'");
+    ddg_prose_add(prose, text);
+    ddg_prose_say(prose, "'");
+}
+
 void ddg_prose_print(struct ddg_prose *prose, const char *format, ...)
 {
     va_list arguments;

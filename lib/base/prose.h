@@ -23,6 +23,9 @@ void ddg_prose_add(struct ddg_prose *prose, struct ddg_text text);
 /* Adds a string, or "" for NULL. */
 void ddg_prose_say(struct ddg_prose *prose, const char *string);
 
+/* Adds a text between single quotes. */
+void ddg_prose_quote(struct ddg_prose *prose, struct ddg_text text);
+
 /* Adds what printf would print. */
 void ddg_prose_print(struct ddg_prose *prose, const char *format, ...)
     __attribute__((format(printf, 2, 3)));

@@ -2,16 +2,6 @@
 
 #include <stdlib.h>
 
-enum ddg_error ddg_categories_dim(const struct ddg_table *table, struct ddg_text name, size_t *dim,
-                                  struct ddg_context *context)
-{
-    *dim = ddg_table_find_dim(table, name);
-    if (*dim != DDG_NO_COLUMN)
-        return DDG_OK;
-    return ddg_fail(context, DDG_USAGE, "%s: no dimension is called '%.*s'", table->file,
-                    (int)name.length, name.at);
-}
-
 /* Finds out which categories of a dimension have a label in the column of a level, or are parts of
  * one that has. */
 static enum ddg_error find_labelled(const struct ddg_dimension *d, size_t level,
@@ -54,7 +44,7 @@ enum ddg_error ddg_categories_occur(const struct ddg_model *m,
                                     struct ddg_context *context)
 {
     size_t dim;
-    enum ddg_error error = ddg_categories_dim(m->table, category->dimension, &dim, context);
+    enum ddg_error error = ddg_table_need_dim(m->table, category->dimension, &dim, context);
 
     return error ? error : mark(m, dim, category->value, false, NULL, occurs, context);
 }
@@ -69,7 +59,7 @@ enum ddg_error ddg_categories_mark(const struct ddg_model *m,
     for (size_t i = 0; !error && i < categories->count; i++) {
         size_t dim;
 
-        error = ddg_categories_dim(m->table, categories->item[i].dimension, &dim, context);
+        error = ddg_table_need_dim(m->table, categories->item[i].dimension, &dim, context);
         if (!error)
             error = mark(m, dim, categories->item[i].value, with_parts, marked, &any, context);
     }

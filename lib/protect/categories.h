@@ -6,10 +6,6 @@
 
 #include "table/model.h"
 
-/* The dimension column (an index of table->dim) called `name`; DDG_USAGE when there is none. */
-enum ddg_error ddg_categories_dim(const struct ddg_table *table, struct ddg_text name, size_t *dim,
-                                  struct ddg_context *context);
-
 /* Sets *occurs where a cell, printed or not, has the category. */
 enum ddg_error ddg_categories_occur(const struct ddg_model *model,
                                     const struct ddg_of_dimension *category, bool *occurs,

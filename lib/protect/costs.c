@@ -229,7 +229,7 @@ static enum ddg_error find_beside(const struct ddg_costs *costs, const struct dd
     for (size_t i = 0; i < costs->neighbour.count; i++) {
         size_t dim;
         enum ddg_error error =
-            ddg_categories_dim(m->table, costs->neighbour.item[i], &dim, context);
+            ddg_table_need_dim(m->table, costs->neighbour.item[i], &dim, context);
 
         if (error ||
             (error = ddg_categories_mark_beside(m, m->place[2 * dim], small, beside, context)))

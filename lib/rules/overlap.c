@@ -7,13 +7,6 @@
 
 /* Messages ------------------------------------------------------------------------------------ */
 
-static void say_label(struct ddg_prose *prose, struct ddg_text label)
-{
-    ddg_prose_say(prose, "'");
-    ddg_prose_add(prose, label);
-    ddg_prose_say(prose, "'");
-}
-
 enum ddg_error ddg_overlap_fail(const struct ddg_banded_pair *pair,
                                 const struct ddg_overlap_place *longer,
                                 const struct ddg_overlap_place *shorter, const char *column,
@@ -33,9 +26,9 @@ enum ddg_error ddg_overlap_fail(const struct ddg_banded_pair *pair,
     struct ddg_prose prose = {.context = context};
     enum ddg_error error;
 
-    say_label(&prose, longer->label);
+    ddg_prose_quote(&prose, longer->label);
     ddg_prose_say(&prose, verb[pair->kind]);
-    say_label(&prose, shorter->label);
+    ddg_prose_quote(&prose, shorter->label);
     ddg_prose_print(&prose, " of line %llu", (unsigned long long)shorter->line);
     if (strcmp(shorter->file, longer->file) != 0)
         ddg_prose_print(&prose, " of %s", shorter->file);

@@ -3,16 +3,6 @@
 #include <stdlib.h>
 
 /* The dimension column of the table with that name; DDG_USAGE when there is none. */
-static enum ddg_error find_dim(const struct ddg_table *table, struct ddg_text name, size_t *dim,
-                               struct ddg_context *context)
-{
-    *dim = ddg_table_find_dim(table, name);
-    if (*dim != DDG_NO_COLUMN)
-        return DDG_OK;
-    return ddg_fail(context, DDG_USAGE, "%s: no dimension is called '%.*s'", table->file,
-                    (int)name.length, name.at);
-}
-
 /* Everything that the description says of a dimension has to be about one that the table has. */
 static enum ddg_error check_description(const struct ddg_table *table,
                                         const struct ddg_description *description,
@@ -30,10 +20,10 @@ static enum ddg_error check_description(const struct ddg_table *table,
     for (size_t l = 0; l < sizeof pairs / sizeof *pairs; l++)
         for (size_t i = 0; !error && i < pairs[l]->count; i++)
             if (pairs[l]->item[i].dimension.at)
-                error = find_dim(table, pairs[l]->item[i].dimension, &dim, context);
+                error = ddg_table_need_dim(table, pairs[l]->item[i].dimension, &dim, context);
     for (size_t l = 0; l < sizeof lists / sizeof *lists; l++)
         for (size_t i = 0; !error && i < lists[l]->count; i++)
-            error = find_dim(table, lists[l]->item[i], &dim, context);
+            error = ddg_table_need_dim(table, lists[l]->item[i], &dim, context);
     return error;
 }
 
@@ -64,7 +54,7 @@ static enum ddg_error find_nesting(const struct ddg_table *table,
             enum ddg_error error;
             size_t dim;
 
-            if ((error = find_dim(table, name, &dim, context)))
+            if ((error = ddg_table_need_dim(table, name, &dim, context)))
                 return error;
             if (nesting[dim].nest)
                 return ddg_fail(context, DDG_USAGE, "%s: column '%.*s' is nested twice",

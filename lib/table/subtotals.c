@@ -233,20 +233,13 @@ enum ddg_error ddg_subtotals_find(struct ddg_subtotals *found, const struct ddg_
     return error;
 }
 
-static void say_label(struct ddg_prose *prose, struct ddg_text label)
-{
-    ddg_prose_say(prose, "'");
-    ddg_prose_add(prose, label);
-    ddg_prose_say(prose, "'");
-}
-
 void ddg_subtotals_say(struct ddg_prose *prose, const struct ddg_subtotals *found)
 {
-    say_label(prose, found->sum);
+    ddg_prose_quote(prose, found->sum);
     ddg_prose_say(prose, " counts what ");
-    say_label(prose, found->first);
+    ddg_prose_quote(prose, found->first);
     ddg_prose_say(prose, found->between ? " to " : " and ");
-    say_label(prose, found->last);
+    ddg_prose_quote(prose, found->last);
     ddg_prose_say(prose, " do together");
     if (found->others > 0) {
         ddg_prose_say(prose, ", and ");

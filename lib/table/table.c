@@ -41,6 +41,16 @@ size_t ddg_table_find_dim(const struct ddg_table *table, struct ddg_text name)
     return DDG_NO_COLUMN;
 }
 
+enum ddg_error ddg_table_need_dim(const struct ddg_table *table, struct ddg_text name, size_t *dim,
+                                  struct ddg_context *context)
+{
+    *dim = ddg_table_find_dim(table, name);
+    if (*dim != DDG_NO_COLUMN)
+        return DDG_OK;
+    return ddg_fail(context, DDG_USAGE, "%s: no dimension is called '%.*s'", table->file,
+                    (int)name.length, name.at);
+}
+
 size_t ddg_table_find_measure(const struct ddg_table *table, struct ddg_text name)
 {
     for (size_t i = 0; i < table->measures; i++)

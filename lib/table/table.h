@@ -106,6 +106,10 @@ size_t ddg_table_find(const struct ddg_table *table, struct ddg_text name);
 /* The same among the dimensions: the number of one, an index of table->dim. */
 size_t ddg_table_find_dim(const struct ddg_table *table, struct ddg_text name);
 
+/* The dimension column (an index of table->dim) called `name`; DDG_USAGE when there is none. */
+enum ddg_error ddg_table_need_dim(const struct ddg_table *table, struct ddg_text name, size_t *dim,
+                                  struct ddg_context *context);
+
 /* The number of the measure whose count column is called `name`, or DDG_NO_MEASURE. */
 size_t ddg_table_find_measure(const struct ddg_table *table, struct ddg_text name);
 
