@@ -5,10 +5,11 @@
 #include <math.h>
 #include <stdlib.h>
 
-/* Moves that are tried for each number in each of three parts; looks at sums in all. */
-enum { COOLING = 200, MENDING = 600, REFINING = 100, LOOKS = 400000000 };
+/* Moves that are tried for each number in each of three parts, the last of which is gone through in
+ * rounds; looks at sums in all. */
+enum { COOLING = 200, MENDING = 600, REFINING = 400, ROUNDS = 6, LOOKS = 400000000 };
 
-static const double hot = 0.5, cold = 0.1, coldest = 0.05;
+static const double hot = 0.5, warm = 0.3, cold = 0.1, coldest = 0.03;
 
 /* Of a unit away from what is wanted, where one out of bounds is 1; what a sum that is out of
  * bounds weighs more each time it is looked at. */
@@ -84,25 +85,47 @@ static void move(struct annealing *a, uint32_t choice, int64_t by)
     }
 }
 
-/* Moves a number by one, if chance at this heat will have it. */
-static void try_move(struct annealing *a, uint32_t choice, int64_t by)
+static bool is_within(const struct place *p, int64_t by)
+{
+    return p->number + by >= p->low && p->number + by <= p->high;
+}
+
+/* What moving a number costs, and how much worse it is with the sums that are then out of bounds.
+ */
+static double harm_of(struct annealing *a, uint32_t choice, int64_t by, double *cost)
 {
     const struct ddg_sums *s = a->sums;
     const struct place *p = &a->choice[choice];
-    double cost = cost_at(p, p->number + by) - cost_at(p, p->number), harm = 0;
+    double harm = 0;
 
-    if (p->number + by < p->low || p->number + by > p->high)
-        return;
+    *cost = cost_at(p, p->number + by) - cost_at(p, p->number);
     for (size_t i = s->above_start[choice]; i < s->above_start[choice + 1]; i++) {
         const struct place *sum = &a->sum[s->above[i].of];
         int64_t then = sum->number + by * s->above[i].times;
 
-        cost += cost_at(sum, then) - cost_at(sum, sum->number);
+        *cost += cost_at(sum, then) - cost_at(sum, sum->number);
         harm += sum->weight * (excess_at(sum, then) - excess_at(sum, sum->number));
     }
     a->looks += 1 + s->above_start[choice + 1] - s->above_start[choice];
-    harm += cost;
-    if (harm > 0 && ddg_random_below(&a->random, UINT32_MAX) >= exp(-harm / a->heat) * UINT32_MAX)
+    return harm + *cost;
+}
+
+/* Will chance have it at this heat? */
+static bool accepts(struct annealing *a, double harm)
+{
+    return harm <= 0 ||
+           ddg_random_below(&a->random, UINT32_MAX) < exp(-harm / a->heat) * UINT32_MAX;
+}
+
+/* Moves a number by one, if chance will have it. */
+static void try_move(struct annealing *a, uint32_t choice, int64_t by)
+{
+    double cost, harm;
+
+    if (!is_within(&a->choice[choice], by))
+        return;
+    harm = harm_of(a, choice, by, &cost);
+    if (!accepts(a, harm))
         return;
     move(a, choice, by);
     a->cost += cost;
@@ -115,6 +138,35 @@ static void try_any(struct annealing *a)
     bool up = p->number == p->low || (p->number < p->high && ddg_random_below(&a->random, 2) == 0);
 
     try_move(a, choice, up ? 1 : -1);
+}
+
+/* Moves a number, and another of one of its sums the other way, so that this stays. */
+static void try_two(struct annealing *a)
+{
+    const struct ddg_sums *s = a->sums;
+    uint32_t choice = a->open[ddg_random_below(&a->random, a->opens)], other, sum,
+             sums = (uint32_t)(s->above_start[choice + 1] - s->above_start[choice]);
+    const struct place *p = &a->choice[choice];
+    int64_t by = is_within(p, 1) && (!is_within(p, -1) || ddg_random_below(&a->random, 2)) ? 1 : -1;
+    double cost, more, harm;
+
+    if (sums == 0 || !is_within(p, by))
+        return;
+    sum = s->above[s->above_start[choice] + ddg_random_below(&a->random, sums)].of;
+    other = s->term[s->start[sum] +
+                    ddg_random_below(&a->random, (uint32_t)(s->start[sum + 1] - s->start[sum]))]
+                .of;
+    if (other == choice || !is_within(&a->choice[other], -by))
+        return;
+    harm = harm_of(a, choice, by, &cost);
+    move(a, choice, by);
+    harm += harm_of(a, other, -by, &more);
+    if (accepts(a, harm)) {
+        move(a, other, -by);
+        a->cost += cost + more;
+    } else {
+        move(a, choice, -by);
+    }
 }
 
 /* Moves a number of a sum that is out of bounds, to where it is nearer. */
@@ -151,15 +203,18 @@ static void cool(struct annealing *a, double from, double to, uint64_t moves, ui
     for (uint64_t i = 0; i < moves; i++) {
         if (i % 1024 == 0)
             a->heat = from * pow(to / from, (double)i / (double)moves);
-        try_any(a);
+        if (i % 2)
+            try_two(a);
+        else
+            try_any(a);
     }
     keep_best(a);
 }
 
 /* Until nothing is out of bounds, or that has not become less for long. */
-static void mend(struct annealing *a)
+static void mend(struct annealing *a, uint64_t looks)
 {
-    uint64_t patience = (uint64_t)a->opens * MENDING, end = a->looks + LOOKS;
+    uint64_t patience = (uint64_t)a->opens * MENDING, end = a->looks + looks;
     uint32_t fewest = a->wrongs;
 
     for (uint64_t i = 0, since = 0; a->wrongs > 0 && since < patience && a->looks < end;
@@ -178,16 +233,31 @@ static void mend(struct annealing *a)
     keep_best(a);
 }
 
+/* Sets out once more from what is within bounds, and what weighed more there does so no longer. */
+static void refine(struct annealing *a)
+{
+    uint64_t looks = LOOKS / 8;
+
+    for (uint32_t sum = 0; sum < a->sums->sums; sum++)
+        a->sum[sum].weight = 1;
+    cool(a, warm, coldest, (uint64_t)a->opens * REFINING, looks);
+    a->heat = cold;
+    mend(a, looks);
+}
+
 static void search(struct annealing *a, bool near)
 {
+    uint64_t end;
+
     if (!near)
         cool(a, hot, cold, (uint64_t)a->opens * COOLING, LOOKS);
     a->heat = cold;
-    mend(a);
+    mend(a, LOOKS);
     if (a->wrongs > 0)
         return;
-    cool(a, cold, coldest, (uint64_t)a->opens * REFINING, LOOKS / 8);
-    mend(a);
+    end = a->looks + LOOKS / 4;
+    for (int i = 0; i < ROUNDS && a->wrongs == 0 && a->looks < end; i++)
+        refine(a);
 }
 
 /* ---------------------------------------------------------------------------------------------- */

@@ -4,9 +4,11 @@
  * rounded so that they add up, which is hard (Kelly, Golden and Assad, "The controlled rounding
  * problem", 1993).
  *
- * A chosen number moves by one; sums out of bounds and distance from what is wanted have a price,
- * and dearer moves are made the more rarely the longer it goes on.  Then only numbers in sums that
- * are out of bounds are moved, and those weigh more and more (Morris, "The breakout method", 1993).
+ * A chosen number moves by one, or two of a sum against each other; sums out of bounds and distance
+ * from what is wanted have a price, and dearer moves are made the more rarely the longer it goes
+ * on.  Then only numbers in sums that are out of bounds are moved, and those weigh more and more
+ * (Morris, "The breakout method", 1993). From what is then within bounds both are gone through
+ * again, some times, and the best is kept.
  */
 #ifndef DDG_ROUND_ANNEAL_H
 #define DDG_ROUND_ANNEAL_H
