@@ -1019,6 +1019,20 @@ END
     done
 }
 
+@test "round: a percentage that is left out is no hidden count to who attacks with its total" {
+    printf 'g,count,annotation\na,300,\nb,,1\nTotal,700,\n' >masked.csv
+    round -q --percent --safe masked.csv
+    cp out percent.csv
+    printf 'g,count,annotation\nTotal,700,\n' >totals.csv
+    [ "$(paste -sd' ' percent.csv)" = 'g,percent,annotation a,,3 b,,1 Total,,3' ]
+    run -0 --separate-stderr "${round%round}audit" --codes merged --count percent,count --link percent=count --rate 'percent:100:of g' percent.csv totals.csv
+    [ "$output" = line,measure,g,status,how ]
+    # a hidden one is
+    printf 'g,count,annotation\nTotal,700,\nb,400,\n' >totals.csv
+    run -1 --separate-stderr "${round%round}audit" --codes merged --count percent,count --link percent=count --rate 'percent:100:of g' percent.csv totals.csv
+    grep -q ',b,recovered,' <<<"$output"
+}
+
 @test "round: several count columns of rates are attacked together" {
     printf 'county,persons,events,people\nInyo,1000,1003,20000\nKern,5000,6003,90000\n' >events.csv
     round --rate-per 1000 --population people events.csv

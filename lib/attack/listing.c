@@ -8,11 +8,17 @@ struct listing {
     uint32_t *number; /* of the first of joined slots: 1 + the release that was listed last */
 };
 
-/* True when a rate stands in place of the count: nobody hid it. */
-static bool is_rate(const struct ddg_release *r, struct ddg_slot_place at)
+/* True when a rate stands in place of the count, or was left out: nobody hid it. */
+static bool is_rate(const struct ddg_publication *p, const struct ddg_release *r, uint32_t slot)
 {
-    return at.cell < r->model.printed &&
-           ddg_is_rated(r->table, r->description, at.cell, &r->table->measure[at.measure]);
+    const struct ddg_slot_place at = ddg_slot_at(p, slot);
+    const struct ddg_measure *measure = &r->table->measure[at.measure];
+    bool suppressed = p->code[slot] == DDG_CODE_SMALL || p->code[slot] == DDG_CODE_COMPLEMENTARY;
+
+    if (!measure->rated || at.cell >= r->model.printed)
+        return false;
+    return ddg_is_rated(r->table, r->description, at.cell, measure) ||
+           (!suppressed && ddg_table_field(r->table, at.cell, measure->count).length == 0);
 }
 
 /* True when a cell is shown in another table, and no count of it hidden here: it is a rate, or it
@@ -21,12 +27,11 @@ static bool stands_elsewhere(const struct ddg_publication *p, uint32_t release, 
 {
     uint32_t giver = p->giver[ddg_slot_first(p, slot)];
     const struct ddg_release *r = &p->release[release], *from;
-    const struct ddg_slot_place at = ddg_slot_at(p, slot);
 
     if (giver == DDG_NO_SLOT || p->seen[giver] != DDG_SEEN_SHOWN)
         return false;
-    if (at.cell < r->model.printed)
-        return is_rate(r, at);
+    if (ddg_slot_at(p, slot).cell < r->model.printed)
+        return is_rate(p, r, slot);
     from = &p->release[ddg_slot_at(p, giver).release];
     return from->previous == r->previous && ddg_table_same_header(from->table, r->table);
 }
