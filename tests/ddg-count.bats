@@ -502,7 +502,7 @@ END
 @test "count: whichever scanner DDG_SCANNER names, tables and errors are the same, and an unknown one is refused" {
     { echo a,b && for i in {1..200}; do printf '"x, %s",y\n' "$((i % 7))" && printf '"z\n""",y\r\n'; done; } >good.csv
     { cat good.csv && printf 'stray"quote,y\n'; } >bad.csv
-    for scanner in '' libcsv scalar sse2 avx2 avx512 neon abacus; do
+    for scanner in '' libcsv scalar words sse2 avx2 avx512 neon abacus; do
         for input in good bad; do
             status=0
             env -i LC_ALL=C ${scanner:+"DDG_SCANNER=$scanner"} "$count" -g a,b --rows "$input.csv" \

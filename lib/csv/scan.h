@@ -61,7 +61,7 @@ bool ddg_scan_odd_quotes(const struct ddg_scanner *scanner, const char *bytes, s
 /* The scanners that this processor has, fastest first and "scalar" last; NULL behind the last. */
 const struct ddg_scanner *ddg_scanner_at(size_t i);
 
-extern const struct ddg_scanner ddg_scanner_scalar, ddg_scanner_sse2, ddg_scanner_avx2,
-    ddg_scanner_avx512, ddg_scanner_neon;
+extern const struct ddg_scanner ddg_scanner_scalar, ddg_scanner_words, ddg_scanner_sse2,
+    ddg_scanner_avx2, ddg_scanner_avx512, ddg_scanner_neon;
 
 #endif

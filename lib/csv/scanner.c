@@ -31,14 +31,22 @@ const struct ddg_scanner *ddg_scanner_at(size_t i)
     case 2:
         return &ddg_scanner_sse2;
     case 3:
+        return &ddg_scanner_words;
+    case 4:
         return &ddg_scanner_scalar;
     }
 #elif defined(__aarch64__)
-    if (i < 2)
-        return i == 0 ? &ddg_scanner_neon : &ddg_scanner_scalar;
-#else
-    if (i == 0)
+    switch (i) {
+    case 0:
+        return &ddg_scanner_neon;
+    case 1:
+        return &ddg_scanner_words;
+    case 2:
         return &ddg_scanner_scalar;
+    }
+#else
+    if (i < 2)
+        return i == 0 ? &ddg_scanner_words : &ddg_scanner_scalar;
 #endif
     return NULL;
 }
