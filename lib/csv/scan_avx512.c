@@ -97,12 +97,7 @@ SCAN_INLINE uint32_t *write_ends(uint32_t *to, uint64_t ends, uint32_t offset, b
     __m512i pressed = _mm512_maskz_compress_epi8(ends, _mm512_loadu_si512((const void *)position));
     unsigned count = (unsigned)__builtin_popcountll(ends);
 
-    if (count <= 8 && few) {
-        _mm256_storeu_si256((__m256i *)(void *)to,
-                            _mm256_add_epi32(_mm256_cvtepu8_epi32(_mm512_castsi512_si128(pressed)),
-                                             _mm256_set1_epi32((int)offset)));
-        return to + count;
-    }
+    (void)few;
     write_sixteen(to, _mm512_castsi512_si128(pressed), offset);
     if (count > 16)
         write_sixteen(to + 16, _mm512_extracti32x4_epi32(pressed, 1), offset);
