@@ -103,11 +103,30 @@ most_threads() {
     done
 }
 
-@test "threads: persons are counted by one, unless more are asked for" {
+@test "threads: persons are counted by two where there are two processors, unless more or fewer are asked for" {
+    processors=$(nproc)
     most_threads 6000000 --id client_id
-    [ "$most" = 1 ]
-    most_threads 6000000 --id client_id --threads 2
-    [ "$most" = 2 ]
+    [ "$most" = $((processors > 1 ? 2 : 1)) ]
+    for threads in 1 2 3; do
+        most_threads 6000000 --id client_id --threads "$threads"
+        [ "$most" = "$threads" ]
+    done
+}
+
+@test "threads: identifiers of every length are noted alike by a thread of their own" {
+    {
+        echo id,a
+        for i in {1..40000}; do echo "p$((i % 5003))${claims:0:$((i % 40))},$((i % 3))"; done
+        for i in {1..300}; do printf '%05000d,x\n%s,y\n' "$i" "$i"; done
+    } >ids.csv
+    cat ids.csv <(sed 1d ids.csv) <(sed 1d ids.csv) >long.csv
+    [ "$(stat -c %s long.csv)" -gt 4000000 ]
+    alike -g a --id id --totals long.csv
+    [ "$one" = 0 ]
+    alike -g a --id id --totals --memory 1M long.csv
+    cat ids.csv <(sed 1d ids.csv) <(echo ,x) <(sed 1d ids.csv) >bad.csv
+    alike -g a --id id bad.csv
+    [ "$one" = 2 ] && grep -q "column 'id': blank" err
 }
 
 @test "threads: a number that makes no sense, and options that several cannot serve, are refused" {

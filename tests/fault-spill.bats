@@ -26,12 +26,13 @@ failed_cleanly() {
         [ -z "$(ls -A temporary)" ]
 }
 
-# spills_with FAULT: runs with the fault, spilling.
+# spills_with FAULT [ARGUMENT...]: runs with the fault, spilling.
 spills_with() {
     preload=(LD_PRELOAD="$DDG_BUILD/tests/fault/fail_io.so" DDG_FAIL_CALL="$1"
         DDG_FAIL_MARK="$PWD/mark")
     rm -f mark
-    count_persons --totals --memory 1M records.csv
+    [ $# -gt 1 ] || set -- "$1" --totals records.csv
+    count_persons --memory 1M "${@:2}"
     preload=()
     [ -e mark ]
 }
@@ -46,6 +47,21 @@ spills_with() {
     count_persons --memory 1M records.csv
     mkdir temporary
     failed_cleanly 'temporary: temporary file: No such file or directory'
+}
+
+@test "count: a disk that gets too full while another thread notes the persons is the same error" {
+    awk -v OFS=, 'BEGIN {
+        print "id", "a", "b", "c"
+        for (i = 0; i < 400000; i++)
+            print i % 250000, "a" i % 6, "b", "c"
+        print "", "a", "b", "c" # which comes too late
+    }' >long.csv
+    for threads in 1 2; do
+        for fault in write:ENOSPC:0 write:EIO:300000; do
+            spills_with "$fault" --threads "$threads" long.csv
+            failed_cleanly 'temporary: temporary file: .*'
+        done
+    done
 }
 
 @test "count: how the disk takes and gives what is spilled makes no difference" {

@@ -50,8 +50,8 @@ struct ddg_csv_options {
      */
     struct ddg_rejects *rejects;
     struct ddg_text held; /* unless NULL: what the one file holds, which is then not opened */
-    const char *scanner;  /* "avx512", "avx2", "sse2", "neon", "words", "scalar", or "libcsv" for none;
-                             NULL takes what the environment variable names, or the fastest */
+    const char *scanner;  /* "avx512", "avx2", "sse2", "neon", "words", "scalar", or "libcsv" for
+                             none; NULL takes what the environment variable names, or the fastest */
 };
 
 struct ddg_record {

@@ -13,8 +13,9 @@
  * Only the columns that are needed are kept of a record.
  *
  * Long files are counted by so many threads, at most DDG_COUNT_THREADS_MOST; 1 where `csv` sets bad
- * records aside, whose order is that of the input.  The cube's persons and, with several threads,
- * what all but the first count into take the memory that the persons may take.
+ * records aside, whose order is that of the input.  Of two threads that count persons one is a
+ * clerk (group/clerk.h); others are a crew (group/crew.h).  The cube's persons and, with several
+ * threads, what all but the first count into take the memory that the persons may take.
  *
  * DDG_USAGE for a column that is not there; DDG_INPUT for a value that a recoding cannot read, a
  * blank identifier, and an amount that is blank or no decimal number, unless the reader sets such

@@ -120,6 +120,9 @@ static enum ddg_error add_up(struct ddg_counting *c, const struct ddg_csv_block 
             ddg_tally_add_amounts(&cube->tally, i, c->cell, c->value + i * BATCH, count, context);
     if (error || !cube->by_person)
         return error;
+    if (c->clerk)
+        return ddg_clerk_add(c->clerk, batch->field + c->person.slot, batch->stride, c->cell, count,
+                             context);
     return ddg_persons_add_all(&cube->persons, batch->field + c->person.slot, batch->stride,
                                c->cell, count, context);
 }

@@ -6,6 +6,7 @@
 #define DDG_GROUP_COUNTING_H
 
 #include "csv/reader.h"
+#include "group/clerk.h"
 #include "group/cube.h"
 
 /* What is counted: columns by their names. */
@@ -24,6 +25,7 @@ struct ddg_counting {
     struct ddg_counted counted;
     struct ddg_cube *cube;
     struct ddg_csv *csv;
+    struct ddg_clerk *clerk; /* who notes the persons; NULL: the counting does so itself */
     /* the rest is the counting's own */
     struct ddg_counted_field *dimension; /* one per dimension */
     struct ddg_counted_field person;

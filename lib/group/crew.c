@@ -1,11 +1,10 @@
 #include "group/crew.h"
 
 #include "base/meter.h"
+#include "base/thread.h"
 #include "csv/pieces.h"
 
 #include <assert.h>
-#include <pthread.h>
-#include <signal.h>
 #include <stdlib.h>
 
 enum {
@@ -160,14 +159,10 @@ static void *run(void *data)
 static void run_all(struct ddg_crew_work *work)
 {
     unsigned running = 1;
-    sigset_t all, before;
 
-    sigfillset(&all);
-    pthread_sigmask(SIG_SETMASK, &all, &before);
     while (running < work->workers &&
-           pthread_create(&work->worker[running].thread, NULL, run, &work->worker[running]) == 0)
+           ddg_thread_start(&work->worker[running].thread, run, &work->worker[running]))
         running++;
-    pthread_sigmask(SIG_SETMASK, &before, NULL);
     run(&work->worker[0]);
     while (running > 1)
         pthread_join(work->worker[--running].thread, NULL);

@@ -35,7 +35,7 @@ const struct ddg_option ddg_request_options[] = {
     {SUM, 0, "sum", "LIST", "add up the amounts of these columns; repeatable", 0},
     {MISSING, 0, "missing", "LABEL", "label of blank values [blank]", 0},
     {MEMORY, 0, "memory", "SIZE", "spill persons that take more [a quarter of memory]", 0},
-    {THREADS, 0, "threads", "N", "processors to use [4 or as there are; with --id 1]", 0},
+    {THREADS, 0, "threads", "N", "processors to use [4 or as there are; with --id 2]", 0},
     {NO_HEADER, 0, "no-header", NULL, "the files have no header", 0},
     {COLUMNS, 0, "columns", "LIST", "names of their columns then", 0},
     {REJECTS, 0, "rejects", "FILE", "set bad records aside in FILE", 0},
@@ -46,8 +46,9 @@ const struct ddg_option ddg_request_options[] = {
     {0, 0, NULL, NULL, NULL, 0},
 };
 
-/* With more, reading is what takes the time. */
-enum { THREADS_USUAL = 4 };
+/* With more, reading is what takes the time; and where persons are counted, each of more threads
+ * has nearly all of them, and joining them takes the time that counting gains. */
+enum { THREADS_USUAL = 4, THREADS_PERSONS = 2 };
 
 enum { MEMORY_LEAST = 1 << 20 };
 
@@ -156,17 +157,15 @@ enum ddg_error ddg_request_check(const struct ddg_request *request, bool hierarc
 
 unsigned ddg_request_threads(const struct ddg_request *request)
 {
-    unsigned processors;
+    unsigned processors, most;
 
     if (request->rejects)
         return 1;
     if (request->threads > 0)
         return request->threads;
-    /* every thread has nearly all persons, and joining them takes the time that counting gains */
-    if (request->by_person)
-        return 1;
+    most = request->by_person ? THREADS_PERSONS : THREADS_USUAL;
     processors = ddg_machine_processors();
-    return processors < THREADS_USUAL ? processors : THREADS_USUAL;
+    return processors < most ? processors : most;
 }
 
 enum ddg_error ddg_request_margins(const struct ddg_request *request, const struct ddg_spec *spec,
