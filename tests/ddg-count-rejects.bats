@@ -39,6 +39,15 @@ for row in list(csv.reader(open(sys.argv[1], newline="", encoding="latin-1")))[1
     [ "$(cat aside)" = file,line,reason,record ]
 }
 
+@test "rejects: blank lines stand apart from what follows them, whatever that is" {
+    printf 'age\n40\n\n\n4,""x\n50\n' >blank.csv
+    count -g age --rows --rejects aside blank.csv
+    [ "$status" = 0 ]
+    [ "$(cat err)" = 'ddg-count: 2 bad records were set aside in aside and counted nowhere' ]
+    [ "$(head -n 2 aside)" = "$(printf 'file,line,reason,record\nblank.csv,3,a blank line,"')" ]
+    grep -q '^blank.csv,5,' aside
+}
+
 @test "rejects: each has its file, its line and its reason" {
     count "${what[@]}" --rejects aside good.csv bad.csv
     [ "$status" = 0 ]

@@ -208,6 +208,9 @@ static enum ddg_error parse_piece(struct ddg_judge *judge)
     if (judge->after_return && *from != '\n')
         return fail_return(judge);
     parsed = csv_parse(&judge->parser, from, length, take_field, take_record_end, judge);
+    /* libcsv goes on behind a field that was refused, and may stop at another error later */
+    if (judge->context->error)
+        return judge->context->error;
     if (parsed != length)
         return fail_parse(judge, parsed);
     judge->length += length;

@@ -177,9 +177,14 @@ static int asked_node(const struct table *table)
     return node_of(table, table->order[table->spec->always % table->rows], asked_dim(table->spec));
 }
 
+static bool asks(const struct table *table)
+{
+    return table->spec->always && table->rows > 0;
+}
+
 static bool is_asked(const struct table *table, int cell)
 {
-    return table->spec->always && node_of(table, cell, asked_dim(table->spec)) == asked_node(table);
+    return asks(table) && node_of(table, cell, asked_dim(table->spec)) == asked_node(table);
 }
 
 /* As ddg-suppress would print it with the cells where hide[] is true suppressed; with `apart` the
@@ -1123,7 +1128,7 @@ static int call(struct worker *worker, char *name, enum knows knows, char *const
     struct text always = {0}, blocks = {0};
     int status, count = 1 + describe(worker, spec, totals, argv + 1);
 
-    if (totals && spec->always) {
+    if (totals && asks(&worker->table)) {
         int d = asked_dim(spec);
 
         text_print(&always, "--always=dim_%c=", 'a' + d);
