@@ -10,7 +10,7 @@ setup() {
     cd "$BATS_TEST_TMPDIR" || return 1
 }
 
-@test "advice: coarser tables have the score and the small counts that are said of them" {
+@test "advice: coarser tables have the score, the small counts and the small populations that are said of them" {
     /usr/bin/python3 -B "$judge" "$build" "${DDG_ADVICE_TABLES:-100}" >answer || {
         cat answer
         return 1
@@ -18,9 +18,10 @@ setup() {
     grep -qE ' ([2-9][0-9]{2}|[0-9]{4,}) lines of advice, 0 wrong$' answer
 }
 
-@test "advice: the judge notices another score, another number of small counts, another decision" {
+@test "advice: the judge notices another score, other numbers of small counts and populations, another decision" {
     mkdir broken
-    for change in 's/score 1/score 2/' 's/no small cells/1 small cell/' 's/ small cell\(s*\);/ small cell\1, which need not be masked;/'; do
+    for change in 's/score 1/score 2/' 's/no small cells/1 small cell/' 's/ small cell\(s*\);/ small cell\1, which need not be masked;/' \
+        's/ cells* with a small population/9 cells with a small population/' 's/ and [0-9]* cells* with a small population//'; do
         printf '#!/bin/sh\n"%s/ddg-threshold" "$@" 2>err || exit\nsed "/advice:/%s" err >&2\n' "$build" "$change" >broken/ddg-threshold
         chmod +x broken/ddg-threshold
         run -1 /usr/bin/python3 -B "$judge" broken 40

@@ -638,6 +638,46 @@ END
     [ "$(grep -c 'no small cells' err)" = 4 ]
 }
 
+@test "scores: R-RED-1 advice does not forget populations that are small" {
+    # 900 people of 0 to 4 stay small whatever is done with the others, and without age there are 60,900
+    table age,count,people 0-4,50,900 5-9,50,30000 10-14,3,30000
+    advises --population people --period 2020-03 <<'END'
+ddg-threshold: advice: drop age: score 10, no small cells; 0 % of the information is kept
+END
+    # populations of bands are added up: each of two pairs mends one thing
+    table age,count,people 0-4,50,900 5-9,50,30000 10-14,3,30000 15-19,50,30000
+    threshold -q --advise --high-risk --population people --period 2020-03 t.csv
+    grep -q 'advice: merge 0-4 and 5-9; merge 10-14 and 15-19: score [0-9]*, no small cells; ' err
+    run ! grep -q 'advice: merge 10-14 and 15-19: ' err
+    # that of an area is not, whatever the age; neither is that of several years
+    table county,age,year,count,people Alpine,0-4,2019,5,1200 Alpine,5-9,2019,50,1200 Kern,0-4,2019,60,900000 \
+        Kern,5-9,2019,70,900000 Alpine,0-4,2020,50,1190 Alpine,5-9,2020,50,1190 Kern,0-4,2020,60,910000 \
+        Kern,5-9,2020,70,910000
+    threshold -q --advise --high-risk --population people t.csv
+    [ "$(grep -c 'no small cells' err)" = 1 ]
+    grep -q 'advice: drop county: .*, no small cells; ' err
+    # one that is not known is none: 3 + 5 + 7 - 5, by the census's 1,204 people of Alpine
+    table county,age,count,people Alpine,0-4,3,1200 Alpine,5-9,150,
+    advises --population people --period 2020-03 <<'END'
+ddg-threshold: advice: drop age: score 10, 1 cell with a small population, which need not be masked; 0 % of the information is kept
+END
+    # where nothing is enough, both are told: 7 + 5 - 5, and 7 + 3 + 5 + 1, and 7 for a place that is not known
+    table age,count,people 0-4,2,400 5-9,3,500
+    advises --high-risk --population people --period 2020-03 <<'END'
+ddg-threshold: advice: drop age: score 14, 1 small cell and 1 cell with a small population; 0 % of the information is kept
+ddg-threshold: advice: merge 0-4 and 5-9: score 23, 1 small cell and 1 cell with a small population; 0 % of the information is kept
+END
+}
+
+@test "scores: R-RED-1 advice counts small populations of a file, by place" {
+    table county,age,count Alpine,0-4,3 Alpine,5-9,50 Kern,0-4,60 Kern,5-9,70
+    # 5 + 5 + 7 - 5; Alpine has 53 in one cell
+    printf 'county,population\nAlpine,1200\nKern,900000\n' >people.csv
+    advises --high-risk --population people.csv --period 2020-03 <<'END'
+ddg-threshold: advice: drop age: score 12, 1 cell with a small population, which need not be masked; 52 % of the information is kept
+END
+}
+
 @test "scores: R-RED-1 the search for advice ends, and says where it could go on" {
     awk 'BEGIN {
             print "a_age,b_age,c_age,d_age,e_age,f_age,g_age,count"

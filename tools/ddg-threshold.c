@@ -170,16 +170,6 @@ static void report(const struct opts *opts, const struct ddg_assessment *a)
         fprintf(stderr, "nothing is to be masked (%s)\n", a->reason);
 }
 
-static void print_advice(const struct ddg_coarser *c)
-{
-    fprintf(stderr, "ddg-threshold: advice: %s: score %" PRId64 ", ", c->text, c->score);
-    if (c->small > 0)
-        fprintf(stderr, "%" PRIu64 " small cell%s%s", c->small, c->small == 1 ? "" : "s",
-                c->mask ? "" : ", which need not be masked");
-    fprintf(stderr, "%s; %.0f %% of the information is kept\n", c->small ? "" : "no small cells",
-            100 * c->kept);
-}
-
 static enum ddg_error advise(const struct opts *opts, const struct ddg_assessment *a,
                              struct ddg_intake *intake, struct ddg_context *context)
 {
@@ -195,7 +185,7 @@ static enum ddg_error advise(const struct opts *opts, const struct ddg_assessmen
     if ((error = ddg_coarser_find(&advice, a, intake, opts->population, opts->least, context)))
         return error;
     for (size_t i = 0; i < advice.count; i++)
-        print_advice(&advice.best[i]);
+        fprintf(stderr, "ddg-threshold: advice: %s\n", advice.best[i]);
     if (advice.count == 0)
         fputs("ddg-threshold: advice: nothing that was tried helps\n", stderr);
     if (advice.stopped)

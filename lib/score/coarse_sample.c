@@ -2,6 +2,7 @@
 
 #include "base/number.h"
 #include "csv/output.h"
+#include "score/coarse_people.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -25,6 +26,10 @@ struct taking {
     uint32_t at;
     size_t categories;
     uint64_t *most, *cell_of_most; /* people, of each category as in `seen` */
+    const struct ddg_cells *of_intake;
+    struct ddg_names class;  /* ddg_coarse_people_class() */
+    uint64_t *first, *alike; /* of each class: its first cell, and how many it has */
+    size_t first_room, alike_room;
     struct ddg_arena arena;
     struct ddg_context *context;
 };
@@ -53,7 +58,7 @@ static enum ddg_error find_crossing(struct taking *t, uint64_t crossed)
 
 static void note_people(struct taking *t, uint64_t cell, size_t category)
 {
-    if (t->table->people[cell] > t->most[category]) {
+    if (t->table->people[cell] != DDG_NO_PEOPLE && t->table->people[cell] > t->most[category]) {
         t->most[category] = t->table->people[cell];
         t->cell_of_most[category] = cell;
     }
@@ -107,6 +112,28 @@ static bool look_at_counts(struct taking *t, uint64_t cell)
     return small;
 }
 
+/* The first cell of each class stands for the populations of all. */
+static enum ddg_error look_at_people(struct taking *t, uint64_t cell)
+{
+    uint64_t class = ddg_coarse_people_class(t->table, t->of_intake, cell);
+    struct ddg_text name = {(const char *)&class, sizeof class};
+    uint32_t before = t->class.count, number;
+    enum ddg_error error;
+
+    if ((error = ddg_names_add(&t->class, name, &number, t->context)) ||
+        (error =
+             ddg_grow(&t->first, &t->first_room, t->class.count, sizeof *t->first, t->context)) ||
+        (error = ddg_grow(&t->alike, &t->alike_room, t->class.count, sizeof *t->alike, t->context)))
+        return error;
+    if (t->class.count > before) {
+        t->first[number] = cell;
+        t->alike[number] = 0;
+        t->taken[cell] = true;
+    }
+    t->alike[number]++;
+    return DDG_OK;
+}
+
 static double part_of(double value, double sum)
 {
     return value > 0 ? -value / sum * log2(value / sum) : 0;
@@ -125,12 +152,15 @@ double ddg_coarse_entropy(const struct ddg_coarse_table *table)
 
 static enum ddg_error look_at_all(struct taking *t, struct ddg_coarse_sample *sample)
 {
+    bool peopled = ddg_coarse_people_are_known(t->table, t->of_intake);
     enum ddg_error error = DDG_OK;
 
     for (uint64_t i = 0; !error && i < t->table->cells; i++) {
         t->taken[i] = i < FIRST_ROWS;
         if (!(error = look_at_categories(t, i)))
             sample->small += look_at_counts(t, i);
+        if (!error && peopled)
+            error = look_at_people(t, i);
     }
     for (uint32_t i = 0; !error && i < t->name.count; i++)
         t->taken[t->crossing[i].cell] |= t->crossing[i].smallest < UINT64_MAX;
@@ -189,20 +219,32 @@ static enum ddg_error write_row(const struct ddg_coarse_table *table, uint64_t c
     for (size_t i = 0; i < measures; i++)
         ddg_output_field(out, ddg_format_unsigned(table->value[cell * measures + i], room));
     if (table->people)
-        ddg_output_field(out, ddg_format_unsigned(table->people[cell], room));
+        ddg_output_field(out, table->people[cell] == DDG_NO_PEOPLE
+                                  ? ddg_text_of("")
+                                  : ddg_format_unsigned(table->people[cell], room));
     return ddg_output_end(out);
 }
 
 static enum ddg_error write_taken(const struct taking *t, struct ddg_coarse_sample *sample)
 {
     struct ddg_output out = {.delimiter = t->table->intake->description->delimiter};
-    enum ddg_error error;
+    uint32_t class = 0; /* the next whose first cell comes */
+    uint64_t rows = 0;
+    enum ddg_error error = DDG_OK;
 
+    if (t->class.count > 0)
+        error = ddg_allocate(&sample->alike, t->table->cells, sizeof *sample->alike, t->context);
     ddg_sink_hold(&out.sink, t->context);
-    error = write_header(t->table, &out);
-    for (uint64_t i = 0; !error && i < t->table->cells; i++)
-        if (t->taken[i])
-            error = write_row(t->table, i, &out);
+    if (!error)
+        error = write_header(t->table, &out);
+    for (uint64_t i = 0; !error && i < t->table->cells; i++) {
+        if (!t->taken[i])
+            continue;
+        error = write_row(t->table, i, &out);
+        if (class < t->class.count && t->first[class] == i)
+            sample->alike[rows] = t->alike[class ++];
+        rows++;
+    }
     sample->text = out.sink.buffer;
     sample->length = out.sink.used;
     return error;
@@ -212,13 +254,15 @@ static enum ddg_error write_taken(const struct taking *t, struct ddg_coarse_samp
 
 enum ddg_error ddg_coarse_sample_take(struct ddg_coarse_sample *sample,
                                       const struct ddg_coarse_table *table,
+                                      const struct ddg_cells *of_intake,
                                       struct ddg_context *context)
 {
-    struct taking t = {.table = table, .context = context};
+    struct taking t = {.table = table, .of_intake = of_intake, .context = context};
     enum ddg_error error;
 
     *sample = (struct ddg_coarse_sample){.entropy = ddg_coarse_entropy(table)};
     ddg_names_init(&t.name);
+    ddg_names_init(&t.class);
     for (size_t d = 0; d < table->intake->dimensions; d++)
         t.categories += table->intake->dimension[d].category.count;
     if (!(error = ddg_allocate(&t.taken, table->cells, 1, context)) &&
@@ -230,7 +274,10 @@ enum ddg_error ddg_coarse_sample_take(struct ddg_coarse_sample *sample,
     free(t.most);
     free(t.cell_of_most);
     free(t.crossing);
+    free(t.first);
+    free(t.alike);
     ddg_names_free(&t.name);
+    ddg_names_free(&t.class);
     ddg_arena_free(&t.arena);
     return error;
 }
@@ -238,5 +285,6 @@ enum ddg_error ddg_coarse_sample_take(struct ddg_coarse_sample *sample,
 void ddg_coarse_sample_free(struct ddg_coarse_sample *sample)
 {
     free(sample->text);
+    free(sample->alike);
     *sample = (struct ddg_coarse_sample){0};
 }

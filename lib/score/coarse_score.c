@@ -49,14 +49,33 @@ static struct ddg_description describe(const struct ddg_coarse_grounds *g)
     return d;
 }
 
+/* Cells of the table without a population that is large enough, by the rows of its sample. */
+static enum ddg_error count_few(uint64_t *few, const struct ddg_coarse_sample *sample,
+                                struct ddg_intake *in, struct ddg_cells *cells)
+{
+    enum ddg_error error = ddg_intake_rewind(in, false);
+
+    for (uint64_t i = 0; !error && i < in->rows; i++) {
+        struct ddg_taken row;
+        bool ok, known;
+
+        if ((error = ddg_intake_next(in, &row)) ||
+            (error = ddg_cells_denominator(cells, in, &row, &ok, &known)))
+            break;
+        *few += ok ? 0 : sample->alike[i];
+    }
+    return error;
+}
+
 static enum ddg_error assess(struct ddg_coarse_score *score, const struct ddg_coarse_grounds *g,
-                             const struct ddg_facts *facts, struct ddg_text text,
+                             const struct ddg_facts *facts, const struct ddg_coarse_sample *sample,
                              struct ddg_context *context)
 {
     struct ddg_description description = describe(g);
     struct ddg_registry *registry = NULL;
     struct ddg_assessment assessment = {0};
     struct ddg_cells cells = {0};
+    struct ddg_text text = {sample->text, sample->length};
     struct ddg_intake intake;
     enum ddg_error error =
         ddg_intake_read_text(&intake, &description, g->population, text, context);
@@ -68,6 +87,8 @@ static enum ddg_error assess(struct ddg_coarse_score *score, const struct ddg_co
         error = ddg_cells_read(&cells, &intake, registry, g->least);
     if (!error)
         error = ddg_assess(&assessment, facts, &intake, &cells, g->population, context);
+    if (!error && sample->alike)
+        error = count_few(&score->few, sample, &intake, &cells);
     if (!error) {
         score->score = assessment.score.side[assessment.score.worst].total;
         score->mask = assessment.mask;
@@ -90,8 +111,9 @@ enum ddg_error ddg_coarse_score_take(struct ddg_coarse_score *score,
 
     if (error)
         return error;
-    if (!(error = ddg_coarse_sample_take(&sample, table, context)))
-        error = assess(score, g, &facts, (struct ddg_text){sample.text, sample.length}, context);
+    score->few = 0;
+    if (!(error = ddg_coarse_sample_take(&sample, table, g->assessment->cells, context)))
+        error = assess(score, g, &facts, &sample, context);
     score->small = sample.small;
     score->entropy = sample.entropy;
     ddg_coarse_sample_free(&sample);

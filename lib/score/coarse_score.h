@@ -19,6 +19,7 @@ struct ddg_coarse_score {
     int64_t score;
     bool mask;      /* the decision would be to mask */
     uint64_t small; /* cells with a small count */
+    uint64_t few;   /* cells whose population is small or not known; 0 where none is */
     double entropy; /* of the cells without totals and parts, in bits */
 };
 

@@ -2,6 +2,7 @@
 
 #include "base/hash.h"
 #include "base/number.h"
+#include "score/coarse_people.h"
 
 #include <stdlib.h>
 
@@ -68,7 +69,7 @@ static enum ddg_error read_values(struct ddg_coarse_table *t, struct ddg_intake 
 }
 
 static enum ddg_error read_row(struct ddg_coarse_table *t, struct ddg_intake *in, uint64_t cell,
-                               const struct ddg_cells *cells, struct ddg_text *field)
+                               struct ddg_text *field)
 {
     struct ddg_taken taken;
     bool inner = true;
@@ -82,16 +83,17 @@ static enum ddg_error read_row(struct ddg_coarse_table *t, struct ddg_intake *in
         t->key[cell] += category * t->stride[d];
         inner =
             inner && category != in->dimension[d].total && in->dimension[d].height[category] == 0;
-        if (t->people && cells->people[d][category] > t->people[cell])
-            t->people[cell] = cells->people[d][category];
     }
+    if (t->people)
+        t->people[cell] = taken.people_known ? taken.people : DDG_NO_PEOPLE;
     if (inner)
         t->inner[cell] = t->value[cell * in->sample.measures];
     return DDG_OK;
 }
 
 enum ddg_error ddg_coarse_table_read(struct ddg_coarse_table *t, struct ddg_intake *in,
-                                     const struct ddg_cells *of_intake, struct ddg_context *context)
+                                     const struct ddg_assessment *assessment,
+                                     struct ddg_context *context)
 {
     struct ddg_text *field = NULL;
     enum ddg_error error;
@@ -104,9 +106,9 @@ enum ddg_error ddg_coarse_table_read(struct ddg_coarse_table *t, struct ddg_inta
         !(error = ddg_allocate(&field, in->sample.columns, sizeof *field, context)))
         error = ddg_intake_rewind(in, true);
     for (uint64_t i = 0; !error && i < in->rows; i++)
-        error = read_row(t, in, i, of_intake, field);
+        error = read_row(t, in, i, field);
     free(field);
-    return error;
+    return error ? error : ddg_coarse_people_find(t, assessment, context);
 }
 
 /* Making ------------------------------------------------------------------------------------- */
@@ -144,9 +146,10 @@ static void add_up(uint64_t *to, uint64_t value)
         *to = UINT64_MAX;
 }
 
-static void take(struct making *m, uint64_t cell, uint64_t key, uint32_t distance)
+static void take(struct making *m, uint64_t cell, uint64_t key, size_t dimension, uint32_t distance)
 {
     struct ddg_coarse_table *t = m->table;
+    const uint64_t *people = m->from->people;
     const uint64_t *value = m->from->value + cell * m->measures;
     bool is_new;
     size_t to = find(m, key, &is_new);
@@ -155,13 +158,15 @@ static void take(struct making *m, uint64_t cell, uint64_t key, uint32_t distanc
     if (is_new || distance < m->distance[to]) {
         memcpy(sum, value, m->measures * sizeof *sum);
         m->distance[to] = distance;
+        if (people)
+            t->people[to] = people[cell];
     } else if (distance == m->distance[to]) {
         for (size_t i = 0; i < m->measures; i++)
             add_up(&sum[i], value[i]);
+        if (people)
+            t->people[to] = ddg_coarse_people_merge(t, dimension, t->people[to], people[cell]);
     }
     add_up(&t->inner[to], m->from->inner[cell]);
-    if (t->people && m->from->people[cell] > t->people[to])
-        t->people[to] = m->from->people[cell];
 }
 
 static void take_all(struct making *m, const struct ddg_choice *choice)
@@ -177,7 +182,8 @@ static void take_all(struct making *m, const struct ddg_choice *choice)
         uint64_t change = ((uint64_t)target - category) * stride;
         bool stays = target == category && choice->label[category].length == 0;
 
-        take(m, i, from->key[i] + change, stays ? THERE : ADDED + dimension->height[category]);
+        take(m, i, from->key[i] + change, choice->dimension,
+             stays ? THERE : ADDED + dimension->height[category]);
     }
 }
 

@@ -25,16 +25,19 @@ struct ddg_coarse_table {
     uint64_t *value; /* of cell i and measure m: value[i * measures + m] */
     uint64_t *inner; /* of each cell: what it has, of the first measure, of cells without totals and
                       * parts in the table that was read */
-    uint64_t *people; /* of each cell: the largest population beside its categories; NULL where the
-                       * table has no column of them */
-    uint64_t stride[DDG_DIMENSIONS_MOST]; /* of each dimension, whose digits are as many as it has
-                                           * categories */
+    uint64_t *people; /* of each cell: its population, or DDG_NO_PEOPLE (score/coarse_people.h);
+                       * NULL where the table has no column of them */
+    bool adds_people[DDG_DIMENSIONS_MOST]; /* populations of what is merged in a dimension are added
+                                            * up; else the least stays */
+    uint64_t stride[DDG_DIMENSIONS_MOST];  /* of each dimension, whose digits are as many as it has
+                                            * categories */
 };
 
-/* Reads the table of an intake.  Rows without data count as 0.  DDG_LIMIT for more cells than
- * DDG_COARSE_CELLS_MOST.  Free with ddg_coarse_table_free(), also after an error. */
+/* Reads the table of an intake, which `assessment` is of.  Rows without data count as 0.  DDG_LIMIT
+ * for more cells than DDG_COARSE_CELLS_MOST.  Free with ddg_coarse_table_free(), also after an
+ * error. */
 enum ddg_error ddg_coarse_table_read(struct ddg_coarse_table *table, struct ddg_intake *intake,
-                                     const struct ddg_cells *of_intake,
+                                     const struct ddg_assessment *assessment,
                                      struct ddg_context *context);
 
 /* Makes the table of one choice more: a cell that is there already, or else the sum of those that

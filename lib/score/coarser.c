@@ -3,16 +3,20 @@
 #include "score/coarse_sample.h"
 #include "score/coarse_score.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 
 /* Tables to which another choice is added: some that score lowest, and some with fewest small
- * cells, since a population at high risk has no score that would help. */
+ * counts and populations, since a population at high risk has no score that would help. */
 enum { LOWEST = 6, FEWEST = 2, BEAM = LOWEST + FEWEST };
 
 /* The work that is done at most, and what a table takes beside its cells (both in cells): seconds
  * to some tens of seconds. */
 #define WORK_MOST UINT64_C(100000000)
 enum { WORK_BESIDE = 50000 };
+
+/* Of a text of advice, for the names of the choices. */
+enum { CHOICES_ROOM = 480 };
 
 /* Some choices, in ascending order, and what their table is like. */
 struct found {
@@ -36,10 +40,16 @@ struct search {
     bool stopped;
 };
 
-/* Whether nothing is left to be masked. */
+/* Cells that fail the numerator-denominator condition (R-ND-1); those that fail both, twice. */
+static uint64_t failing(const struct found *f)
+{
+    return f->score.small + f->score.few;
+}
+
+/* Whether the table may be released as it is. */
 static bool helps(const struct found *f)
 {
-    return !f->score.mask || f->score.small == 0;
+    return !f->score.mask || failing(f) == 0;
 }
 
 static int compare_choices(const struct found *a, const struct found *b)
@@ -63,12 +73,12 @@ static int compare(const void *a, const void *b)
     return compare_choices(x, y);
 }
 
-static int compare_small(const void *a, const void *b)
+static int compare_failing(const void *a, const void *b)
 {
     const struct found *x = a, *y = b;
 
-    if (x->score.small != y->score.small)
-        return x->score.small < y->score.small ? -1 : 1;
+    if (failing(x) != failing(y))
+        return failing(x) < failing(y) ? -1 : 1;
     return compare(a, b);
 }
 
@@ -257,7 +267,7 @@ static enum ddg_error add_one_more(struct search *s)
 
     if (count == 0)
         return DDG_OK;
-    qsort(last, count, sizeof *last, compare_small);
+    qsort(last, count, sizeof *last, compare_failing);
     parents = choose(last, count, FEWEST, parent, 0);
     qsort(last, count, sizeof *last, compare);
     parents = choose(last, count, LOWEST, parent, parents);
@@ -313,13 +323,43 @@ static enum ddg_error search(struct search *s, struct ddg_intake *intake)
                                intake->sample.name[intake->sample.measure[m].count], s->context)))
             return error;
     if ((error = ddg_choices_find(&s->choices, a, s->context)) ||
-        (error = ddg_coarse_table_read(&s->whole, intake, a->cells, s->context)))
+        (error = ddg_coarse_table_read(&s->whole, intake, a, s->context)))
         return error;
     s->entropy = ddg_coarse_entropy(&s->whole);
     error = try_alone(s);
     for (size_t i = 1; !error && !s->stopped && i < DDG_CHOICES_TOGETHER; i++)
         error = add_one_more(s);
     return error;
+}
+
+static const char *many(uint64_t count)
+{
+    return count == 1 ? "" : "s";
+}
+
+static void say(const struct search *s, const struct found *f, char text[static DDG_ADVICE_ROOM])
+{
+    const struct ddg_coarse_score *score = &f->score;
+    char small[64] = "", few[80] = "";
+    size_t used = 0;
+
+    if (score->small > 0)
+        snprintf(small, sizeof small, "%" PRIu64 " small cell%s%s", score->small,
+                 many(score->small), score->few > 0 ? " and " : "");
+    if (score->few > 0)
+        snprintf(few, sizeof few, "%" PRIu64 " cell%s with a small population", score->few,
+                 many(score->few));
+    for (size_t i = 0; i < f->choices && used < CHOICES_ROOM; i++)
+        used += (size_t)snprintf(text + used, CHOICES_ROOM - used, "%s%s", i > 0 ? "; " : "",
+                                 s->choices.item[f->choice[i]].text);
+    used = strlen(text);
+    snprintf(text + used, DDG_ADVICE_ROOM - used,
+             ": score %" PRId64 ", %s%s%s; %.0f %% of the information is kept", score->score, small,
+             few,
+             failing(f) == 0 ? "no small cells"
+             : score->mask   ? ""
+                             : ", which need not be masked",
+             100 * f->kept);
 }
 
 /* Those that help, or else those that come nearer. */
@@ -330,16 +370,10 @@ static void show(const struct search *s, struct ddg_advice *advice)
 
     for (size_t i = 0; i < s->founds && i < DDG_COARSER_SHOWN; i++) {
         const struct found *f = &s->found[i];
-        struct ddg_coarser *c = &advice->best[i];
-        size_t used = 0;
 
         if (!helps(f) && (helps(s->found) || f->score.score >= score))
             break;
-        *c = (struct ddg_coarser){"", f->score.score, f->score.mask, f->score.small, f->kept};
-        for (size_t j = 0; j < f->choices && used < sizeof c->text; j++)
-            used += (size_t)snprintf(c->text + used, sizeof c->text - used, "%s%s",
-                                     j > 0 ? "; " : "", s->choices.item[f->choice[j]].text);
-        advice->count++;
+        say(s, f, advice->best[advice->count++]);
     }
 }
 

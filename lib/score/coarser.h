@@ -1,6 +1,6 @@
 /*
- * What would help (R-RED-1): coarser tables that can be made of this one, each with the score and
- * the small counts that it would have, and how much information it keeps.
+ * What would help (R-RED-1): coarser tables that can be made of this one, each with the score, the
+ * small counts and the small populations that it would have, and how much information it keeps.
  *
  * A dimension can be dropped, two adjacent age bands or all pairs of them merged, parts of years
  * taken together to years, categories to what their hierarchy says; and up to four such choices be
@@ -15,19 +15,12 @@
 
 #include "score/assessment.h"
 
-enum { DDG_COARSER_SHOWN = 5 };
-
-struct ddg_coarser {
-    char text[480]; /* "merge 0-4 and 5-9; drop sex" */
-    int64_t score;
-    bool mask;      /* the decision would still be to mask */
-    uint64_t small; /* cells with a small count */
-    double kept;    /* share of the entropy of the cells, 0 to 1 */
-};
+enum { DDG_COARSER_SHOWN = 5, DDG_ADVICE_ROOM = 640 };
 
 struct ddg_advice {
-    struct ddg_coarser best[DDG_COARSER_SHOWN]; /* those that help first, and of these the one that
-                                                 * keeps most */
+    /* "merge 0-4 and 5-9; drop sex: score 10, no small cells; 90 % of the information is kept":
+     * those that help first, and of these the one that keeps most */
+    char best[DDG_COARSER_SHOWN][DDG_ADVICE_ROOM];
     size_t count;
     uint64_t tried; /* combinations of choices */
     bool stopped;   /* by the bound, before all was tried that could have been better */

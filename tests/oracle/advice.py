@@ -2,8 +2,8 @@
 """What ddg-threshold --advise says of coarser tables, held to those tables.
 
 Random tables are given to ddg-threshold --advise.  Each table that a line of advice speaks of is
-made here, from the manual alone: it has to have the score and the number of small counts that the
-line says, and the decision.
+made here, from the manual alone: it has to have the score, the numbers of small counts and of small
+populations that the line says, and the decision.
 
     advice.py BUILD TABLES [SEED]
 """
@@ -20,23 +20,31 @@ COUNTIES = ["Alpine", "Modoc", "Inyo", "Kern", "Fresno", "Orange"]
 REGION = {"Alpine": "East", "Inyo": "East", "Modoc": "North", "Kern": "South", "Fresno": "South",
           "Orange": "South"}
 BANDS = ["0-4", "5-9", "10-14", "15-17", "18-44", "45-64", "65+"]
-LINE = re.compile(r"ddg-threshold: advice: (.*): score (-?\d+), (no small cells|(\d+) small cells?"
-                  r"(, which need not be masked)?); \d+ % of the information is kept$")
+POPULATIONS = [900, 8000, 15000, 20000, 30000, 400000]
+LINE = re.compile(r"ddg-threshold: advice: (.*): score (-?\d+), "
+                  r"(?:no small cells|(?=\d)(?:(\d+) small cells?)?(?:(?: and |(?=\d))(\d+) cells? with a "
+                  r"small population)?(, which need not be masked)?); \d+ % of the information is kept$")
 
 
 class Table:
-    """Rows are dictionaries of labels and a count; `leaves` has the finest labels of each column."""
+    """Rows are dictionaries of labels and a count; `leaves` has the finest labels of each column.
+
+    `people` has the population of each row, where a column has them, and `added` the columns in which
+    cells that differ in nothing else have different ones: there they are added up, but not over time.
+    """
 
     def __init__(self, columns, leaves, rows):
         self.columns, self.leaves, self.rows = columns, leaves, rows
         self.parent = {}  # of each column with a hierarchy: label to parent
+        self.people, self.added = None, set()
 
     def write(self, path):
         with open(path, "w", newline="", encoding="utf-8") as out:
             writer = csv.writer(out, lineterminator="\n")
-            writer.writerow(self.columns + ["count"])
+            writer.writerow(self.columns + ["count"] + ["people"] * bool(self.people))
             for labels, count in self.rows.items():
-                writer.writerow(list(labels) + [count])
+                people = [self.people[labels]] if self.people else []
+                writer.writerow(list(labels) + [count] + people)
 
 
 def sums_of(labels, parents):
@@ -102,7 +110,53 @@ def random_table(chance):
             rows[way] = count
     table = Table(columns, leaves, rows)
     table.parent = parents
+    add_people(chance, table, arguments, files)
     return table, arguments, files
+
+
+def add_people(chance, table, arguments, files):
+    """Populations of cells or of areas in a column, or of counties in a file, or none."""
+    way = chance.choice(["none", "cells", "areas", "file"])
+    area = table.columns.index("county") if "county" in table.columns else None
+    if way == "none" or (way != "cells" and area is None):
+        return
+    if way == "file":
+        files["population.csv"] = "county,population\n" + "".join(
+            f"{county},{chance.choice(POPULATIONS)}\n" for county in COUNTIES)
+        arguments += ["--population", "population.csv"]
+        return
+    fixed = [at for at, name in enumerate(table.columns)
+             if name == "period" or (way == "areas" and at != area)]
+    of_leaf = {}
+    table.people = {}
+    for row in table.rows:
+        finest = [tuple(table.leaves[at][0] if at in fixed else label for at, label in enumerate(cell))
+                  for cell in leaves_of(table, row)]
+        for leaf in finest:
+            if leaf not in of_leaf:
+                of_leaf[leaf] = chance.choice(POPULATIONS)
+        table.people[row] = sum(of_leaf[leaf] for leaf in set(finest))
+    table.added = {at for at in range(len(table.columns)) if at not in fixed and differs(table, at)}
+    arguments += ["--population", "people"]
+
+
+def leaves_of(table, row):
+    """The finest cells that a row is the sum of."""
+    cells = [()]
+    for at, label in enumerate(row):
+        mine = [leaf for leaf in table.leaves[at]
+                if label in (leaf, "Total", table.parent.get(at, {}).get(leaf))]
+        cells = [cell + (leaf,) for cell in cells for leaf in mine]
+    return cells
+
+
+def differs(table, at):
+    """Whether rows that differ in this column alone, and are of its finest labels, have different people."""
+    found = {}
+    for row, people in table.people.items():
+        if row[at] in table.leaves[at]:
+            found.setdefault(row[:at] + row[at + 1:], set()).add(people)
+    return any(len(people) > 1 for people in found.values())
 
 
 def rename(table, at, new):
@@ -111,7 +165,7 @@ def rename(table, at, new):
     A row that has the new label already is the sum of the others; else the finest rows are added up.
     """
     drop = new is None
-    groups = {}
+    groups, people = {}, {}
     for labels, count in table.rows.items():
         label = labels[at]
         to = "Total" if drop else new.get(label, label)
@@ -120,19 +174,24 @@ def rename(table, at, new):
             height = 0
         else:
             height = 1 if label in table.leaves[at] else 2
-        groups.setdefault(key, []).append((height, count))
+        groups.setdefault(key, []).append((height, count, labels))
     rows = {}
     for key, found in groups.items():
-        nearest = min(height for height, _ in found)
-        rows[key] = sum(count for height, count in found if height == nearest)
+        nearest = min(height for height, _, _ in found)
+        rows[key] = sum(count for height, count, _ in found if height == nearest)
+        if table.people:
+            parts = [table.people[labels] for height, _, labels in found if height == nearest]
+            people[key] = sum(parts) if at in table.added else min(parts)
     columns, leaves, parent = list(table.columns), list(table.leaves), dict(table.parent)
+    added = table.added
     if drop:
         del columns[at], leaves[at]
+        added = {column - (column > at) for column in added if column != at}
         parent = {column - (column > at): up for column, up in parent.items() if column != at}
     else:
         leaves[at] = sorted({new.get(label, label) for label in leaves[at]})
     made = Table(columns, leaves, rows)
-    made.parent = parent
+    made.parent, made.people, made.added = parent, people or None, added
     return made
 
 
@@ -194,8 +253,14 @@ def assess(tool, table, arguments):
     with open("card.json", encoding="utf-8") as card:
         read = json.load(card)
     small = sum(1 <= count <= 10 for count in table.rows.values())
-    said = int(re.search(r"(\d+) of \d+ cells have a numerator", call.stderr)[1])
-    return read["total"], read["decision"], small if small == said else f"{small}, not {said}"
+    said, few = re.search(r"(\d+) of \d+ cells have a numerator.*, (\d+) fail", call.stderr).groups()
+    if table.people:
+        found = sum(people <= 20000 for people in table.people.values())
+        few = few if int(few) == found else f"{found}, not {few}"
+    elif "--population" not in arguments:
+        few = "0"
+    small = said if int(said) == small else f"{small}, not {said}"
+    return read["total"], read["decision"], small, few
 
 
 def judge(tool, table, arguments):
@@ -217,10 +282,10 @@ def judge(tool, table, arguments):
         for step in found[1].split("; "):
             made, options = apply(made, step, options, table)
         answer = assess(tool, made, options)
-        small = int(found[4] or 0)
+        small, few = found[3] or "0", found[4] or "0"
         released = found[5] is not None
-        if (answer[0], answer[2]) != (int(found[2]), small) or \
-                (small and released != (answer[1] == "release")):
+        if (answer[0], *answer[2:]) != (int(found[2]), small, few) or \
+                ((small, few) != ("0", "0") and released != (answer[1] == "release")):
             wrong.append(f"{line}\n  but {answer}")
     return wrong, count
 
