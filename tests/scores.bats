@@ -146,6 +146,20 @@ END
     scores 0 --statewide
 }
 
+@test "scores: R-PSC-7 --period is a range of months or of dates, or a year to date" {
+    table sex,count Male,50
+    for pair in '2022-07 to 2023-06:0' '07/2022 - 06/2023:0' '2022-07-01 to 2022-12-31:3' '2022-07-02 to 2022-12-31:4' \
+        '2022-07-02 to 2022-12-30:4' '2023 YTD:5' '2024-01 to 2024-02:5' '2019-01 through 2023-12:-5'; do
+        scores $((${pair##*:} + 5 + 1 - 5 + 1)) --statewide --period "${pair%:*}"
+    done
+    for period in '2018 and later' '2022-07 to present' '2023-06 to 2022-07' YTD; do
+        fails "--period is a period like .*, not '$period'" --statewide --period "$period" t.csv
+    done
+    table period,count '2022-07 to 2023-06',50 2022Q4,60
+    scores $((5 + 4 - 5 - 5)) --statewide --period '2022-07 to 2023-06'
+    fails "t.csv:2: column 'period': the period is not within that of --period" --statewide --period 2023 t.csv
+}
+
 @test "scores: --period beside a column of periods has to agree with it" {
     table county,year,count Kern,2020,50 Kern,2021,60
     for period in 2019 2020 2021-2022 2020-Q1 '18 months'; do

@@ -7,7 +7,7 @@ struct form {
     enum { ANYWHERE, BEFORE_NUMBER, BEFORE_RANGE, AS_WORD } where;
 };
 
-static const struct form forms[] = {
+static const struct form signs[] = {
     {"&lt;", "<", ANYWHERE},
     {"&gt;", ">", ANYWHERE},
     {"&le;", "<=", ANYWHERE},
@@ -23,6 +23,10 @@ static const struct form forms[] = {
     {"gt", ">", BEFORE_NUMBER},
     {"ge", ">=", BEFORE_NUMBER},
     {"gte", ">=", BEFORE_NUMBER},
+    {NULL, NULL, ANYWHERE},
+};
+
+static const struct form words[] = {
     {"at least", ">=", BEFORE_NUMBER},
     {"at most", "<=", BEFORE_NUMBER},
     {"no more than", "<=", BEFORE_NUMBER},
@@ -50,6 +54,7 @@ static const struct form forms[] = {
     {"adult", "", AS_WORD},
     {"seniors", "", AS_WORD},
     {"elderly", "", AS_WORD},
+    {NULL, NULL, ANYWHERE},
 };
 
 static bool is_letter(char c)
@@ -102,12 +107,10 @@ static bool is_followed(struct ddg_text label, size_t behind, const struct form 
     return false;
 }
 
-/* The form that begins at a place; NULL for none. */
-static const struct form *find_form(struct ddg_text label, size_t at)
+/* The form of a list that begins at a place; NULL for none. */
+static const struct form *find_form(const struct form *form, struct ddg_text label, size_t at)
 {
-    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
-        const struct form *form = &forms[i];
-
+    for (; form->text; form++) {
         if (form->where != ANYWHERE && at > 0 && is_letter(label.at[at - 1]))
             continue;
         if (has_at(label, at, form->text) && is_followed(label, at + strlen(form->text), form))
@@ -116,7 +119,8 @@ static const struct form *find_form(struct ddg_text label, size_t at)
     return NULL;
 }
 
-struct ddg_text ddg_age_forms_plain(struct ddg_text label, char room[DDG_AGE_FORMS_ROOM])
+static struct ddg_text put_signs(const struct form *forms, struct ddg_text label,
+                                 char room[DDG_AGE_FORMS_ROOM])
 {
     size_t used = 0;
 
@@ -124,7 +128,7 @@ struct ddg_text ddg_age_forms_plain(struct ddg_text label, char room[DDG_AGE_FOR
     if (label.length > DDG_AGE_FORMS_ROOM)
         return label;
     for (size_t i = 0; i < label.length;) {
-        const struct form *form = find_form(label, i);
+        const struct form *form = find_form(forms, label, i);
 
         if (!form) {
             room[used++] = label.at[i++];
@@ -135,4 +139,16 @@ struct ddg_text ddg_age_forms_plain(struct ddg_text label, char room[DDG_AGE_FOR
         i += strlen(form->text);
     }
     return (struct ddg_text){room, used};
+}
+
+struct ddg_text ddg_age_forms_signs(struct ddg_text label, char room[DDG_AGE_FORMS_ROOM])
+{
+    return put_signs(signs, label, room);
+}
+
+struct ddg_text ddg_age_forms_plain(struct ddg_text label, char room[DDG_AGE_FORMS_ROOM])
+{
+    char of_signs[DDG_AGE_FORMS_ROOM];
+
+    return put_signs(words, put_signs(signs, label, of_signs), room);
 }

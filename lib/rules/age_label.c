@@ -2,6 +2,7 @@
 #include "rules/age_label.h"
 
 #include "base/number.h"
+#include "rules/age_forms.h"
 #include "rules/words.h"
 
 /* Signs in UTF-8. */
@@ -133,8 +134,9 @@ bool ddg_age_label_count(struct ddg_text label, uint32_t most, struct ddg_age_ra
 
 bool ddg_age_label_read(struct ddg_text label, struct ddg_age_range *range)
 {
-    char said[DDG_WORDS_ROOM];
+    char said[DDG_WORDS_ROOM], room[DDG_AGE_FORMS_ROOM];
 
+    label = ddg_age_forms_signs(label, room);
     ddg_words_of(label, said);
     return !ddg_age_words_are_fine(said) && ddg_age_label_count(label, OLDEST_PERSON, range);
 }

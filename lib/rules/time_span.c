@@ -174,3 +174,63 @@ bool ddg_time_span_read(struct ddg_text label, const char *column, bool named, b
     *days = days_of(&months);
     return true;
 }
+
+/* Lengths ------------------------------------------------------------------------------------- */
+
+/* Whole months of one calendar; 0 where the ends are of two. */
+static uint32_t whole_months(const struct ddg_band *days)
+{
+    uint32_t calendar = days->from / DAYS, day = calendar * DAYS, count = 0;
+
+    if ((days->behind - 1) / DAYS != calendar)
+        return 0;
+    for (uint32_t i = 0; i < MONTHS && day < days->behind; i++) {
+        uint32_t next = day + ddg_time_month_length(DDG_PERIOD_FIRST_YEAR + i / DDG_TIME_YEAR,
+                                                    i % DDG_TIME_YEAR + 1);
+
+        count += day >= days->from && next <= days->behind;
+        day = next;
+    }
+    return count;
+}
+
+static bool says_to_date(const struct ddg_time_token *token)
+{
+    while (token->word != DDG_TIME_END && token->word != DDG_TIME_YTD)
+        token++;
+    return token->word == DDG_TIME_YTD;
+}
+
+/* A range of two points, or a year to date. */
+static bool read_length(struct ddg_text label, const char *column, uint32_t *months)
+{
+    struct ddg_time_reading r = {.column = column};
+    struct ddg_time_point first;
+    struct ddg_band days;
+    enum ddg_time_word between;
+
+    ddg_words_of(label, r.words);
+    if (!ddg_time_tokens_read(label, r.token))
+        return false;
+    if (says_to_date(r.token)) {
+        *months = 0;
+        return read_own(&r, &days);
+    }
+    if (!ddg_time_take_point(&r, &first))
+        return false;
+    between = ddg_time_peek(&r, 0)->word;
+    r.at++;
+    if ((between != DDG_TIME_DASH && between != DDG_TIME_SLASH && between != DDG_TIME_TO) ||
+        !read_range(&r, between, &first, &days))
+        return false;
+    *months = whole_months(&days);
+    return true;
+}
+
+bool ddg_time_months(struct ddg_text label, const char *column, uint32_t *months)
+{
+    bool read = ddg_period_label_read(label, column, months);
+
+    /* both ends of a range of dates are dates, of which others see the first */
+    return (read && *months > 0) || read_length(ddg_text_trim(label), column, months) || read;
+}

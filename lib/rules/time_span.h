@@ -14,4 +14,9 @@
 bool ddg_time_span_read(struct ddg_text label, const char *column, bool named, bool pairs,
                         struct ddg_band *days);
 
+/* The whole months that a label of a period spans: what ddg_period_label_read() reads, and ranges
+ * of dates, of months by numbers and of parts of years, "2022-07 to 2023-06".  0 for less than a
+ * month, and for a year to date, of which nobody knows how much has passed.  `column` as there. */
+bool ddg_time_months(struct ddg_text label, const char *column, uint32_t *months);
+
 #endif

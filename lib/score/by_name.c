@@ -1,6 +1,7 @@
 #include "score/recognise_by.h"
 
 #include "rules/period_label.h"
+#include "rules/time_span.h"
 #include "rules/words.h"
 
 /* Whether the name is nothing but a name of the variable. */
@@ -106,7 +107,7 @@ static bool labels_fit(const struct ddg_evidence *e, size_t dimension, size_t pa
         return true;
     while (ddg_next_label(e, dimension, part, &at, &label))
         if (by == DDG_BY_MONTHS
-                ? ddg_period_label_read(label, r->words, &months)
+                ? ddg_time_months(label, r->words, &months)
                 : by == DDG_BY_AREA && ddg_gazetteer_find(e->gazetteer, label, &how) != NULL)
             return true;
     return false;

@@ -1,6 +1,7 @@
 #include "score/facts.h"
 
 #include "rules/period_label.h"
+#include "rules/time_span.h"
 
 #include <stdlib.h>
 
@@ -85,10 +86,11 @@ static enum ddg_error set_period(struct ddg_facts *facts, const char *value,
     uint32_t months;
 
     facts->period = value;
-    if (ddg_period_label_read(ddg_text_of(value), DDG_PERIOD_COLUMN, &months))
+    if (ddg_time_months(ddg_text_of(value), DDG_PERIOD_COLUMN, &months))
         return DDG_OK;
     return ddg_fail(context, DDG_USAGE,
-                    "--period is a period like 2024, 2018-2022, 2024Q1 or 2024-03, not '%s'",
+                    "--period is a period like 2024, 2018-2022, 2024Q1, 2024-03 or '2022-07 to "
+                    "2023-06', not '%s'",
                     value);
 }
 

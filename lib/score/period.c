@@ -1,6 +1,7 @@
 #include "score/period.h"
 
 #include "rules/period_label.h"
+#include "rules/time_span.h"
 
 enum { YEAR = 12 };
 
@@ -12,7 +13,7 @@ static struct said read_said(struct ddg_text label)
 {
     struct said said = {0, 0, 0};
 
-    (void)ddg_period_label_read(label, DDG_PERIOD_COLUMN, &said.months);
+    (void)ddg_time_months(label, DDG_PERIOD_COLUMN, &said.months);
     if (!ddg_period_label_span(label, &said.from, &said.to))
         said.to = 0;
     else if (said.months > YEAR && said.from + said.months / YEAR - 1 > said.to)
@@ -29,7 +30,7 @@ static bool agrees(const struct said *said, struct ddg_text label, const char *w
     if (said->to > 0 && ddg_period_label_span(label, &from, &to) &&
         (from < said->from || to > said->to))
         return false;
-    return !ddg_period_label_read(label, words, &months) || months <= said->months;
+    return !ddg_time_months(label, words, &months) || months <= said->months;
 }
 
 enum ddg_error ddg_period_check(const struct ddg_score *score, const struct ddg_evidence *e)

@@ -1,6 +1,7 @@
 #include "score/side.h"
 
 #include "rules/period_label.h"
+#include "rules/time_span.h"
 #include "score/entry.h"
 
 #include <inttypes.h>
@@ -85,7 +86,7 @@ static struct ddg_score_entry period_entry(const struct ddg_evidence *e)
 
     if (!e->facts->period)
         return ddg_entry_highest(v, "not known, so the highest class holds (--period)");
-    (void)ddg_period_label_read(ddg_text_of(e->facts->period), DDG_PERIOD_COLUMN, &months);
+    (void)ddg_time_months(ddg_text_of(e->facts->period), DDG_PERIOD_COLUMN, &months);
     return ddg_entry_of_number(v, months, ddg_evidence_text(e, "--period %s", e->facts->period));
 }
 

@@ -1,5 +1,5 @@
 /* What a category counts as: see score/recognise.h. */
-#include "rules/period_label.h"
+#include "rules/time_span.h"
 #include "score/bands.h"
 #include "score/fiscal.h"
 #include "score/recognise.h"
@@ -129,7 +129,7 @@ static enum ddg_error find_number(const struct ddg_evidence *e, size_t dimension
         w->numbered = ddg_band_of_ages(e, r, label, w);
         return DDG_OK;
     case DDG_BY_MONTHS:
-        w->numbered = ddg_period_label_read(label, r->words, &months);
+        w->numbered = ddg_time_months(label, r->words, &months);
         w->number = w->numbered ? months : 0;
         if (ddg_fiscal_is_year(e, r, dimension, category, w->number))
             w->number = YEAR;
