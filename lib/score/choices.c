@@ -193,6 +193,28 @@ enum ddg_error ddg_choices_find(struct ddg_choices *choices, const struct ddg_as
     return error;
 }
 
+static bool changes(const struct ddg_choice *choice, uint32_t category)
+{
+    return choice->target[category] != category || choice->label[category].length > 0;
+}
+
+bool ddg_choices_go_together(const struct ddg_intake *in, const struct ddg_choice *a,
+                             const struct ddg_choice *b)
+{
+    const struct ddg_dimension *d = &in->dimension[a->dimension];
+
+    if (a == b)
+        return false;
+    if (a->dimension != b->dimension)
+        return true;
+    if (a->drop || b->drop || a->levels < d->levels || b->levels < d->levels)
+        return false;
+    for (uint32_t i = 0; i < d->category.count; i++)
+        if (changes(a, i) && changes(b, i))
+            return false;
+    return true;
+}
+
 void ddg_choices_free(struct ddg_choices *choices)
 {
     free(choices->item);

@@ -29,6 +29,11 @@ enum ddg_error ddg_choices_find(struct ddg_choices *choices,
                                 const struct ddg_assessment *assessment,
                                 struct ddg_context *context);
 
+/* Whether two choices can be made together: of one dimension those that change different
+ * categories, and a choice never with itself. */
+bool ddg_choices_go_together(const struct ddg_intake *intake, const struct ddg_choice *a,
+                             const struct ddg_choice *b);
+
 void ddg_choices_free(struct ddg_choices *choices);
 
 #endif

@@ -1,9 +1,7 @@
 #include "score/coarser.h"
 
 #include "score/coarse_sample.h"
-#include "score/coarse_score.h"
 
-#include <inttypes.h>
 #include <stdlib.h>
 
 /* Tables to which another choice is added: some that score lowest, and some with fewest small
@@ -15,24 +13,13 @@ enum { LOWEST = 6, FEWEST = 2, BEAM = LOWEST + FEWEST };
 #define WORK_MOST UINT64_C(100000000)
 enum { WORK_BESIDE = 50000 };
 
-/* Of a text of advice, for the names of the choices. */
-enum { CHOICES_ROOM = 480 };
-
-/* Some choices, in ascending order, and what their table is like. */
-struct found {
-    uint16_t choice[DDG_CHOICES_TOGETHER];
-    size_t choices;
-    struct ddg_coarse_score score;
-    double kept;
-};
-
 struct search {
     struct ddg_coarse_grounds grounds;
     struct ddg_context *context;
     struct ddg_choices choices;
     struct ddg_coarse_table whole;
     double entropy; /* of the whole table */
-    struct found *found;
+    struct ddg_coarse_found *found;
     size_t founds, room, rising; /* before `rising` stand those of fewer choices */
     double *alone;               /* what each choice keeps; 1 where that is not known */
     uint16_t *order;             /* choices, those that come nearest alone first */
@@ -40,51 +27,9 @@ struct search {
     bool stopped;
 };
 
-/* Cells that fail the numerator-denominator condition (R-ND-1); those that fail both, twice. */
-static uint64_t failing(const struct found *f)
-{
-    return f->score.small + f->score.few;
-}
-
-/* Whether the table may be released as it is. */
-static bool helps(const struct found *f)
-{
-    return !f->score.mask || failing(f) == 0;
-}
-
-static int compare_choices(const struct found *a, const struct found *b)
-{
-    for (size_t i = 0; i < a->choices && i < b->choices; i++)
-        if (a->choice[i] != b->choice[i])
-            return a->choice[i] < b->choice[i] ? -1 : 1;
-    return (a->choices > b->choices) - (a->choices < b->choices);
-}
-
-static int compare(const void *a, const void *b)
-{
-    const struct found *x = a, *y = b;
-
-    if (helps(x) != helps(y))
-        return helps(x) ? -1 : 1;
-    if (!helps(x) && x->score.score != y->score.score)
-        return x->score.score < y->score.score ? -1 : 1;
-    if (x->kept != y->kept)
-        return x->kept > y->kept ? -1 : 1;
-    return compare_choices(x, y);
-}
-
-static int compare_failing(const void *a, const void *b)
-{
-    const struct found *x = a, *y = b;
-
-    if (failing(x) != failing(y))
-        return failing(x) < failing(y) ? -1 : 1;
-    return compare(a, b);
-}
-
 /* Trying ------------------------------------------------------------------------------------- */
 
-static enum ddg_error note(struct search *s, struct found *f)
+static enum ddg_error note(struct search *s, struct ddg_coarse_found *f)
 {
     enum ddg_error error =
         ddg_grow(&s->found, &s->room, s->founds + 1, sizeof *s->found, s->context);
@@ -99,8 +44,8 @@ static enum ddg_error note(struct search *s, struct found *f)
 }
 
 /* Makes and assesses the table of one choice more; one that cannot be assessed is passed over. */
-static enum ddg_error try(struct search *s, const struct ddg_coarse_table *from, struct found *f,
-                          size_t choice)
+static enum ddg_error try(struct search *s, const struct ddg_coarse_table *from,
+                          struct ddg_coarse_found *f, size_t choice)
 {
     struct ddg_context own = {.error = DDG_OK};
     struct ddg_coarse_table table;
@@ -121,56 +66,23 @@ static enum ddg_error try(struct search *s, const struct ddg_coarse_table *from,
 
 /* Combinations ------------------------------------------------------------------------------- */
 
-/* Two choices of one dimension go together where they change different categories. */
-static bool go_together(const struct search *s, size_t a, size_t b)
-{
-    const struct ddg_choice *x = &s->choices.item[a], *y = &s->choices.item[b];
-    const struct ddg_dimension *d = &s->grounds.intake->dimension[x->dimension];
-
-    if (a == b)
-        return false;
-    if (x->dimension != y->dimension)
-        return true;
-    if (x->drop || y->drop || x->levels < d->levels || y->levels < d->levels)
-        return false;
-    for (uint32_t i = 0; i < d->category.count; i++)
-        if ((x->target[i] != i || x->label[i].length > 0) &&
-            (y->target[i] != i || y->label[i].length > 0))
-            return false;
-    return true;
-}
-
-static bool has(const struct found *f, size_t choice)
-{
-    for (size_t i = 0; i < f->choices; i++)
-        if (f->choice[i] == choice)
-            return true;
-    return false;
-}
-
-static bool is_part_of(const struct found *part, const struct found *f)
-{
-    for (size_t i = 0; i < part->choices; i++)
-        if (!has(f, part->choice[i]))
-            return false;
-    return true;
-}
-
 /* Adds a choice in its place; false where it does not go with the others, was tried with them, or
  * some of them are enough. */
-static bool add(const struct search *s, struct found *f, size_t choice)
+static bool add(const struct search *s, struct ddg_coarse_found *f, size_t choice)
 {
     size_t at = f->choices;
 
     for (size_t i = 0; i < f->choices; i++)
-        if (!go_together(s, f->choice[i], choice))
+        if (!ddg_choices_go_together(s->grounds.intake, &s->choices.item[f->choice[i]],
+                                     &s->choices.item[choice]))
             return false;
     for (; at > 0 && f->choice[at - 1] > choice; at--)
         f->choice[at] = f->choice[at - 1];
     f->choice[at] = (uint16_t)choice;
     f->choices++;
     for (size_t i = 0; i < s->founds; i++)
-        if ((helps(&s->found[i]) || i >= s->rising) && is_part_of(&s->found[i], f))
+        if ((ddg_coarse_found_helps(&s->found[i]) || i >= s->rising) &&
+            ddg_coarse_found_is_part_of(&s->found[i], f))
             return false;
     return true;
 }
@@ -182,7 +94,7 @@ static double least_kept(const struct search *s)
     double best[DDG_COARSER_SHOWN] = {0};
 
     for (size_t i = 0; i < s->founds; i++) {
-        double kept = helps(&s->found[i]) ? s->found[i].kept : 0;
+        double kept = ddg_coarse_found_helps(&s->found[i]) ? s->found[i].kept : 0;
 
         for (size_t j = 0; j < DDG_COARSER_SHOWN; j++)
             if (kept > best[j]) {
@@ -196,13 +108,13 @@ static double least_kept(const struct search *s)
 }
 
 static enum ddg_error extend_from(struct search *s, const struct ddg_coarse_table *from,
-                                  const struct found *parent)
+                                  const struct ddg_coarse_found *parent)
 {
     enum ddg_error error = DDG_OK;
 
     for (size_t i = 0; !error && i < s->choices.count; i++) {
         size_t choice = s->order[i];
-        struct found f = *parent;
+        struct ddg_coarse_found f = *parent;
 
         if (s->alone[choice] < least_kept(s) || !add(s, &f, choice))
             continue;
@@ -215,7 +127,7 @@ static enum ddg_error extend_from(struct search *s, const struct ddg_coarse_tabl
 }
 
 /* Makes the table of a parent, then tries each choice beside. */
-static enum ddg_error extend(struct search *s, const struct found *parent)
+static enum ddg_error extend(struct search *s, const struct ddg_coarse_found *parent)
 {
     struct ddg_coarse_table table[2];
     const struct ddg_coarse_table *from = &s->whole;
@@ -243,14 +155,14 @@ static enum ddg_error extend(struct search *s, const struct found *parent)
 /* The search --------------------------------------------------------------------------------- */
 
 /* Takes from `from` on the first ones that do not help. */
-static size_t choose(const struct found *from, size_t count, size_t most, struct found *parent,
-                     size_t parents)
+static size_t choose(const struct ddg_coarse_found *from, size_t count, size_t most,
+                     struct ddg_coarse_found *parent, size_t parents)
 {
     for (size_t i = 0, taken = 0; i < count && taken < most; i++) {
-        bool twice = helps(&from[i]);
+        bool twice = ddg_coarse_found_helps(&from[i]);
 
         for (size_t j = 0; !twice && j < parents; j++)
-            twice = compare_choices(&parent[j], &from[i]) == 0;
+            twice = ddg_coarse_found_compare_choices(&parent[j], &from[i]) == 0;
         if (twice)
             continue;
         parent[parents++] = from[i];
@@ -261,17 +173,17 @@ static size_t choose(const struct found *from, size_t count, size_t most, struct
 
 static enum ddg_error add_one_more(struct search *s)
 {
-    struct found parent[BEAM], *last = s->found + s->rising;
+    struct ddg_coarse_found parent[BEAM], *last = s->found + s->rising;
     size_t count = s->founds - s->rising, parents;
     enum ddg_error error = DDG_OK;
 
     if (count == 0)
         return DDG_OK;
-    qsort(last, count, sizeof *last, compare_failing);
+    qsort(last, count, sizeof *last, ddg_coarse_found_compare_failing);
     parents = choose(last, count, FEWEST, parent, 0);
-    qsort(last, count, sizeof *last, compare);
+    qsort(last, count, sizeof *last, ddg_coarse_found_compare);
     parents = choose(last, count, LOWEST, parent, parents);
-    qsort(parent, parents, sizeof *parent, compare);
+    qsort(parent, parents, sizeof *parent, ddg_coarse_found_compare);
     s->rising = s->founds;
     for (size_t i = 0; !error && !s->stopped && i < parents; i++)
         error = extend(s, &parent[i]);
@@ -280,7 +192,7 @@ static enum ddg_error add_one_more(struct search *s)
 
 static enum ddg_error try_alone(struct search *s)
 {
-    static const struct found nothing = {.kept = 1};
+    static const struct ddg_coarse_found nothing = {.kept = 1};
     size_t ordered = 0;
     enum ddg_error error = DDG_OK;
 
@@ -297,7 +209,7 @@ static enum ddg_error try_alone(struct search *s)
     error = extend(s, &nothing);
     if (error || s->founds == 0)
         return error;
-    qsort(s->found, s->founds, sizeof *s->found, compare);
+    qsort(s->found, s->founds, sizeof *s->found, ddg_coarse_found_compare);
     ordered = 0;
     for (size_t i = 0; i < s->founds; i++)
         s->order[ordered++] = s->found[i].choice[0];
@@ -332,36 +244,6 @@ static enum ddg_error search(struct search *s, struct ddg_intake *intake)
     return error;
 }
 
-static const char *many(uint64_t count)
-{
-    return count == 1 ? "" : "s";
-}
-
-static void say(const struct search *s, const struct found *f, char text[static DDG_ADVICE_ROOM])
-{
-    const struct ddg_coarse_score *score = &f->score;
-    char small[64] = "", few[80] = "";
-    size_t used = 0;
-
-    if (score->small > 0)
-        snprintf(small, sizeof small, "%" PRIu64 " small cell%s%s", score->small,
-                 many(score->small), score->few > 0 ? " and " : "");
-    if (score->few > 0)
-        snprintf(few, sizeof few, "%" PRIu64 " cell%s with a small population", score->few,
-                 many(score->few));
-    for (size_t i = 0; i < f->choices && used < CHOICES_ROOM; i++)
-        used += (size_t)snprintf(text + used, CHOICES_ROOM - used, "%s%s", i > 0 ? "; " : "",
-                                 s->choices.item[f->choice[i]].text);
-    used = strlen(text);
-    snprintf(text + used, DDG_ADVICE_ROOM - used,
-             ": score %" PRId64 ", %s%s%s; %.0f %% of the information is kept", score->score, small,
-             few,
-             failing(f) == 0 ? "no small cells"
-             : score->mask   ? ""
-                             : ", which need not be masked",
-             100 * f->kept);
-}
-
 /* Those that help, or else those that come nearer. */
 static void show(const struct search *s, struct ddg_advice *advice)
 {
@@ -369,11 +251,12 @@ static void show(const struct search *s, struct ddg_advice *advice)
     int64_t score = a->score.side[a->score.worst].total;
 
     for (size_t i = 0; i < s->founds && i < DDG_COARSER_SHOWN; i++) {
-        const struct found *f = &s->found[i];
+        const struct ddg_coarse_found *f = &s->found[i];
 
-        if (!helps(f) && (helps(s->found) || f->score.score >= score))
+        if (!ddg_coarse_found_helps(f) &&
+            (ddg_coarse_found_helps(s->found) || f->score.score >= score))
             break;
-        say(s, f, advice->best[advice->count++]);
+        ddg_coarse_found_say(f, &s->choices, advice->best[advice->count++]);
     }
 }
 
@@ -391,7 +274,7 @@ enum ddg_error ddg_coarser_find(struct ddg_advice *advice, const struct ddg_asse
         return ddg_fail(context, DDG_USAGE, "--advise goes without --partitions");
     error = search(&s, intake);
     if (!error && s.founds > 0) {
-        qsort(s.found, s.founds, sizeof *s.found, compare);
+        qsort(s.found, s.founds, sizeof *s.found, ddg_coarse_found_compare);
         show(&s, advice);
     }
     advice->tried = s.tried;

@@ -13,9 +13,9 @@
 #ifndef DDG_SCORE_COARSER_H
 #define DDG_SCORE_COARSER_H
 
-#include "score/assessment.h"
+#include "score/coarse_found.h"
 
-enum { DDG_COARSER_SHOWN = 5, DDG_ADVICE_ROOM = 640 };
+enum { DDG_COARSER_SHOWN = 5 };
 
 struct ddg_advice {
     /* "merge 0-4 and 5-9; drop sex: score 10, no small cells; 90 % of the information is kept":
