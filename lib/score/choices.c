@@ -170,6 +170,31 @@ static enum ddg_error find_targets(struct ddg_choices *choices, struct ddg_choic
     return error;
 }
 
+/* Whether all that b makes one a makes one, too.  Wider bands of all ages are worth telling beside
+ * a run of some. */
+static bool is_within(const struct ddg_choice *b, const struct ddg_choice *a,
+                      const struct ddg_dimension *d)
+{
+    if (a == b || a->dimension != b->dimension || a->drop || b->drop || a->levels < d->levels ||
+        b->levels < d->levels || (a->run == 0 && b->run > 0))
+        return false;
+    for (uint32_t i = 0; i < d->category.count; i++)
+        if (a->target[b->target[i]] != a->target[i])
+            return false;
+    return true;
+}
+
+static enum ddg_error find_covered(struct ddg_choices *c, const struct ddg_intake *in,
+                                   struct ddg_context *context)
+{
+    c->covered = ddg_arena_allocate(&c->arena, c->count * c->count + 1, context);
+    for (size_t i = 0; c->covered && i < c->count; i++)
+        for (size_t j = 0; j < c->count; j++)
+            c->covered[i * c->count + j] =
+                is_within(&c->item[j], &c->item[i], &in->dimension[c->item[i].dimension]);
+    return c->covered ? DDG_OK : DDG_MEMORY;
+}
+
 enum ddg_error ddg_choices_find(struct ddg_choices *choices, const struct ddg_assessment *a,
                                 struct ddg_context *context)
 {
@@ -190,7 +215,7 @@ enum ddg_error ddg_choices_find(struct ddg_choices *choices, const struct ddg_as
     for (size_t i = 0; !error && i < choices->count; i++)
         error = find_targets(choices, &choices->item[i],
                              &a->intake->dimension[choices->item[i].dimension], context);
-    return error;
+    return error ? error : find_covered(choices, a->intake, context);
 }
 
 static bool changes(const struct ddg_choice *choice, uint32_t category)

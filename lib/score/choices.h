@@ -15,11 +15,13 @@ struct ddg_choice {
     const char *text;       /* "drop sex" */
     const char *period;     /* what the counts are of when the dimension is gone; NULL: as before */
     bool statewide;         /* all counties were in it */
+    size_t run; /* of neighbours: how many become one, all others as they were; else 0 */
 };
 
 struct ddg_choices {
     struct ddg_choice *item;
     size_t count, room;
+    bool *covered; /* of choice i and j: see ddg_choices_cover() */
     struct ddg_arena arena;
 };
 
@@ -33,6 +35,13 @@ enum ddg_error ddg_choices_find(struct ddg_choices *choices,
  * categories, and a choice never with itself. */
 bool ddg_choices_go_together(const struct ddg_intake *intake, const struct ddg_choice *a,
                              const struct ddg_choice *b);
+
+/* True where choice `a` merges all that `b` does, and more: a run of neighbours holds another, or
+ * bands of all ages are wider. */
+static inline bool ddg_choices_cover(const struct ddg_choices *choices, size_t a, size_t b)
+{
+    return choices->covered[a * choices->count + b];
+}
 
 void ddg_choices_free(struct ddg_choices *choices);
 

@@ -4,12 +4,22 @@
 
 #include <stdlib.h>
 
-/* Bands whose neighbours are merged one by one: of more there are too many choices. */
-enum { BANDS_MOST = 40 };
+enum {
+    BANDS_MOST = 40, /* whose neighbours are merged: of more there are too many choices */
+    RUNS_MOST = 160, /* of neighbours, short ones first */
+    LISTED_MOST = 4, /* bands that are named one by one */
+};
 
 struct band {
     uint32_t category;
     struct ddg_age_range range;
+    size_t group; /* the first of the bands that it is merged with, or itself */
+};
+
+/* The bands of a dimension, youngest first. */
+struct bands {
+    struct band *at;
+    size_t count;
 };
 
 static int compare_bands(const void *a, const void *b)
@@ -19,6 +29,30 @@ static int compare_bands(const void *a, const void *b)
     return x->range.low < y->range.low ? -1 : x->range.low > y->range.low;
 }
 
+static struct ddg_text label_of_band(const struct finding *f, const struct band *band)
+{
+    return f->d->category.text[band->category];
+}
+
+/* Groups ------------------------------------------------------------------------------------- */
+
+static bool are_merged(const struct bands *b)
+{
+    for (size_t i = 0; i < b->count; i++)
+        if (b->at[i].group != i)
+            return true;
+    return false;
+}
+
+static size_t last_of_group(const struct bands *b, size_t first)
+{
+    size_t last = first;
+
+    while (last + 1 < b->count && b->at[last + 1].group == first)
+        last++;
+    return last;
+}
+
 static const char *merged_label(const struct finding *f, const struct band *a, const struct band *b)
 {
     if (b->range.high == UINT32_MAX)
@@ -26,63 +60,164 @@ static const char *merged_label(const struct finding *f, const struct band *a, c
     return ddg_finding_say(f, "%u-%u", a->range.low, b->range.high);
 }
 
-static enum ddg_error merge(const struct finding *f, struct ddg_choice *choice,
-                            const struct band *a, const struct band *b)
+/* Whether another choice of the dimension makes the same bands. */
+static bool is_there(const struct finding *f, const struct ddg_choice *choice,
+                     const struct bands *b)
 {
-    const char *label = choice ? merged_label(f, a, b) : NULL;
+    for (size_t i = 0; &f->choices->item[i] < choice; i++) {
+        const struct ddg_choice *other = &f->choices->item[i];
+        bool same = other->dimension == f->dimension && !other->drop;
 
-    if (!label)
+        for (size_t j = 0; same && j < b->count; j++)
+            same =
+                ddg_text_equal(other->label[b->at[j].category], choice->label[b->at[j].category]);
+        if (same)
+            return true;
+    }
+    return false;
+}
+
+/* Adds the choice that makes a band of each group; `run` is how many bands it merges where it
+ * leaves the others as they are, else 0. */
+static enum ddg_error add_groups(const struct finding *f, const struct bands *b, size_t run,
+                                 const char *text)
+{
+    struct ddg_choice *choice = ddg_finding_add(f, text);
+
+    if (!choice)
         return DDG_MEMORY;
-    choice->label[a->category] = choice->label[b->category] = ddg_text_of(label);
+    choice->run = run;
+    for (size_t first = 0, last; first < b->count; first = last + 1) {
+        const char *label;
+
+        last = last_of_group(b, first);
+        if (last == first)
+            continue;
+        if (!(label = merged_label(f, &b->at[first], &b->at[last])))
+            return DDG_MEMORY;
+        for (size_t i = first; i <= last; i++)
+            choice->label[b->at[i].category] = ddg_text_of(label);
+    }
+    f->choices->count -= is_there(f, choice, b);
     return DDG_OK;
 }
 
-static enum ddg_error merge_bands(const struct finding *f, const struct band *band, size_t bands)
+/* Runs of neighbours --------------------------------------------------------------------------- */
+
+/* "merge 0-4, 5-9 and 10-14" */
+static const char *say_run(const struct finding *f, const struct bands *b, size_t first,
+                           size_t last)
 {
-    enum ddg_error error = DDG_OK;
-    struct ddg_choice *choice;
+    struct ddg_text to = label_of_band(f, &b->at[last]), from = label_of_band(f, &b->at[first]);
+    const char *text = ddg_finding_say(f, "merge %.*s", (int)from.length, from.at);
 
-    for (size_t i = 0; !error && bands <= BANDS_MOST && i + 1 < bands; i++) {
-        struct ddg_text a = f->d->category.text[band[i].category],
-                        b = f->d->category.text[band[i + 1].category];
+    if (last - first >= LISTED_MOST)
+        return text ? ddg_finding_say(f, "%s through %.*s", text, (int)to.length, to.at) : NULL;
+    for (size_t i = first + 1; text && i < last; i++) {
+        struct ddg_text label = label_of_band(f, &b->at[i]);
 
-        choice = ddg_finding_add(
-            f, ddg_finding_say(f, "merge %.*s and %.*s", (int)a.length, a.at, (int)b.length, b.at));
-        error = merge(f, choice, &band[i], &band[i + 1]);
+        text = ddg_finding_say(f, "%s, %.*s", text, (int)label.length, label.at);
     }
-    if (error || bands < 3)
-        return error;
-    choice = ddg_finding_add(f, ddg_finding_say(f, "merge each two bands of %.*s",
-                                                (int)ddg_finding_name(f).length,
-                                                ddg_finding_name(f).at));
-    for (size_t i = 0; !error && i + 1 < bands; i += 2)
-        error = merge(f, choice, &band[i], &band[i + 1]);
+    return text ? ddg_finding_say(f, "%s and %.*s", text, (int)to.length, to.at) : NULL;
+}
+
+static enum ddg_error merge_run(const struct finding *f, const struct bands *b, size_t first,
+                                size_t last)
+{
+    for (size_t i = 0; i < b->count; i++)
+        b->at[i].group = i > first && i <= last ? first : i;
+    return add_groups(f, b, last - first + 1, say_run(f, b, first, last));
+}
+
+/* All of two bands, of three and so on, but never all bands, which is to drop the dimension. */
+static enum ddg_error merge_runs(const struct finding *f, const struct bands *b)
+{
+    size_t runs = 0;
+    enum ddg_error error = DDG_OK;
+
+    if (b->count > BANDS_MOST)
+        return DDG_OK;
+    for (size_t length = 2; !error && (length == 2 || length < b->count); length++) {
+        runs += b->count - length + 1;
+        if (runs > RUNS_MOST)
+            break;
+        for (size_t i = 0; !error && i + length <= b->count; i++)
+            error = merge_run(f, b, i, i + length - 1);
+    }
+    return error;
+}
+
+/* All bands ------------------------------------------------------------------------------------ */
+
+/* Bands of so many years, from multiples of that on: not where one would have to be cut. */
+static enum ddg_error widen(const struct finding *f, const struct bands *b, uint32_t years)
+{
+    struct ddg_text name = ddg_finding_name(f);
+
+    for (size_t i = 0; i < b->count; i++) {
+        const struct ddg_age_range *range = &b->at[i].range;
+        bool joins = i > 0 && b->at[i - 1].range.low / years == range->low / years;
+
+        if (range->high != UINT32_MAX && range->high / years != range->low / years)
+            return DDG_OK;
+        b->at[i].group = joins ? b->at[i - 1].group : i;
+    }
+    if (!are_merged(b) || b->at[b->count - 1].group == 0)
+        return DDG_OK;
+    return add_groups(f, b, 0,
+                      ddg_finding_say(f, "take %.*s together to bands of %u years",
+                                      (int)name.length, name.at, years));
+}
+
+static enum ddg_error merge_each(const struct finding *f, const struct bands *b, size_t each,
+                                 const char *number)
+{
+    struct ddg_text name = ddg_finding_name(f);
+
+    if (b->count <= each)
+        return DDG_OK;
+    for (size_t i = 0; i < b->count; i++)
+        b->at[i].group = i / each * each;
+    return add_groups(
+        f, b, 0,
+        ddg_finding_say(f, "merge each %s bands of %.*s", number, (int)name.length, name.at));
+}
+
+static enum ddg_error merge_bands(const struct finding *f, const struct bands *b)
+{
+    static const uint32_t years[] = {5, 10, 15, 20, 30};
+    static const char *const number[] = {"two", "three", "four"};
+    enum ddg_error error = merge_runs(f, b);
+
+    for (size_t i = 0; !error && i < sizeof years / sizeof *years; i++)
+        error = widen(f, b, years[i]);
+    for (size_t i = 0; !error && i < sizeof number / sizeof *number; i++)
+        error = merge_each(f, b, i + 2, number[i]);
     return error;
 }
 
 enum ddg_error ddg_find_choices_of_ages(const struct finding *f)
 {
-    struct band *band = NULL;
-    size_t bands = 0;
-    enum ddg_error error = ddg_allocate(&band, f->d->category.count, sizeof *band, f->context);
+    struct bands b = {NULL, 0};
+    enum ddg_error error = ddg_allocate(&b.at, f->d->category.count, sizeof *b.at, f->context);
     bool whole = !error && f->d->levels == 1 && f->d->highest <= 1;
 
     for (uint32_t i = 0; whole && i < f->d->category.count; i++) {
         if (!ddg_finding_uses(f, i))
             continue;
-        band[bands].category = i;
-        whole = ddg_age_label_read(f->d->category.text[i], &band[bands].range);
-        bands++;
+        b.at[b.count].category = i;
+        whole = ddg_age_label_read(f->d->category.text[i], &b.at[b.count].range);
+        b.count++;
     }
-    if (whole && bands > 1) {
-        qsort(band, bands, sizeof *band, compare_bands);
+    if (whole && b.count > 1) {
+        qsort(b.at, b.count, sizeof *b.at, compare_bands);
         /* bands that overlap cannot be merged, nor those with ages between them */
-        for (size_t i = 0; i + 1 < bands; i++)
-            whole = whole && band[i].range.high != UINT32_MAX &&
-                    band[i].range.high + 1 == band[i + 1].range.low;
+        for (size_t i = 0; i + 1 < b.count; i++)
+            whole = whole && b.at[i].range.high != UINT32_MAX &&
+                    b.at[i].range.high + 1 == b.at[i + 1].range.low;
         if (whole)
-            error = merge_bands(f, band, bands);
+            error = merge_bands(f, &b);
     }
-    free(band);
+    free(b.at);
     return error;
 }

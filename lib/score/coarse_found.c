@@ -49,6 +49,33 @@ int ddg_coarse_found_compare_failing(const void *a, const void *b)
     return ddg_coarse_found_compare(a, b);
 }
 
+int ddg_coarse_found_compare_gain(const void *a, const void *b)
+{
+    const struct ddg_coarse_found *x = a, *y = b;
+
+    if (x->gain != y->gain)
+        return x->gain > y->gain ? -1 : 1;
+    return ddg_coarse_found_compare(a, b);
+}
+
+/* The share of a way that is done. */
+static double share(int64_t done, int64_t whole)
+{
+    return done > 0 && whole > 0 ? (double)done / (double)whole : 0;
+}
+
+double ddg_coarse_found_gain(const struct ddg_coarse_found *f, const struct ddg_coarse_score *whole,
+                             int64_t most)
+{
+    enum { FINEST = 1000000 }; /* what loses nothing is not infinitely good */
+    struct ddg_coarse_found from = {.score = *whole};
+    int64_t cells = (int64_t)failing(&from);
+    double by_cells = share(cells - (int64_t)failing(f), cells);
+    double by_score = share(whole->score - f->score.score, whole->score - most);
+
+    return (by_cells > by_score ? by_cells : by_score) / (1 - f->kept + 1.0 / FINEST);
+}
+
 /* Combinations -------------------------------------------------------------------------------- */
 
 static bool has(const struct ddg_coarse_found *f, size_t choice)
@@ -64,6 +91,24 @@ bool ddg_coarse_found_is_part_of(const struct ddg_coarse_found *part,
 {
     for (size_t i = 0; i < part->choices; i++)
         if (!has(f, part->choice[i]))
+            return false;
+    return true;
+}
+
+static bool has_or_covers(const struct ddg_coarse_found *f, size_t choice,
+                          const struct ddg_choices *choices)
+{
+    for (size_t i = 0; i < f->choices; i++)
+        if (f->choice[i] == choice || ddg_choices_cover(choices, f->choice[i], choice))
+            return true;
+    return false;
+}
+
+bool ddg_coarse_found_covers(const struct ddg_coarse_found *f, const struct ddg_coarse_found *finer,
+                             const struct ddg_choices *choices)
+{
+    for (size_t i = 0; i < finer->choices; i++)
+        if (!has_or_covers(f, finer->choice[i], choices))
             return false;
     return true;
 }

@@ -1,12 +1,9 @@
 #include "score/coarser.h"
 
+#include "score/coarse_beam.h"
 #include "score/coarse_sample.h"
 
 #include <stdlib.h>
-
-/* Tables to which another choice is added: some that score lowest, and some with fewest small
- * counts and populations, since a population at high risk has no score that would help. */
-enum { LOWEST = 6, FEWEST = 2, BEAM = LOWEST + FEWEST };
 
 /* The work that is done at most, and what a table takes beside its cells (both in cells): seconds
  * to some tens of seconds. */
@@ -18,12 +15,13 @@ struct search {
     struct ddg_context *context;
     struct ddg_choices choices;
     struct ddg_coarse_table whole;
-    double entropy; /* of the whole table */
+    struct ddg_coarse_score score; /* of the whole table */
     struct ddg_coarse_found *found;
     size_t founds, room, rising; /* before `rising` stand those of fewer choices */
     double *alone;               /* what each choice keeps; 1 where that is not known */
-    uint16_t *order;             /* choices, those that come nearest alone first */
-    uint64_t work, tried;
+    uint16_t *order;             /* choices to try */
+    size_t ordered;
+    uint64_t work, most, tried; /* work that may be done now */
     bool stopped;
 };
 
@@ -36,7 +34,12 @@ static enum ddg_error note(struct search *s, struct ddg_coarse_found *f)
 
     if (error)
         return error;
-    f->kept = s->entropy > 0 ? f->score.entropy / s->entropy : 1;
+    f->kept = s->score.entropy > 0 ? f->score.entropy / s->score.entropy : 1;
+    f->gain = ddg_coarse_found_gain(f, &s->score, s->grounds.assessment->criteria.release_most);
+    for (size_t i = 0; i < s->founds && ddg_coarse_found_helps(f); i++)
+        if (ddg_coarse_found_helps(&s->found[i]) &&
+            ddg_coarse_found_covers(&s->found[i], f, &s->choices))
+            s->found[i].outdone = true;
     if (f->choices == 1)
         s->alone[f->choice[0]] = f->kept;
     s->found[s->founds++] = *f;
@@ -81,8 +84,9 @@ static bool add(const struct search *s, struct ddg_coarse_found *f, size_t choic
     f->choice[at] = (uint16_t)choice;
     f->choices++;
     for (size_t i = 0; i < s->founds; i++)
-        if ((ddg_coarse_found_helps(&s->found[i]) || i >= s->rising) &&
-            ddg_coarse_found_is_part_of(&s->found[i], f))
+        if (ddg_coarse_found_helps(&s->found[i])
+                ? ddg_coarse_found_covers(f, &s->found[i], &s->choices)
+                : i >= s->rising && ddg_coarse_found_is_part_of(&s->found[i], f))
             return false;
     return true;
 }
@@ -94,7 +98,8 @@ static double least_kept(const struct search *s)
     double best[DDG_COARSER_SHOWN] = {0};
 
     for (size_t i = 0; i < s->founds; i++) {
-        double kept = ddg_coarse_found_helps(&s->found[i]) ? s->found[i].kept : 0;
+        const struct ddg_coarse_found *f = &s->found[i];
+        double kept = ddg_coarse_found_helps(f) && !f->outdone ? f->kept : 0;
 
         for (size_t j = 0; j < DDG_COARSER_SHOWN; j++)
             if (kept > best[j]) {
@@ -112,13 +117,13 @@ static enum ddg_error extend_from(struct search *s, const struct ddg_coarse_tabl
 {
     enum ddg_error error = DDG_OK;
 
-    for (size_t i = 0; !error && i < s->choices.count; i++) {
+    for (size_t i = 0; !error && i < s->ordered; i++) {
         size_t choice = s->order[i];
         struct ddg_coarse_found f = *parent;
 
         if (s->alone[choice] < least_kept(s) || !add(s, &f, choice))
             continue;
-        s->stopped = s->work + from->cells + WORK_BESIDE > WORK_MOST;
+        s->stopped = s->work + from->cells + WORK_BESIDE > s->most;
         if (s->stopped)
             break;
         error = try(s, from, &f, choice);
@@ -154,36 +159,15 @@ static enum ddg_error extend(struct search *s, const struct ddg_coarse_found *pa
 
 /* The search --------------------------------------------------------------------------------- */
 
-/* Takes from `from` on the first ones that do not help. */
-static size_t choose(const struct ddg_coarse_found *from, size_t count, size_t most,
-                     struct ddg_coarse_found *parent, size_t parents)
-{
-    for (size_t i = 0, taken = 0; i < count && taken < most; i++) {
-        bool twice = ddg_coarse_found_helps(&from[i]);
-
-        for (size_t j = 0; !twice && j < parents; j++)
-            twice = ddg_coarse_found_compare_choices(&parent[j], &from[i]) == 0;
-        if (twice)
-            continue;
-        parent[parents++] = from[i];
-        taken++;
-    }
-    return parents;
-}
-
 static enum ddg_error add_one_more(struct search *s)
 {
-    struct ddg_coarse_found parent[BEAM], *last = s->found + s->rising;
+    struct ddg_coarse_found parent[DDG_BEAM_MOST], *last = s->found + s->rising;
     size_t count = s->founds - s->rising, parents;
     enum ddg_error error = DDG_OK;
 
     if (count == 0)
         return DDG_OK;
-    qsort(last, count, sizeof *last, ddg_coarse_found_compare_failing);
-    parents = choose(last, count, FEWEST, parent, 0);
-    qsort(last, count, sizeof *last, ddg_coarse_found_compare);
-    parents = choose(last, count, LOWEST, parent, parents);
-    qsort(parent, parents, sizeof *parent, ddg_coarse_found_compare);
+    parents = ddg_beam_choose(last, count, parent);
     s->rising = s->founds;
     for (size_t i = 0; !error && !s->stopped && i < parents; i++)
         error = extend(s, &parent[i]);
@@ -193,41 +177,26 @@ static enum ddg_error add_one_more(struct search *s)
 static enum ddg_error try_alone(struct search *s)
 {
     static const struct ddg_coarse_found nothing = {.kept = 1};
-    size_t ordered = 0;
     enum ddg_error error = DDG_OK;
 
     if ((error = ddg_allocate(&s->alone, s->choices.count, sizeof *s->alone, s->context)) ||
         (error = ddg_allocate(&s->order, s->choices.count, sizeof *s->order, s->context)))
         return error;
-    /* those first that make a table small, as far as the bound lets */
-    for (size_t drop = 0; drop < 2; drop++)
-        for (size_t i = 0; i < s->choices.count; i++)
-            if (s->choices.item[i].drop == (drop == 0))
-                s->order[ordered++] = (uint16_t)i;
+    ddg_beam_order_alone(s->order, &s->choices);
+    s->ordered = s->choices.count;
     for (size_t i = 0; i < s->choices.count; i++)
         s->alone[i] = 1;
-    error = extend(s, &nothing);
-    if (error || s->founds == 0)
-        return error;
-    qsort(s->found, s->founds, sizeof *s->found, ddg_coarse_found_compare);
-    ordered = 0;
-    for (size_t i = 0; i < s->founds; i++)
-        s->order[ordered++] = s->found[i].choice[0];
-    for (size_t i = 0; i < s->choices.count; i++) {
-        bool is_found = false;
-
-        for (size_t j = 0; !is_found && j < s->founds; j++)
-            is_found = s->found[j].choice[0] == i;
-        if (!is_found)
-            s->order[ordered++] = (uint16_t)i;
-    }
-    return DDG_OK;
+    s->most = WORK_MOST / 2;
+    if (!(error = extend(s, &nothing)))
+        s->ordered = ddg_beam_order(s->order, &s->choices, s->found, s->founds);
+    return error;
 }
 
 static enum ddg_error search(struct search *s, struct ddg_intake *intake)
 {
     const struct ddg_assessment *a = s->grounds.assessment;
     enum ddg_error error;
+    bool cut; /* the bound ended what was tried alone */
 
     for (size_t m = 0; m < intake->sample.measures; m++)
         if ((error =
@@ -237,10 +206,15 @@ static enum ddg_error search(struct search *s, struct ddg_intake *intake)
     if ((error = ddg_choices_find(&s->choices, a, s->context)) ||
         (error = ddg_coarse_table_read(&s->whole, intake, a, s->context)))
         return error;
-    s->entropy = ddg_coarse_entropy(&s->whole);
-    error = try_alone(s);
+    if ((error = ddg_coarse_score_take(&s->score, &s->grounds, &s->whole, s->context)) ||
+        (error = try_alone(s)))
+        return error;
+    cut = s->stopped;
+    s->most = WORK_MOST;
+    s->stopped = false;
     for (size_t i = 1; !error && !s->stopped && i < DDG_CHOICES_TOGETHER; i++)
         error = add_one_more(s);
+    s->stopped = s->stopped || cut;
     return error;
 }
 
@@ -250,9 +224,11 @@ static void show(const struct search *s, struct ddg_advice *advice)
     const struct ddg_assessment *a = s->grounds.assessment;
     int64_t score = a->score.side[a->score.worst].total;
 
-    for (size_t i = 0; i < s->founds && i < DDG_COARSER_SHOWN; i++) {
+    for (size_t i = 0; i < s->founds && advice->count < DDG_COARSER_SHOWN; i++) {
         const struct ddg_coarse_found *f = &s->found[i];
 
+        if (f->outdone)
+            continue;
         if (!ddg_coarse_found_helps(f) &&
             (ddg_coarse_found_helps(s->found) || f->score.score >= score))
             break;

@@ -2,13 +2,14 @@
  * What would help (R-RED-1): coarser tables that can be made of this one, each with the score, the
  * small counts and the small populations that it would have, and how much information it keeps.
  *
- * A dimension can be dropped, two adjacent age bands or all pairs of them merged, parts of years
- * taken together to years, categories to what their hierarchy says; and up to four such choices be
- * made together.  Counts of what is merged are added up where the table does not print them, so
- * that those of distinct persons may come out too large.
+ * A dimension can be dropped, some adjacent age bands merged or all of them made wider, parts of
+ * years taken together to years, categories to what their hierarchy says; and up to four such
+ * choices be made together.  Counts of what is merged are added up where the table does not print
+ * them, so that those of distinct persons may come out too large.
  *
  * Each choice is tried alone, then those that come nearest with each of the others, and so on (beam
- * search), within a bound on work that is counted in cells, so that equal tables get equal advice.
+ * search, score/coarse_beam.h), within a bound on work that is counted in cells, so that equal
+ * tables get equal advice.  Bands that would do with fewer of them merged are not shown.
  */
 #ifndef DDG_SCORE_COARSER_H
 #define DDG_SCORE_COARSER_H

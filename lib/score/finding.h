@@ -41,7 +41,7 @@ bool ddg_finding_years(const struct finding *f, bool one, unsigned *first, unsig
 /* Parts of years taken together to years. */
 enum ddg_error ddg_find_choices_of_time(const struct finding *f);
 
-/* Two adjacent bands of ages merged, or all pairs of them. */
+/* Runs of adjacent bands of ages merged, two of them or more, or all bands to wider ones. */
 enum ddg_error ddg_find_choices_of_ages(const struct finding *f);
 
 #endif

@@ -20,6 +20,7 @@ COUNTIES = ["Alpine", "Modoc", "Inyo", "Kern", "Fresno", "Orange"]
 REGION = {"Alpine": "East", "Inyo": "East", "Modoc": "North", "Kern": "South", "Fresno": "South",
           "Orange": "South"}
 BANDS = ["0-4", "5-9", "10-14", "15-17", "18-44", "45-64", "65+"]
+REGULAR = ["0-4", "5-9", "10-14", "15-19", "20-24", "25-29", "30-34", "35-39", "40-44", "45+"]
 POPULATIONS = [900, 8000, 15000, 20000, 30000, 400000]
 LINE = re.compile(r"ddg-threshold: advice: (.*): score (-?\d+), "
                   r"(?:no small cells|(?=\d)(?:(\d+) small cells?)?(?:(?: and |(?=\d))(\d+) cells? with a "
@@ -64,9 +65,10 @@ def random_table(chance):
     for kind in kinds:
         at = len(columns)
         if kind == "age":
+            bands = chance.choice([BANDS, REGULAR])
             first = chance.randint(0, 3)
             columns.append("age_group")
-            leaves.append(BANDS[first:first + chance.randint(2, 4)])
+            leaves.append(bands[first:first + chance.randint(2, 7)])
         elif kind == "sex":
             columns.append("sex")
             leaves.append(["Male", "Female"])
@@ -205,6 +207,19 @@ def merged(bands):
     return f"{low}+" if high is None else f"{low}-{high}"
 
 
+def bands_of(table, name):
+    return sorted(table.leaves[table.columns.index(name)], key=ends)
+
+
+def widen(table, at, groups):
+    """The table with one band for each group of bands."""
+    new = {}
+    for group in groups:
+        if len(group) > 1:
+            new.update({band: merged(group) for band in group})
+    return rename(table, at, new)
+
+
 def apply(table, step, arguments, original):
     """The table of one piece of advice, and the arguments that describe it."""
     if found := re.fullmatch(r"drop (\S+)", step):
@@ -216,18 +231,26 @@ def apply(table, step, arguments, original):
             said = years[0] if years[0] == years[-1] else f"{years[0]}-{years[-1]}"
             arguments = arguments + ["--period", said]
         return rename(table, at, None), arguments
-    if found := re.fullmatch(r"merge each two bands of (\S+)", step):
+    if found := re.fullmatch(r"merge each (two|three|four) bands of (\S+)", step):
+        at = table.columns.index(found[2])
+        bands, each = bands_of(original, found[2]), {"two": 2, "three": 3, "four": 4}[found[1]]
+        return widen(table, at, [bands[first:first + each] for first in range(0, len(bands), each)]), arguments
+    if found := re.fullmatch(r"take (\S+) together to bands of (\d+) years", step):
         at = table.columns.index(found[1])
-        bands = sorted(original.leaves[original.columns.index(found[1])], key=ends)
-        new = {}
-        for first in range(0, len(bands) - 1, 2):
-            pair = bands[first:first + 2]
-            new.update({band: merged(pair) for band in pair})
-        return rename(table, at, new), arguments
+        groups = {}
+        for band in bands_of(original, found[1]):
+            low, high = ends(band)
+            if high is not None and high // int(found[2]) != low // int(found[2]):
+                raise ValueError(f"{band} would be cut")
+            groups.setdefault(low // int(found[2]), []).append(band)
+        return widen(table, at, list(groups.values())), arguments
+    if found := re.fullmatch(r"merge (\S+) through (\S+)", step):
+        bands = bands_of(original, "age_group")
+        run = bands[bands.index(found[1]):bands.index(found[2]) + 1]
+        return widen(table, table.columns.index("age_group"), [run]), arguments
     if found := re.fullmatch(r"merge (\S+(?:, \S+)*) and (\S+)", step):
         bands = found[1].split(", ") + [found[2]]
-        at = table.columns.index("age_group")
-        return rename(table, at, {band: merged(bands) for band in bands}), arguments
+        return widen(table, table.columns.index("age_group"), [bands]), arguments
     if found := re.fullmatch(r"take (\S+) together to years", step):
         at = table.columns.index(found[1])
         return rename(table, at, {label: label[:4] for label in table.leaves[at]}), arguments
