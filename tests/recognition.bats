@@ -191,3 +191,14 @@ periods() {
     periods 5 month 2020
     periods 4 quarter 2020
 }
+
+@test "recognition: labels are looked at once each, whatever the others are" {
+    # wards of their own, each with one school year that meets no other, and as many groups
+    awk 'BEGIN { print "ward,period,count"; for (i = 0; i < 30000; i++) print "w" i ",2018-2019,50" }' >t.csv
+    ulimit -t 20
+    threshold -q --var ward=other --nested ward,period --statewide t.csv
+    [ "$status" = 0 ]
+    sed -i 's/^ward/kind/' t.csv
+    threshold -q --var kind=other --statewide t.csv
+    [ "$status" = 0 ]
+}

@@ -3,40 +3,13 @@
 #include "rules/date_label.h"
 #include "rules/period_label.h"
 
-enum { YEAR = 12 };
+enum { YEAR = 12, YEARS = DDG_PERIOD_LAST_YEAR - DDG_PERIOD_FIRST_YEAR + 1 };
 
-/* Goes through the labels of the part that a category is in, as of its own level; *at is 0 at
- * first.  False behind the last. */
-static bool next(const struct ddg_evidence *e, size_t dimension, uint32_t category, uint32_t *at,
-                 struct ddg_text *label)
-{
-    const struct ddg_dimension *d = &e->intake->dimension[dimension];
-    const uint32_t *of = e->intake->parts[dimension].of;
-    size_t level;
-
-    while (*at < d->category.count) {
-        uint32_t other = (*at)++;
-
-        *label = ddg_own_label(d, other, &level);
-        if (other != d->total && of[other] == of[category] && !ddg_is_nothing(e->criteria, *label))
-            return true;
-    }
-    return false;
-}
-
-static bool meets_another(const struct ddg_evidence *e, size_t dimension, uint32_t category,
-                          struct ddg_text label)
-{
-    uint32_t from, to, other_from, other_to, at = 0;
-
-    if (!ddg_period_label_years(label, &from, &to))
-        return false;
-    while (next(e, dimension, category, &at, &label))
-        if (ddg_period_label_years(label, &other_from, &other_to) && other_to == other_from + 1 &&
-            (other_from == to || other_to == from))
-            return true;
-    return false;
-}
+struct ddg_fiscal {
+    bool begins[YEARS]; /* a range of this year and the next is there, from the first year on */
+    bool certain;       /* a label like "2012-13", which is no month, is there */
+    bool others;        /* so is one that is neither like it nor whole years */
+};
 
 /* "2010-11" */
 static bool may_be_years(struct ddg_text label)
@@ -44,29 +17,53 @@ static bool may_be_years(struct ddg_text label)
     return ddg_date_label_read(ddg_text_trim(label)) == DDG_DATE_YEARS;
 }
 
-static bool is_among_years(const struct ddg_evidence *e, const struct ddg_recognised *r,
-                           size_t dimension, uint32_t category, struct ddg_text label)
+static void join(struct ddg_fiscal *fiscal, const char *words, struct ddg_text label)
 {
-    bool certain = false;
+    bool brief = may_be_years(label), whole;
+    uint32_t from, to, months;
 
-    if (!may_be_years(label))
-        return false;
-    for (uint32_t at = 0, months; next(e, dimension, category, &at, &label);) {
-        bool whole = ddg_period_label_read(label, r->words, &months) && months >= YEAR;
-
-        if (!whole && !may_be_years(label))
-            return false;
-        certain = certain || (whole && may_be_years(label));
-    }
-    return certain;
+    if (ddg_period_label_years(label, &from, &to) && to == from + 1)
+        fiscal->begins[from - DDG_PERIOD_FIRST_YEAR] = true;
+    whole = ddg_period_label_read(label, words, &months) && months >= YEAR;
+    fiscal->certain = fiscal->certain || (whole && brief);
+    fiscal->others = fiscal->others || !(whole || brief);
 }
 
-bool ddg_fiscal_is_year(const struct ddg_evidence *e, const struct ddg_recognised *r,
-                        size_t dimension, uint32_t category, uint64_t months)
+enum ddg_error ddg_fiscal_join(const struct ddg_evidence *e, size_t dimension, size_t part,
+                               struct ddg_recognised *r)
 {
+    const struct ddg_dimension *d = &e->intake->dimension[dimension];
+    struct ddg_fiscal *fiscal;
     size_t level;
-    struct ddg_text label = ddg_own_label(&e->intake->dimension[dimension], category, &level);
 
-    return (months == 2 * YEAR && meets_another(e, dimension, category, label)) ||
-           (months == 1 && is_among_years(e, r, dimension, category, label));
+    if (r->variable->by != DDG_BY_MONTHS)
+        return DDG_OK;
+    fiscal = ddg_arena_allocate(e->arena, sizeof *fiscal, e->context);
+    if (!fiscal)
+        return DDG_MEMORY;
+    r->fiscal = fiscal;
+    for (uint32_t i = 0; i < d->category.count; i++) {
+        struct ddg_text label = ddg_own_label(d, i, &level);
+
+        if (i != d->total && e->intake->parts[dimension].of[i] == part &&
+            !ddg_is_nothing(e->criteria, label))
+            join(fiscal, r->words, label);
+    }
+    return DDG_OK;
+}
+
+static bool begins(const struct ddg_fiscal *fiscal, uint32_t year)
+{
+    return year >= DDG_PERIOD_FIRST_YEAR && year <= DDG_PERIOD_LAST_YEAR &&
+           fiscal->begins[year - DDG_PERIOD_FIRST_YEAR];
+}
+
+bool ddg_fiscal_is_year(const struct ddg_recognised *r, struct ddg_text label, uint64_t months)
+{
+    uint32_t from, to;
+
+    if (months == 2 * YEAR)
+        return ddg_period_label_years(label, &from, &to) &&
+               (begins(r->fiscal, to) || begins(r->fiscal, from - 1));
+    return months == 1 && may_be_years(label) && r->fiscal->certain && !r->fiscal->others;
 }

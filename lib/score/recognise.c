@@ -78,6 +78,21 @@ static bool are_counties(const struct ddg_evidence *e, size_t dimension, size_t 
 
 /* All of it ---------------------------------------------------------------------------------- */
 
+static size_t count_groups(const struct ddg_evidence *e, size_t dimension, size_t part)
+{
+    const struct ddg_dimension *d = &e->intake->dimension[dimension];
+    const uint32_t *of = e->intake->parts[dimension].of;
+    size_t count = 0, level;
+
+    for (uint32_t i = 0; i < e->intake->group[dimension].label.count; i++) {
+        uint32_t category = e->intake->category[dimension][i];
+
+        count += of[category] == part && category != d->total && d->height[category] == 0 &&
+                 !ddg_is_nothing(e->criteria, ddg_own_label(d, category, &level));
+    }
+    return count;
+}
+
 enum ddg_error ddg_recognise(const struct ddg_evidence *e, size_t dimension, size_t part,
                              struct ddg_recognised *r)
 {
@@ -90,6 +105,7 @@ enum ddg_error ddg_recognise(const struct ddg_evidence *e, size_t dimension, siz
     *r = (struct ddg_recognised){.column = name};
     ddg_words_of(name, r->words);
     r->scale = ddg_scale_of(r->words, &r->fips);
+    r->groups = count_groups(e, dimension, part);
     if (said)
         return ddg_recognise_as_said(e, dimension, said, r);
     ddg_recognise_by_name(e, dimension, part, r);

@@ -34,10 +34,12 @@ struct ddg_recognised {
     const struct ddg_class *class; /* of every label; NULL: each has its own */
     bool number_said;
     uint64_t number;                  /* of every label */
+    size_t groups;                    /* how many finest categories it has */
     enum ddg_scale scale;             /* of places, as the name or somebody says */
     bool fips;                        /* codes in the column are FIPS codes */
     const char *reason;               /* "by its name" */
     const struct ddg_band_ends *ends; /* which its bands join (score/bands.h); NULL for none */
+    const struct ddg_fiscal *fiscal;  /* of periods (score/fiscal.h) */
 };
 
 /* Recognises a part; recognised->variable is NULL where it is nothing that is known.  DDG_USAGE

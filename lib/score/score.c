@@ -3,6 +3,7 @@
 #include "base/prose.h"
 #include "rules/words.h"
 #include "score/bands.h"
+#include "score/fiscal.h"
 #include "score/period.h"
 #include "score/side.h"
 
@@ -103,6 +104,8 @@ static enum ddg_error recognise_all(struct ddg_score *score, struct ddg_evidence
             of_time[d] = of_time[d] || (!error && r[i].variable->by == DDG_BY_MONTHS);
             if (!error)
                 error = ddg_bands_join(e, d, i, &r[i]);
+            if (!error)
+                error = ddg_fiscal_join(e, d, i, &r[i]);
         }
     }
     return !error && unknown ? fail_unknown(score, e) : error;

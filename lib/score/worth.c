@@ -102,21 +102,6 @@ static enum ddg_error find_people(const struct ddg_evidence *e, size_t dimension
     return error;
 }
 
-static size_t count_groups(const struct ddg_evidence *e, size_t dimension, uint32_t part)
-{
-    const struct ddg_dimension *d = &e->intake->dimension[dimension];
-    const uint32_t *of = e->intake->parts[dimension].of;
-    size_t count = 0, level;
-
-    for (uint32_t i = 0; i < e->intake->group[dimension].label.count; i++) {
-        uint32_t category = e->intake->category[dimension][i];
-
-        count += of[category] == part && category != d->total && d->height[category] == 0 &&
-                 !ddg_is_nothing(e->criteria, ddg_own_label(d, category, &level));
-    }
-    return count;
-}
-
 static enum ddg_error find_number(const struct ddg_evidence *e, size_t dimension, uint32_t category,
                                   const struct ddg_recognised *parts, struct ddg_text label,
                                   struct ddg_worth *w)
@@ -131,13 +116,13 @@ static enum ddg_error find_number(const struct ddg_evidence *e, size_t dimension
     case DDG_BY_MONTHS:
         w->numbered = ddg_time_months(label, r->words, &months);
         w->number = w->numbered ? months : 0;
-        if (ddg_fiscal_is_year(e, r, dimension, category, w->number))
+        if (ddg_fiscal_is_year(r, label, w->number))
             w->number = YEAR;
         else
             (void)ddg_band_of_months(e, r, label, w);
         return DDG_OK;
     case DDG_BY_GROUPS:
-        w->number = count_groups(e, dimension, e->intake->parts[dimension].of[category]);
+        w->number = r->groups;
         w->numbered = true;
         w->from = "number of categories";
         return DDG_OK;
