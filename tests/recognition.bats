@@ -64,8 +64,44 @@ periods() {
     table year,count 2016-2018,50 2017-2019,50
     scores $((5 - 3 - 5 - 5)) --statewide
     table sex,count Male,50
-    scores $((5 + 1 - 5 - 5 + 1)) --statewide --period 2018-22
     scores $((5 + 1 - 3 - 5 + 1)) --statewide --period '24 months'
+}
+
+@test "recognition: R-PSC-7 R-PSC-14 a period that can be read in two ways is the shorter one, and says which" {
+    local period
+    table sex,count Male,50
+    for period in 2018-22 2018/22; do
+        scores $((5 + 1 + 5 - 5 + 1)) --statewide --period "$period"
+        says time 5 'may be a week, which scores higher than years (2018-2022 are years)'
+    done
+    for period in 2011-12 2011/12; do
+        scores $((5 + 1 + 5 - 5 + 1)) --statewide --period "$period"
+        says time 5 "--period $period (read as a month, since it may be one; a fiscal year is FY 2011-12)"
+    done
+    scores $((5 + 1 + 0 - 5 + 1)) --statewide --period 2019-20
+    says time 0 'read as a year that ends in the next; a week is 2019-W20'
+    scores $((5 + 1 - 3 - 5 + 1)) --statewide --period 2020-2021
+    says time -3 'read as two years together; a fiscal year is FY 2020-2021'
+    for period in 2018-2022 2011-05 'FY 2011-12' 2018; do
+        threshold -q --card card.txt --statewide --period "$period" t.csv
+        run ! grep -q 'read as' card.txt
+    done
+    # other labels decide: years beside it lie within it
+    table year,count 2019,50 2020,60
+    scores $((5 + 0 - 5 - 5)) --statewide --period 2018-22
+    # and in columns
+    table period,count 2011-12,50
+    scores $((5 + 5 - 5 - 5)) --statewide
+    says time 5 '1 month (read as a month, since it may be one'
+    table period,count 2011-12,50 2012-13,50
+    scores $((5 + 0 - 5 - 5)) --statewide
+    says time 0 '12 months (read as a year that ends in the next'
+    table years,count 2018-22,50
+    scores $((5 - 5 - 5 - 5)) --statewide
+    says time -5 '60 months (read as years; a week is 2019-W20)'
+    table period,count 2018-22,50
+    scores $((5 + 5 - 5 - 5)) --statewide
+    says time 5 'not known of a category of column .period.*--var COLUMN=time:MONTHS'
 }
 
 @test "recognition: names in which a period stands beside something else" {

@@ -1,6 +1,7 @@
 #include "score/entry.h"
 
 #include "base/prose.h"
+#include "rules/period_doubt.h"
 
 #include <stdio.h>
 
@@ -39,7 +40,7 @@ const char *ddg_entry_source(const struct ddg_evidence *e, struct ddg_text label
         [DDG_BY_GROUPS] = {"category", "categories"},  [DDG_BY_TOTAL] = {"", ""}};
     char name[128] = "";
     struct ddg_prose number = {.context = e->context};
-    const char *text;
+    const char *text, *doubt;
 
     if (w->doubtful)
         return ddg_evidence_text(e,
@@ -50,8 +51,10 @@ const char *ddg_entry_source(const struct ddg_evidence *e, struct ddg_text label
     if (!w->known)
         return ddg_evidence_text(e,
                                  "not known of a category of column '%s', %s, so the highest "
-                                 "class holds (--population, --var)",
-                                 r->column.at, r->reason);
+                                 "class holds (%s)",
+                                 r->column.at, r->reason,
+                                 w->variable->by == DDG_BY_MONTHS ? "--var COLUMN=time:MONTHS"
+                                                                  : "--population, --var");
     snprintf(name, sizeof name, "'%.*s'", (int)(label.length < 120 ? label.length : 120), label.at);
     if (!w->numbered || r->class || w->variable->by == DDG_BY_LABELS)
         return ddg_evidence_text(e, "%s of column '%s', %s", name, r->column.at, r->reason);
@@ -61,6 +64,9 @@ const char *ddg_entry_source(const struct ddg_evidence *e, struct ddg_text label
         ddg_prose_say(&number, "less than a year wide");
     else
         ddg_prose_count(&number, w->number, unit[w->variable->by][0], unit[w->variable->by][1]);
+    if (w->variable->by == DDG_BY_MONTHS && !*w->from &&
+        (doubt = ddg_period_doubt(label, w->number)) != NULL)
+        ddg_prose_print(&number, " (read as %s)", doubt);
     text = ddg_evidence_text(e, "%s of column '%s', %s: %s%s%s%s", name, r->column.at, r->reason,
                              ddg_prose_string(&number), *w->from ? " (" : "", w->from,
                              *w->from ? ")" : "");

@@ -1,5 +1,6 @@
 #include "score/side.h"
 
+#include "rules/period_doubt.h"
 #include "rules/period_label.h"
 #include "rules/time_span.h"
 #include "score/entry.h"
@@ -79,15 +80,28 @@ static enum ddg_error score_events(struct scoring *s)
     return add(s, entry);
 }
 
-static struct ddg_score_entry period_entry(const struct ddg_evidence *e)
+/* What --period says; "2018-22" is years only beside a column of periods, which lie within it. */
+static struct ddg_score_entry period_entry(const struct ddg_evidence *e, bool beside_periods)
 {
     const struct ddg_variable *v = ddg_criteria_by(e->criteria, DDG_BY_MONTHS);
+    struct ddg_text period;
+    const char *doubt;
     uint32_t months;
 
     if (!e->facts->period)
         return ddg_entry_highest(v, "not known, so the highest class holds (--period)");
-    (void)ddg_time_months(ddg_text_of(e->facts->period), DDG_PERIOD_COLUMN, &months);
-    return ddg_entry_of_number(v, months, ddg_evidence_text(e, "--period %s", e->facts->period));
+    period = ddg_text_of(e->facts->period);
+    (void)ddg_time_months(period, DDG_PERIOD_COLUMN, &months);
+    if (!beside_periods && ddg_period_may_be_week(period))
+        return ddg_entry_highest(v, ddg_evidence_text(e,
+                                                      "--period %s may be a week, which scores "
+                                                      "higher than years (2018-2022 are years)",
+                                                      e->facts->period));
+    doubt = ddg_period_doubt(period, months);
+    return ddg_entry_of_number(v, months,
+                               ddg_evidence_text(e, "--period %s%s%s%s", e->facts->period,
+                                                 doubt ? " (read as " : "", doubt ? doubt : "",
+                                                 doubt ? ")" : ""));
 }
 
 /* Of places that are in no column. */
@@ -247,7 +261,7 @@ static enum ddg_error score(struct scoring *s)
         (error = score_facts(s, &f)))
         return error;
     if (!f.time.variable || s->e->facts->period) {
-        struct ddg_score_entry period = period_entry(s->e);
+        struct ddg_score_entry period = period_entry(s->e, f.time.variable != NULL);
 
         keep_higher(&f.time, &period);
     }
