@@ -261,12 +261,13 @@ static enum ddg_error doubt_subtotals(struct doubting *d)
             struct ddg_subtotals found = {.any = false};
 
             if (!d->named[i])
-                error = ddg_subtotals_find(&found, &r->model, &figures, i, false, d->context);
+                error = ddg_subtotals_find(&found, &r->model, &figures, i, false, r->description,
+                                           d->context);
             if (error || !found.any)
                 continue;
             begin(d);
             ddg_subtotals_say(&d->text, &found);
-            error = keep(d, false);
+            error = keep(d, found.sure);
         }
     }
     return error;
@@ -520,7 +521,8 @@ static enum ddg_error say_subtotals(struct doubting *d)
         for (size_t i = 0; !error && d->text.used == 0 && i < r->model.dimensions; i++) {
             struct ddg_subtotals found;
 
-            error = ddg_subtotals_find(&found, &r->model, &figures, i, true, d->context);
+            error = ddg_subtotals_find(&found, &r->model, &figures, i, true, r->description,
+                                       d->context);
             if (!error && found.any)
                 ddg_subtotals_say(&d->text, &found);
         }

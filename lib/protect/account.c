@@ -135,14 +135,16 @@ static struct ddg_figures figures_of(const struct ddg_masks *masks, size_t measu
 /* Adds a note for each dimension that has subtotals, in lines of which no total is printed; of
  * several measures it names which. */
 static void note_subtotals(struct ddg_prose *prose, const struct ddg_model *m,
-                           const struct ddg_figures *figures)
+                           const struct ddg_figures *figures,
+                           const struct ddg_description *description)
 {
     const struct ddg_table *t = m->table;
 
     for (size_t d = 0; d < m->dimensions; d++) {
         struct ddg_subtotals found;
 
-        if (ddg_subtotals_find(&found, m, figures, d, false, prose->context) || !found.any)
+        if (ddg_subtotals_find(&found, m, figures, d, false, description, prose->context) ||
+            !found.any)
             continue;
         ddg_prose_say(prose, "ddg-suppress: note: ");
         if (t->measures > 1) {
@@ -169,7 +171,7 @@ static void add_likely(struct ddg_account *a, const struct ddg_model *model,
         struct ddg_figures figures = figures_of(masks, i);
 
         if (a->blocks == 0 || common->used > 0)
-            note_subtotals(&subtotals, model, &figures);
+            note_subtotals(&subtotals, model, &figures, description);
         keep_common(common, &subtotals, a->blocks == 0);
         ddg_prose_free(&subtotals);
     }

@@ -12,6 +12,7 @@
 #include "rules/overlap.h"
 #include "table/events.h"
 #include "table/respelt.h"
+#include "table/subtotals.h"
 
 #include <stdlib.h>
 
@@ -161,6 +162,30 @@ static enum ddg_error check_names(const struct maker *maker, size_t measure,
     return error;
 }
 
+/* Likewise a subtotal that no hierarchy names, and that is called like a total. */
+static enum ddg_error check_subtotals(const struct maker *maker, size_t measure,
+                                      struct ddg_context *context)
+{
+    const struct ddg_truth *truth = &maker->masks->truth[measure];
+    const struct ddg_figures figures = {measure, truth->low, truth->high};
+    enum ddg_error error = DDG_OK;
+
+    for (size_t d = 0; !error && d < maker->model->dimensions; d++) {
+        struct ddg_prose prose = {.context = context};
+        struct ddg_subtotals found;
+
+        error = ddg_subtotals_find(&found, maker->model, &figures, d, false, maker->description,
+                                   context);
+        if (error || !found.sure)
+            continue;
+        ddg_subtotals_say(&prose, &found);
+        error = ddg_fail(context, DDG_INPUT, "%s: %s", maker->model->table->file,
+                         ddg_prose_string(&prose));
+        ddg_prose_free(&prose);
+    }
+    return error;
+}
+
 /* Makes both masks and takes the one with separate codes where it loses nothing more. */
 static enum ddg_error mask_best(const struct maker *maker, const struct subject *subject,
                                 struct made *made, struct ddg_context *context)
@@ -228,6 +253,7 @@ static enum ddg_error prepare(const struct maker *maker, size_t i, struct ddg_co
                     (error = ddg_events_check(maker->model, d, 0, 0, context)) ||
                     (error = ddg_overlap_check(maker->model, d, context)) ||
                     (error = ddg_breakdowns_check(maker->model, &masks->truth[0], d, context)))) ||
+        (error = check_subtotals(maker, i, context)) ||
         (error = ddg_prices_find(&masks->prices[i], &maker->masking->costs, maker->model,
                                  &masks->truth[i], d->threshold, maker->chosen, context)))
         return error;

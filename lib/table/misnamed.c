@@ -1,5 +1,7 @@
 #include "table/misnamed.h"
 
+#include "table/total_name.h"
+
 #include <stdlib.h>
 
 /* So many lines do not add up like this by chance. */
@@ -26,41 +28,6 @@ struct looking {
     uint32_t lines; /* that count something */
     bool loose;     /* parts may overlap in one of them */
 };
-
-/* Names --------------------------------------------------------------------------------------- */
-
-static bool is_one_of(struct ddg_text text, const char *const *words)
-{
-    for (size_t i = 0; words[i]; i++)
-        if (ddg_text_alike(text, ddg_text_of(words[i])))
-            return true;
-    return false;
-}
-
-/* True for what totals are usually called, "ALL", "All ages" or "State total", and not for "All
- * others"; and for the state of the guideline, which is the total of its places. */
-static bool sounds_like_total(struct ddg_text label)
-{
-    static const char *const state[] = {"california", "state of california", "calif", "ca", NULL};
-    static const char *const total[] = {"total",     "totals", "all",  "overall",
-                                        "statewide", "state",  "both", "everyone",
-                                        "combined",  "grand",  "sum",  NULL};
-    static const char *const rest[] = {"other", "others", "rest", NULL};
-    struct ddg_text text = ddg_text_trim(label);
-    bool sounds = is_one_of(text, state);
-
-    for (size_t from = 0, to; from < text.length; from = to + 1) {
-        struct ddg_text word = {text.at + from, 0};
-
-        for (to = from; to < text.length && text.at[to] != ' '; to++)
-            word.length++;
-        if (is_one_of(word, rest))
-            return false;
-        if (from == 0 || to == text.length)
-            sounds = sounds || is_one_of(word, total);
-    }
-    return sounds;
-}
 
 /* Lines --------------------------------------------------------------------------------------- */
 
@@ -197,7 +164,7 @@ static bool choose(const struct looking *l, struct ddg_misnamed *misnamed)
 
     for (uint32_t i = 0; i < l->label.count; i++) {
         const struct candidate *c = &l->candidate[i];
-        bool sounds = sounds_like_total(l->label.text[i]);
+        bool sounds = ddg_total_name_is_usual(l->label.text[i]);
 
         if (c->lines + c->nearly < l->lines ||
             (!sounds && (l->loose || !c->several || c->nearly > 0)) || (named && !sounds))
@@ -260,22 +227,6 @@ enum ddg_error ddg_misnamed_find(struct ddg_misnamed *misnamed, const struct ddg
     return error;
 }
 
-/* Adds DIM=LABEL as a shell wants it. */
-static void say_option(struct ddg_prose *prose, struct ddg_text name, struct ddg_text label)
-{
-    bool plain = true;
-
-    for (size_t i = 0; i < name.length; i++)
-        plain = plain && name.at[i] != ' ';
-    for (size_t i = 0; i < label.length; i++)
-        plain = plain && label.at[i] != ' ';
-    ddg_prose_say(prose, plain ? "--total " : "--total '");
-    ddg_prose_add(prose, name);
-    ddg_prose_say(prose, "=");
-    ddg_prose_add(prose, label);
-    ddg_prose_say(prose, plain ? "" : "'");
-}
-
 void ddg_misnamed_say(struct ddg_prose *prose, const struct ddg_misnamed *misnamed,
                       const struct ddg_model *model, const struct ddg_description *description)
 {
@@ -293,12 +244,12 @@ void ddg_misnamed_say(struct ddg_prose *prose, const struct ddg_misnamed *misnam
     ddg_prose_say(prose, "': is '");
     ddg_prose_add(prose, misnamed->label);
     ddg_prose_say(prose, "' the total? If it is: ");
-    say_option(prose, name, misnamed->label);
+    ddg_total_name_say(prose, name, misnamed->label);
     if (misnamed->more != DDG_NO_CELL)
         ddg_prose_print(prose, ", with a row of what it counts in line %llu beyond its parts",
                         (unsigned long long)t->line[misnamed->more]);
     if (ddg_text_is(misnamed->label, DDG_USUAL_TOTAL))
         return;
     ddg_prose_say(prose, "; if it is a category like others: ");
-    say_option(prose, name, ddg_text_of(DDG_USUAL_TOTAL));
+    ddg_total_name_say(prose, name, ddg_text_of(DDG_USUAL_TOTAL));
 }
