@@ -8,6 +8,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <string.h>
 
 struct ddg_text {
@@ -65,6 +66,13 @@ static inline struct ddg_text ddg_text_trim(struct ddg_text text)
  * number it spells, so that 5-9 comes before 10-14.  A total order: labels that differ only in
  * leading zeros are told apart by their bytes.  Returns <0, 0 or >0. */
 int ddg_text_compare(struct ddg_text a, struct ddg_text b);
+
+enum { DDG_TEXT_KEY = 64 }; /* bits of a key */
+
+/* A number for sorting by that order: bits of a code of the text, from the bit `skip` on, the most
+ * significant first; zeros behind its end.  Of two texts that have the same keys before `skip`, the
+ * one whose key is smaller there is smaller.  Texts that differ may have the same code. */
+uint64_t ddg_text_key(struct ddg_text text, unsigned skip);
 
 /* Replaces control bytes of a string by '?': they could hide the rest of a line, or drive a
  * terminal. */

@@ -1,5 +1,7 @@
 #include "group/listing.h"
 
+#include "base/text_sort.h"
+
 #include <stdlib.h>
 
 static enum ddg_error add_name(struct ddg_listing *listing, struct ddg_text name,
@@ -52,32 +54,21 @@ enum ddg_error ddg_listing_init(struct ddg_listing *listing, const struct ddg_sp
     return error;
 }
 
-struct ranked {
-    struct ddg_text label;
-    uint32_t code;
-};
-
-static int compare_labels(const void *a, const void *b)
-{
-    return ddg_text_compare(((const struct ranked *)a)->label, ((const struct ranked *)b)->label);
-}
-
 /* Makes (*rank)[code] the place of the label in order. */
 static enum ddg_error rank_labels(const struct ddg_names *label, uint32_t **rank,
                                   struct ddg_context *context)
 {
-    struct ranked *order;
+    uint32_t *order;
     enum ddg_error error = ddg_allocate(&order, label->count, sizeof *order, context);
 
     if (!error)
         error = ddg_allocate(rank, label->count, sizeof **rank, context);
-    if (!error) {
-        for (uint32_t code = 0; code < label->count; code++)
-            order[code] = (struct ranked){label->text[code], code};
-        qsort(order, label->count, sizeof *order, compare_labels);
-        for (uint32_t place = 0; place < label->count; place++)
-            (*rank)[order[place].code] = place;
-    }
+    for (uint32_t code = 0; !error && code < label->count; code++)
+        order[code] = code;
+    if (!error)
+        error = ddg_text_sort(label->text, order, label->count, context);
+    for (uint32_t place = 0; !error && place < label->count; place++)
+        (*rank)[order[place]] = place;
     free(order);
     return error;
 }

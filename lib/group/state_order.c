@@ -1,20 +1,15 @@
 #define _GNU_SOURCE /* qsort_r */
 #include "group/state_order.h"
 
+#include "base/text_sort.h"
+
 #include <stdlib.h>
-
-static int compare_labels(const void *a, const void *b, void *names)
-{
-    const struct ddg_text *text = ((const struct ddg_names *)names)->text;
-
-    return ddg_text_compare(text[*(const uint32_t *)a], text[*(const uint32_t *)b]);
-}
 
 /* Orders the labels of dimension d that cells have. */
 static enum ddg_error order_labels(struct ddg_state_order *order, struct ddg_cube *cube, size_t d,
                                    struct ddg_context *context)
 {
-    struct ddg_names *names = &cube->label[d].label;
+    const struct ddg_names *names = &cube->label[d].label;
     uint32_t *code;
     enum ddg_error error;
 
@@ -27,10 +22,10 @@ static enum ddg_error order_labels(struct ddg_state_order *order, struct ddg_cub
     for (uint32_t i = 0; i < names->count; i++)
         if (code[i])
             order->label[d][order->labels[d]++] = i;
-    qsort_r(order->label[d], order->labels[d], sizeof *order->label[d], compare_labels, names);
+    error = ddg_text_sort(names->text, order->label[d], order->labels[d], context);
     for (uint32_t i = 0; i < order->labels[d]; i++)
         code[order->label[d][i]] = i;
-    return DDG_OK;
+    return error;
 }
 
 struct keys {

@@ -15,6 +15,7 @@
 #include "base/prose.h"
 #include "base/random.h"
 #include "base/safe_text.h"
+#include "base/text_sort.h"
 #include "base/tuple.h"
 
 #include <getopt.h>
@@ -225,6 +226,73 @@ static void test_total_order(void)
                 if (ddg_text_compare(label[j], label[k]) < 0)
                     CHECK(ddg_text_compare(label[i], label[k]) < 0);
         }
+}
+
+/* A text of chance that often begins like others, with numbers of all lengths. */
+static struct ddg_text some_label(uint64_t *seed, char *room)
+{
+    static const char piece[][5] = {"0", "7", "12",  "a",    "-", "\xc3",
+                                    ":", "/", "000", "1234", "",  " "};
+    size_t pieces = ddg_random_below(seed, 9), length = 0;
+
+    if (ddg_random_below(seed, 4) == 0)
+        for (size_t n = 250 + ddg_random_below(seed, 20); n > 0; n--)
+            room[length++] = '9';
+    if (ddg_random_below(seed, 2) == 0)
+        for (size_t n = ddg_random_below(seed, 40); n > 0; n--)
+            room[length++] = 'x';
+    while (pieces-- > 0) {
+        const char *next = piece[ddg_random_below(seed, sizeof piece / sizeof *piece)];
+
+        memcpy(room + length, next, strlen(next));
+        length += strlen(next);
+    }
+    return (struct ddg_text){room, length};
+}
+
+static int compare_numbers(const void *a, const void *b)
+{
+    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+
+    return (x > y) - (x < y);
+}
+
+/* As comparing them does it, by any number of keys. */
+static void test_sorted_labels(void)
+{
+    enum { COUNT = 6000, ROOM = 400 };
+    struct ddg_context context = {0};
+    struct ddg_text *label = calloc(COUNT, sizeof *label);
+    char *bytes = calloc(COUNT, ROOM);
+    uint32_t *number = calloc(COUNT, sizeof *number);
+    uint64_t seed = 5;
+    bool keys = true, sorted = true;
+
+    for (uint32_t i = 0; i < COUNT; i++) {
+        label[i] = some_label(&seed, bytes + (size_t)i * ROOM);
+        number[i] = i;
+    }
+    for (uint32_t i = 1; i < COUNT; i++) {
+        unsigned skip = 0;
+
+        while (skip < 256 && ddg_text_key(label[i - 1], skip) == ddg_text_key(label[i], skip))
+            skip += DDG_TEXT_KEY;
+        keys &= skip == 256 || (ddg_text_key(label[i - 1], skip) < ddg_text_key(label[i], skip)) ==
+                                   (ddg_text_compare(label[i - 1], label[i]) < 0);
+    }
+    CHECK(keys);
+    CHECK(ddg_text_sort(label, number, COUNT, &context) == DDG_OK);
+    for (uint32_t i = 1; i < COUNT; i++)
+        sorted &= ddg_text_compare(label[number[i - 1]], label[number[i]]) <= 0;
+    CHECK(sorted);
+    qsort(number, COUNT, sizeof *number, compare_numbers);
+    for (uint32_t i = 0; i < COUNT; i++)
+        sorted &= number[i] == i;
+    CHECK(sorted);
+    CHECK(ddg_text_sort(label, number, 0, &context) == DDG_OK);
+    free(label);
+    free(bytes);
+    free(number);
 }
 
 static void test_texts(void)
@@ -733,6 +801,7 @@ int main(void)
     test_short_decimals();
     test_order_of_labels();
     test_total_order();
+    test_sorted_labels();
     test_texts();
     test_prose();
     test_names();
