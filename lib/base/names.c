@@ -10,7 +10,7 @@ void ddg_names_init(struct ddg_names *names)
 void ddg_names_free(struct ddg_names *names)
 {
     free(names->text);
-    free(names->slot);
+    ddg_slots_free(names->slot, names->slots);
     ddg_arena_free(&names->arena);
     *names = (struct ddg_names){0};
 }
@@ -33,39 +33,10 @@ uint32_t ddg_names_hash(const struct ddg_names *names, struct ddg_text text)
     return (uint32_t)ddg_hash_bytes(&names->key, text.at, text.length);
 }
 
-/* The first name that has the hash, which is very likely the one: DDG_NO_NAME for none. */
-static uint32_t guess(const struct ddg_names *names, uint32_t hash)
-{
-    size_t at = hash & (names->slots - 1);
-
-    if (names->slots == 0)
-        return DDG_NO_NAME;
-    for (; names->slot[at].number_and_1; at = (at + 1) & (names->slots - 1))
-        if (names->slot[at].tag == hash)
-            return names->slot[at].number_and_1 - 1;
-    return DDG_NO_NAME;
-}
-
 void ddg_names_fetch_slot(const struct ddg_names *names, uint32_t hash)
 {
     if (names->slots > 0)
         __builtin_prefetch(&names->slot[hash & (names->slots - 1)]);
-}
-
-void ddg_names_fetch_text(const struct ddg_names *names, uint32_t hash)
-{
-    uint32_t name = guess(names, hash);
-
-    if (name != DDG_NO_NAME)
-        __builtin_prefetch(&names->text[name]);
-}
-
-void ddg_names_fetch_bytes(const struct ddg_names *names, uint32_t hash)
-{
-    uint32_t name = guess(names, hash);
-
-    if (name != DDG_NO_NAME)
-        __builtin_prefetch(names->text[name].at);
 }
 
 enum ddg_error ddg_names_add(struct ddg_names *names, struct ddg_text text, uint32_t *number,

@@ -27,13 +27,11 @@ void ddg_names_init(struct ddg_names *names);
 enum ddg_error ddg_names_add(struct ddg_names *names, struct ddg_text text, uint32_t *number,
                              struct ddg_context *context);
 
-/* The same in steps, for callers that look up many names at a time: each step asks for the memory
- * that the next one reads, so that they wait for many at once and not for one after the other.  A
- * step may be left out; what is found never depends on it. */
+/* The same in steps, for callers that look up many names at a time: the second asks for the memory
+ * that the third reads, so that they wait for many at once and not for one after the other.  It may
+ * be left out; what is found never depends on it. */
 uint32_t ddg_names_hash(const struct ddg_names *names, struct ddg_text text);
 void ddg_names_fetch_slot(const struct ddg_names *names, uint32_t hash);
-void ddg_names_fetch_text(const struct ddg_names *names, uint32_t hash);
-void ddg_names_fetch_bytes(const struct ddg_names *names, uint32_t hash);
 enum ddg_error ddg_names_add_hashed(struct ddg_names *names, struct ddg_text text, uint32_t hash,
                                     uint32_t *number, struct ddg_context *context);
 

@@ -1,6 +1,6 @@
 #include "base/slots.h"
 
-#include <stdlib.h>
+#include "base/pages.h"
 
 enum { FIRST_SLOTS = 64 };
 
@@ -9,7 +9,7 @@ enum ddg_error ddg_slots_double(struct ddg_numbered **slot, size_t *slots,
 {
     size_t count = *slots ? *slots * 2 : FIRST_SLOTS;
     struct ddg_numbered *moved;
-    enum ddg_error error = ddg_allocate(&moved, count, sizeof *moved, context);
+    enum ddg_error error = ddg_pages_new(&moved, count * sizeof *moved, context);
 
     if (error)
         return error;
@@ -22,8 +22,13 @@ enum ddg_error ddg_slots_double(struct ddg_numbered **slot, size_t *slots,
             at = (at + 1) & (count - 1);
         moved[at] = (*slot)[i];
     }
-    free(*slot);
+    ddg_slots_free(*slot, *slots);
     *slot = moved;
     *slots = count;
     return DDG_OK;
+}
+
+void ddg_slots_free(struct ddg_numbered *slot, size_t slots)
+{
+    ddg_pages_free(slot, slots * sizeof *slot);
 }

@@ -15,8 +15,11 @@ struct ddg_numbered {
 };
 
 /* Makes twice as many of *slots slots, a power of two, and moves what stands in them; the first few
- * where there are none.  After an error all is as it was.  The caller frees *slot. */
+ * where there are none.  After an error all is as it was.  Free with ddg_slots_free(). */
 enum ddg_error ddg_slots_double(struct ddg_numbered **slot, size_t *slots,
                                 struct ddg_context *context);
+
+/* NULL is fine. */
+void ddg_slots_free(struct ddg_numbered *slot, size_t slots);
 
 #endif

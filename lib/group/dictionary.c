@@ -1,6 +1,6 @@
 #include "group/dictionary.h"
 
-#include <stdlib.h>
+#include "base/pages.h"
 
 /* Sparse while that costs nothing, so that the first entry is nearly always the right one. */
 enum { FIRST_ENTRIES = 64, SMALL = 512, SPARSE = 8, DENSE = 2, KEPT_LENGTH = 256 };
@@ -12,7 +12,7 @@ enum ddg_error ddg_dictionary_init(struct ddg_dictionary *dictionary, struct ddg
     *dictionary = (struct ddg_dictionary){.mask = FIRST_ENTRIES - 1, .key = ddg_hash_key_new()};
     if ((error = ddg_near_init(&dictionary->near, context)))
         return error;
-    return ddg_allocate(&dictionary->entry, FIRST_ENTRIES, sizeof *dictionary->entry, context);
+    return ddg_pages_new(&dictionary->entry, FIRST_ENTRIES * sizeof *dictionary->entry, context);
 }
 
 static bool is_of(const struct ddg_dictionary_entry *entry, const struct ddg_lookup *lookup,
@@ -114,7 +114,7 @@ static enum ddg_error widen(struct ddg_dictionary *dictionary, struct ddg_contex
 {
     size_t before = dictionary->mask + 1;
     struct ddg_dictionary_entry *old = dictionary->entry, *entry;
-    enum ddg_error error = ddg_allocate(&entry, before * 2, sizeof *entry, context);
+    enum ddg_error error = ddg_pages_new(&entry, before * 2 * sizeof *entry, context);
 
     if (error)
         return error;
@@ -123,7 +123,7 @@ static enum ddg_error widen(struct ddg_dictionary *dictionary, struct ddg_contex
     for (size_t i = 0; i < before; i++)
         if (old[i].length_and_1)
             *free_entry(dictionary, hash_of(dictionary, &old[i])) = old[i];
-    free(old);
+    ddg_pages_free(old, before * sizeof *old);
     return DDG_OK;
 }
 
@@ -165,7 +165,8 @@ void ddg_dictionary_clear(struct ddg_dictionary *dictionary)
 
 void ddg_dictionary_free(struct ddg_dictionary *dictionary)
 {
-    free(dictionary->entry);
+    if (dictionary->entry)
+        ddg_pages_free(dictionary->entry, (dictionary->mask + 1) * sizeof *dictionary->entry);
     ddg_near_free(&dictionary->near);
     ddg_arena_free(&dictionary->arena);
     *dictionary = (struct ddg_dictionary){0};

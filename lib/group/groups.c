@@ -262,6 +262,6 @@ void ddg_groups_free(struct ddg_groups *groups)
     free(groups->map);
     free(groups->size);
     free(groups->weight);
-    free(groups->slot);
+    ddg_slots_free(groups->slot, groups->slots);
     *groups = (struct ddg_groups){0};
 }

@@ -41,12 +41,28 @@ enum ddg_error ddg_labels_init_like(struct ddg_labels *labels, const struct ddg_
     return ddg_dictionary_init(&labels->raw, context);
 }
 
-/* Gives `label` its code. */
-static enum ddg_error add_label(struct ddg_labels *labels, struct ddg_text label, uint32_t *code,
-                                const char **problem, struct ddg_context *context)
+/* A value that is looked up. */
+struct sought {
+    struct ddg_lookup lookup;
+    uint32_t hash; /* of its label, where that is the value itself or the label of blank ones */
+};
+
+static struct ddg_text label_of(const struct ddg_labels *labels, struct ddg_text value)
 {
-    if (label.length == 0)
-        label = labels->missing;
+    return value.length == 0 ? labels->missing : value;
+}
+
+static uint32_t hash_label(const struct ddg_labels *labels, struct ddg_text value)
+{
+    return ddg_names_hash(&labels->label, label_of(labels, value));
+}
+
+/* Gives the label of a value that is recoded its code. */
+static enum ddg_error add_label(struct ddg_labels *labels, struct ddg_text value, uint32_t hash,
+                                uint32_t *code, const char **problem, struct ddg_context *context)
+{
+    struct ddg_text label = label_of(labels, value);
+
     if (ddg_text_equal(label, labels->total)) {
         *problem = "a value that reads as the label of totals (--total gives them another)";
         return DDG_OK;
@@ -55,12 +71,12 @@ static enum ddg_error add_label(struct ddg_labels *labels, struct ddg_text label
         *problem = "a value that has parts in the hierarchy: which of them is meant?";
         return DDG_OK;
     }
-    return ddg_names_add(&labels->label, label, code, context);
+    return ddg_names_add_hashed(&labels->label, label, hash, code, context);
 }
 
 /* Blank passes through: a recoding reads values, and there is none. */
-static enum ddg_error recode(struct ddg_labels *labels, struct ddg_text value, uint32_t *code,
-                             const char **problem, struct ddg_context *context)
+static enum ddg_error recode(struct ddg_labels *labels, struct ddg_text value, uint32_t hash,
+                             uint32_t *code, const char **problem, struct ddg_context *context)
 {
     char room[DDG_LABEL_ROOM];
 
@@ -69,16 +85,18 @@ static enum ddg_error recode(struct ddg_labels *labels, struct ddg_text value, u
         if (*problem)
             return DDG_OK;
     }
-    return add_label(labels, value, code, problem, context);
+    if (labels->steps > 0)
+        hash = hash_label(labels, value);
+    return add_label(labels, value, hash, code, problem, context);
 }
 
 /* The code of a value that is not in the dictionary, and then is. */
-static enum ddg_error code_new(struct ddg_labels *labels, const struct ddg_lookup *lookup,
+static enum ddg_error code_new(struct ddg_labels *labels, const struct sought *sought,
                                struct ddg_text value, uint32_t *code, const char **problem,
                                struct ddg_context *context)
 {
     const char *wrong = NULL;
-    enum ddg_error error = recode(labels, value, code, &wrong, context);
+    enum ddg_error error = recode(labels, value, sought->hash, code, &wrong, context);
 
     if (wrong)
         *problem = wrong;
@@ -86,7 +104,7 @@ static enum ddg_error code_new(struct ddg_labels *labels, const struct ddg_looku
         return error;
     if (labels->steps > 0 && labels->raw.count == RAW_MOST)
         ddg_dictionary_clear(&labels->raw);
-    return ddg_dictionary_add(&labels->raw, lookup, value, *code, context);
+    return ddg_dictionary_add(&labels->raw, &sought->lookup, value, *code, context);
 }
 
 enum ddg_error ddg_labels_code(struct ddg_labels *labels, struct ddg_text value, uint32_t *code,
@@ -94,7 +112,7 @@ enum ddg_error ddg_labels_code(struct ddg_labels *labels, struct ddg_text value,
 {
     char room[DDG_SHORT_TEXT_MOST] = {0};
     struct ddg_text padded = value;
-    struct ddg_lookup lookup;
+    struct sought sought;
 
     *problem = NULL;
     if (value.length < sizeof room) {
@@ -102,11 +120,12 @@ enum ddg_error ddg_labels_code(struct ddg_labels *labels, struct ddg_text value,
             memcpy(room, value.at, value.length);
         padded.at = room;
     }
-    lookup = ddg_dictionary_lookup(&labels->raw, padded);
-    *code = ddg_dictionary_find(&labels->raw, &lookup, padded);
+    sought.lookup = ddg_dictionary_lookup(&labels->raw, padded);
+    *code = ddg_dictionary_find(&labels->raw, &sought.lookup, padded);
     if (*code != DDG_NOT_THERE)
         return DDG_OK;
-    return code_new(labels, &lookup, padded, code, problem, context);
+    sought.hash = hash_label(labels, padded);
+    return code_new(labels, &sought, padded, code, problem, context);
 }
 
 /* With the lookups begun, finds the codes of up to BEGUN values. */
@@ -114,20 +133,30 @@ static enum ddg_error code_begun(struct ddg_labels *labels, const struct ddg_tex
                                  size_t stride, size_t *count, uint32_t *code, const char **problem,
                                  struct ddg_context *context)
 {
-    struct ddg_lookup lookup[BEGUN];
+    struct sought sought[BEGUN];
 
     for (size_t r = 0; r < *count; r++) {
-        lookup[r] = ddg_dictionary_lookup(&labels->raw, value[r * stride]);
-        ddg_dictionary_fetch(&labels->raw, &lookup[r]);
+        sought[r].lookup = ddg_dictionary_lookup(&labels->raw, value[r * stride]);
+        ddg_dictionary_fetch(&labels->raw, &sought[r].lookup);
+    }
+    for (size_t r = 0; r < *count; r++) {
+        code[r] = ddg_dictionary_find(&labels->raw, &sought[r].lookup, value[r * stride]);
+        if (code[r] != DDG_NOT_THERE)
+            continue;
+        sought[r].hash = hash_label(labels, value[r * stride]);
+        ddg_names_fetch_slot(&labels->label, sought[r].hash);
     }
     for (size_t r = 0; r < *count; r++) {
         const char *wrong = NULL;
         enum ddg_error error;
 
-        code[r] = ddg_dictionary_find(&labels->raw, &lookup[r], value[r * stride]);
         if (code[r] != DDG_NOT_THERE)
             continue;
-        error = code_new(labels, &lookup[r], value[r * stride], &code[r], &wrong, context);
+        /* it may be one of those that were new before it */
+        code[r] = ddg_dictionary_find(&labels->raw, &sought[r].lookup, value[r * stride]);
+        if (code[r] != DDG_NOT_THERE)
+            continue;
+        error = code_new(labels, &sought[r], value[r * stride], &code[r], &wrong, context);
         if (error)
             return error;
         if (wrong) {
