@@ -302,7 +302,21 @@ END
     table county,year,count Kern,2020,50
     # 909,235 people: -1, or the plan where it is smaller
     scores $((5 - 1 - 5)) --insurance-members 1000000
+    says insurance 0 '"560001-1000000, not scored".*residence scores, never both: the plan has no fewer members'
     scores $((5 + 5 - 5)) --insurance-members 20000
+    says insurance 5
+    says residence 0 '"560001-1000000, not scored".*; insurance scores, never both: the plan has fewer members'
+    # where a number is not known the higher score holds, and both are said
+    table plan,county,year,count A,Alpine,2020,50 A,Kern,2020,50
+    scores $((5 + 7 - 5))
+    says insurance 0 '"20000 or fewer, not scored".*one of the numbers is not known, and the higher score holds'
+    table plan,county,year,count A,Kern,2020,50 B,Kern,2020,50
+    scores $((5 + 5 - 5))
+    says residence 0 'not scored.*one of the numbers is not known'
+    # a plan without a place leaves nothing out
+    table year,count 2020,50
+    scores $((5 + 4 - 5)) --insurance-members 30000
+    run ! grep -q 'not scored' card.json
     table year,count 2020,50
     scores $((5 - 5 + 0 - 5)) --statewide --program-enrollment 10000001
     scores $((5 - 5 + 1 + 1)) --statewide --program-enrollment 10000000

@@ -2,6 +2,8 @@
 
 #include "base/prose.h"
 #include "rules/period_doubt.h"
+#include "rules/period_label.h"
+#include "rules/time_span.h"
 
 #include <stdio.h>
 
@@ -91,4 +93,42 @@ struct ddg_score_entry ddg_entry_of_number(const struct ddg_variable *variable, 
     entry.numbered = true;
     entry.number = number;
     return entry;
+}
+
+/* Facts that stand in no column ---------------------------------------------------------------- */
+
+struct ddg_score_entry ddg_entry_of_period(const struct ddg_evidence *e, bool beside_periods)
+{
+    const struct ddg_variable *v = ddg_criteria_by(e->criteria, DDG_BY_MONTHS);
+    struct ddg_text period;
+    const char *doubt;
+    uint32_t months;
+
+    if (!e->facts->period)
+        return ddg_entry_highest(v, "not known, so the highest class holds (--period)");
+    period = ddg_text_of(e->facts->period);
+    (void)ddg_time_months(period, DDG_PERIOD_COLUMN, &months);
+    if (!beside_periods && ddg_period_may_be_week(period))
+        return ddg_entry_highest(v, ddg_evidence_text(e,
+                                                      "--period %s may be a week, which scores "
+                                                      "higher than years (2018-2022 are years)",
+                                                      e->facts->period));
+    doubt = ddg_period_doubt(period, months);
+    return ddg_entry_of_number(v, months,
+                               ddg_evidence_text(e, "--period %s%s%s%s", e->facts->period,
+                                                 doubt ? " (read as " : "", doubt ? doubt : "",
+                                                 doubt ? ")" : ""));
+}
+
+struct ddg_score_entry ddg_entry_of_place(const struct ddg_evidence *e,
+                                          const struct ddg_variable *kind)
+{
+    const struct ddg_variable *v = kind ? kind : ddg_criteria_by(e->criteria, DDG_BY_AREA);
+
+    return e->facts->statewide
+               ? ddg_entry_of_number(v, e->gazetteer->place[0].people,
+                                     "--statewide (census of 2020)")
+               : ddg_entry_highest(
+                     v, "not known, so the highest class holds (--statewide, or a column of "
+                        "places)");
 }

@@ -27,4 +27,13 @@ const char *ddg_entry_source(const struct ddg_evidence *e, struct ddg_text label
                              const struct ddg_recognised *recognised,
                              const struct ddg_worth *worth);
 
+/* Of what --period says; "2018-22" is years only beside a column of periods, which lie within it.
+ */
+struct ddg_score_entry ddg_entry_of_period(const struct ddg_evidence *evidence,
+                                           bool beside_periods);
+
+/* Of places that are in no column, of the kind that somebody said, if any. */
+struct ddg_score_entry ddg_entry_of_place(const struct ddg_evidence *evidence,
+                                          const struct ddg_variable *kind);
+
 #endif

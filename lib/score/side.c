@@ -1,8 +1,5 @@
 #include "score/side.h"
 
-#include "rules/period_doubt.h"
-#include "rules/period_label.h"
-#include "rules/time_span.h"
 #include "score/entry.h"
 
 #include <inttypes.h>
@@ -60,7 +57,7 @@ static enum ddg_error score_dimension(struct scoring *s, size_t d, struct ddg_sc
     return DDG_OK;
 }
 
-/* Facts that stand in no column ---------------------------------------------------------------- */
+/* Events ------------------------------------------------------------------------------------- */
 
 static enum ddg_error score_events(struct scoring *s)
 {
@@ -80,44 +77,6 @@ static enum ddg_error score_events(struct scoring *s)
     return add(s, entry);
 }
 
-/* What --period says; "2018-22" is years only beside a column of periods, which lie within it. */
-static struct ddg_score_entry period_entry(const struct ddg_evidence *e, bool beside_periods)
-{
-    const struct ddg_variable *v = ddg_criteria_by(e->criteria, DDG_BY_MONTHS);
-    struct ddg_text period;
-    const char *doubt;
-    uint32_t months;
-
-    if (!e->facts->period)
-        return ddg_entry_highest(v, "not known, so the highest class holds (--period)");
-    period = ddg_text_of(e->facts->period);
-    (void)ddg_time_months(period, DDG_PERIOD_COLUMN, &months);
-    if (!beside_periods && ddg_period_may_be_week(period))
-        return ddg_entry_highest(v, ddg_evidence_text(e,
-                                                      "--period %s may be a week, which scores "
-                                                      "higher than years (2018-2022 are years)",
-                                                      e->facts->period));
-    doubt = ddg_period_doubt(period, months);
-    return ddg_entry_of_number(v, months,
-                               ddg_evidence_text(e, "--period %s%s%s%s", e->facts->period,
-                                                 doubt ? " (read as " : "", doubt ? doubt : "",
-                                                 doubt ? ")" : ""));
-}
-
-/* Of places that are in no column. */
-static struct ddg_score_entry place_entry(const struct scoring *s)
-{
-    const struct ddg_variable *v =
-        s->score->place ? s->score->place : ddg_criteria_by(s->e->criteria, DDG_BY_AREA);
-
-    return s->e->facts->statewide
-               ? ddg_entry_of_number(v, s->e->gazetteer->place[0].people,
-                                     "--statewide (census of 2020)")
-               : ddg_entry_highest(
-                     v, "not known, so the highest class holds (--statewide, or a column of "
-                        "places)");
-}
-
 enum { YEAR = 12 };
 
 /* What is one variable ------------------------------------------------------------------------- */
@@ -132,18 +91,41 @@ static void keep_higher(struct ddg_score_entry *entry, const struct ddg_score_en
         *entry = *other;
 }
 
+/* Of a place and a plan the one that does not score stays on the card, with the reason. */
+static enum ddg_error add_left_out(struct scoring *s, const struct singles *f, bool plan,
+                                   bool numbered)
+{
+    struct ddg_score_entry entry = plan ? f->place : f->plan;
+    const char *scored = plan ? f->plan.variable : f->place.variable;
+    const char *why = !numbered ? "one of the numbers is not known, and the higher score holds"
+                      : plan    ? "the plan has fewer members than the area has people"
+                                : "the plan has no fewer members than the area has people";
+
+    entry.category = ddg_evidence_text(s->e, "%s, not scored", entry.category);
+    entry.source = ddg_evidence_text(s->e, "%s; %s scores, never both: %s (R-PSC-9)", entry.source,
+                                     scored, why);
+    entry.score = 0;
+    entry.crossed = false;
+    return entry.category ? add(s, entry) : DDG_MEMORY;
+}
+
 /* Insurance or geography, never both (R-PSC-9): the plan where its members are fewer than the
  * people of the area.  Where one of the numbers is not known the higher score holds. */
 static enum ddg_error score_place_and_plan(struct scoring *s, struct singles *f)
 {
-    bool plan = f->plan.variable != NULL;
+    bool plan = f->plan.variable != NULL, both, numbered;
+    enum ddg_error error;
 
     if (!f->place.variable && (!plan || s->e->facts->statewide))
-        f->place = place_entry(s);
-    if (f->place.variable && plan)
-        plan = f->place.numbered && f->plan.numbered ? f->plan.number < f->place.number
-                                                     : f->plan.score > f->place.score;
-    return add(s, plan ? f->plan : f->place);
+        f->place = ddg_entry_of_place(s->e, s->score->place);
+    both = f->place.variable && plan;
+    numbered = f->place.numbered && f->plan.numbered;
+    if (both)
+        plan = numbered ? f->plan.number < f->place.number : f->plan.score > f->place.score;
+    error = add(s, plan ? f->plan : f->place);
+    if (error || !both)
+        return error;
+    return add_left_out(s, f, plan, numbered);
 }
 
 /* Years of one kind crossed with years of another ("year" and "fiscal_year") are counts of parts of
@@ -261,7 +243,7 @@ static enum ddg_error score(struct scoring *s)
         (error = score_facts(s, &f)))
         return error;
     if (!f.time.variable || s->e->facts->period) {
-        struct ddg_score_entry period = period_entry(s->e, f.time.variable != NULL);
+        struct ddg_score_entry period = ddg_entry_of_period(s->e, f.time.variable != NULL);
 
         keep_higher(&f.time, &period);
     }
