@@ -53,6 +53,38 @@ static void check_builtin(void)
     "variable,category,min,max,score,section,note,by,columns,labels,least,crossed,refines\n"
 #define LIMITS "edition,x,,,,,,,,,,,\ndecision,release,,12,,,,,,,,,\ndecision,mask,13,,,,,,,,,,\n"
 
+/* Labels of a variable before item `j` of class `i` that are the same, and so hide it. */
+static size_t count_before(const struct ddg_variable *v, size_t i, size_t j)
+{
+    const char *label = v->class[i].labels.item[j];
+    size_t count = 0;
+
+    for (size_t class = 0; class <= i; class ++)
+        for (size_t k = 0; k < (class == i ? j : v->class[class].labels.count); k++)
+            count += strcmp(v->class[class].labels.item[k], label) == 0;
+    return count;
+}
+
+/* Every label that is built in is one that some content has, in its own class. */
+static void check_labels(const char *edition)
+{
+    struct ddg_context context = {.error = DDG_OK};
+    struct ddg_criteria c;
+
+    CHECK(!ddg_criteria_read(&c, edition, NULL, &context));
+    for (size_t i = 0; i < c.variables; i++)
+        for (size_t j = 0; j < c.variable[i].classes; j++)
+            for (size_t k = 0; k < c.variable[i].class[j].labels.count; k++) {
+                const struct ddg_variable *v = &c.variable[i];
+                const char *label = v->class[j].labels.item[k];
+
+                if (!CHECK(count_before(v, j, k) == 0) ||
+                    !CHECK(ddg_class_with_label(v, ddg_text_of(label)) == &v->class[j]))
+                    printf("# %s, %s:%s\n", edition, v->name, label);
+            }
+    ddg_criteria_free(&c);
+}
+
 static void check_refused(const char *text, const char *message)
 {
     struct ddg_context context = {.error = DDG_OK};
@@ -206,6 +238,8 @@ static void check_spool(size_t most)
 int main(void)
 {
     check_builtin();
+    check_labels("2.0");
+    check_labels("1.0");
     check_refusals();
     check_periods();
     check_places();
