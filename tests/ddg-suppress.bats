@@ -626,6 +626,81 @@ f,,1,small number or complementary
 END
 }
 
+@test "suppress: R-SUP-1 a small count without data that others give away is hidden with them" {
+    printf '%s\n' county,count,annotation Ames,50, Bode,,4 Cass,40, Total,97, >line.csv
+    suppress line.csv
+    [ "$status" = 0 ]
+    printf 'Bode,\nCass,\n' | hidden_are
+    grep -qx 'Bode,,1,small number or complementary' out
+    grep -qxF 'ddg-suppress: note: 1 count without data can be worked out from others, and small: suppressed (R-SUP-1)' err
+    audit_is_clean
+    # none where it is 0 or not small, nor where nothing tells how many there are of two
+    for total in 90 101; do
+        sed "s/97/$total/" line.csv >other.csv
+        suppress other.csv
+        [ "$status" = 0 ]
+        grep -qx 'Bode,,4,' out
+        run ! grep -q 'without data' err
+    done
+    sed 's/^Cass,40,/&\nDade,,3/' line.csv >two.csv
+    gives two.csv <<'END'
+county,count,annotation,annotation_description
+Ames,50,,
+Bode,,4,
+Cass,40,,
+Dade,,3,
+Total,97,,
+END
+    # one line tells it by another: Cole/M is 14 by its own, so that Bode/M is 6
+    cat >lines.csv <<'END'
+county,sex,count,annotation
+Ames,F,50,
+Ames,M,40,
+Ames,Total,90,
+Bode,F,60,
+Bode,M,,4
+Bode,Total,,5
+Cole,F,33,
+Cole,M,,4
+Cole,Total,47,
+Total,F,143,
+Total,M,60,
+Total,Total,203,
+END
+    for codes in merged separate; do
+        suppress -q --codes $codes lines.csv
+        [ "$status" = 0 ]
+        grep -q '^Bode,M,,1,' out
+        grep -q '^Cole,M,,4,$' out
+        "$build/ddg-audit" -q out >findings || [ $? = 1 ]
+        grep -q Cole,M findings
+        run ! grep Bode,M findings
+    done
+    # a total of it that is not printed is known, too
+    grep -v '^Bode,Total' lines.csv >unprinted.csv
+    suppress -q unprinted.csv
+    [ "$status" = 0 ]
+    grep -q '^Bode,M,,1,' out
+    # persons may be in several parts
+    sed '1s/,count/,persons/' line.csv >persons.csv
+    suppress persons.csv
+    [ "$status" = 0 ]
+    grep -qx 'Bode,,4,' out
+}
+
+@test "suppress: --when-masked hides a small count without data where a mask is asked for at all" {
+    printf '%s\n' county,count,score,mask,annotation Ames,50,14,0, Bode,,14,0,4 Cass,4,14,1, \
+        Dade,30,14,0, Total,91,14,0, >scored.csv
+    suppress -q --when-masked scored.csv
+    [ "$status" = 0 ]
+    printf 'Bode,\nCass,\n' | hidden_are
+    sed 's/14/8/; s/1,$/0,/' scored.csv >low.csv
+    suppress -q --when-masked low.csv
+    [ "$status" = 0 ]
+    grep -qx 'Bode,,4,' out
+    grep -qx 'Cass,4,,' out
+}
+
 @test "suppress: R-SUP-10 a table that is masked already is refused" {
     printf 'g,count,annotation\na,,1\nb,30,\n' >masked.csv
     fails "masked.csv:2: column 'count': suppressed already: the unmasked table is wanted" masked.csv

@@ -107,6 +107,7 @@ static void add_measure(struct ddg_measure_account *a, const struct ddg_mask *ma
     if (!a->joined)
         add_loss(&a->loss, mask->lost, outcome->least, mask->any_loose);
     a->unbound += outcome->unbound;
+    a->derived += mask->truth->derived;
     a->never += small_but_never(mask);
     a->zeros += shown_but_always(mask, true);
     a->elsewhere += shown_but_always(mask, false);
@@ -332,6 +333,8 @@ static void say_loss(struct ddg_prose *prose, const struct ddg_account *a,
 
 static void note_measure(struct ddg_prose *prose, const struct ddg_measure_account *a)
 {
+    note_count(prose, a, a->derived, "count", "counts",
+               " without data can be worked out from others, and small: suppressed (R-SUP-1)");
     note_count(prose, a, a->never, "cell", "cells",
                " of --never suppressed none the less, for being small (R-SUP-1)");
     note_always(prose, a);

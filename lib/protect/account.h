@@ -30,6 +30,7 @@ struct ddg_account {
             bool unbounded;                /* there is one */
             bool loose;                    /* some parts may overlap */
         } loss;                            /* zero in columns that are joined */
+        uint64_t derived;                  /* cells without data that are suppressed as small */
         uint64_t never;                    /* cells of --never that are suppressed, */
         uint64_t zeros, elsewhere;  /* and of --always that are not: as zeros, as not printed */
         uint64_t unbound;           /* see struct ddg_outcome */

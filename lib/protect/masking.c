@@ -181,11 +181,32 @@ bool ddg_masking_blocks(const struct ddg_masking *masking,
     return !masking->whole && masking->codes != DDG_MASK_AUTO && description->partitions.count == 0;
 }
 
+/* ddg-threshold has no count to judge where there are no data.  Where it asks for a mask at all,
+ * one that can be worked out none the less is not left in print for that. */
+static void choose_blank_rows(const struct ddg_table *table, bool *chosen)
+{
+    bool any = false;
+
+    for (size_t row = 0; row < table->rows; row++)
+        any = any || chosen[row];
+    for (size_t row = 0; any && row < table->rows; row++) {
+        bool blank = true;
+
+        for (size_t i = 0; i < table->measures; i++)
+            blank = blank && ddg_table_field(table, row, table->measure[i].count).length == 0;
+        chosen[row] = chosen[row] || blank;
+    }
+}
+
 enum ddg_error ddg_masking_chosen(const struct ddg_masking *masking, const struct ddg_table *table,
                                   bool **chosen, struct ddg_context *context)
 {
+    enum ddg_error error;
+
     *chosen = NULL;
     if (!masking->when_masked || masking->high_risk)
         return DDG_OK;
-    return ddg_scored_masks(table, chosen, context);
+    if (!(error = ddg_scored_masks(table, chosen, context)))
+        choose_blank_rows(table, *chosen);
+    return error;
 }

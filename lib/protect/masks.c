@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "protect/apart.h"
 #include "protect/breakdowns.h"
+#include "protect/derived.h"
 #include "protect/failure.h"
 #include "protect/given.h"
 #include "protect/group_rule.h"
@@ -247,6 +248,8 @@ static enum ddg_error prepare(const struct maker *maker, size_t i, struct ddg_co
     enum ddg_error error;
 
     if ((error = ddg_truth_read(&masks->truth[i], maker->model, i, d, context)) ||
+        (error = ddg_derived_find(&masks->truth[i], maker->model, i, d->threshold, maker->chosen,
+                                  context)) ||
         (error = check_names(maker, i, context)) ||
         /* of all measures alike */
         (i == 0 && ((error = ddg_respelt_check(maker->model, d, context)) ||

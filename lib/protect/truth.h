@@ -12,6 +12,7 @@
  * are not printed (at least the largest part, at most the sum). */
 struct ddg_truth {
     uint64_t *low, *high;
+    uint32_t derived; /* how many cells it has no data for ddg_derived_find() worked out */
 };
 
 /* Reads the counts of the table's measure number `measure` and works out the rest.  DDG_INPUT names

@@ -152,7 +152,8 @@ static bool adds_up(const struct controlled *c)
 {
     uint64_t *number = (uint64_t *)c->number;
 
-    return ddg_nearby_holds(c->shown->model, c->shown->loose, &(struct ddg_truth){number, number});
+    return ddg_nearby_holds(c->shown->model, c->shown->loose,
+                            &(struct ddg_truth){.low = number, .high = number});
 }
 
 static enum ddg_error try_goals(const struct controlled *c, const struct ddg_sums *sums,

@@ -108,7 +108,7 @@ static bool keep(struct search *s, const double *value, double cost, struct ddg_
     const struct ddg_open_program *p = &s->program;
     const struct ddg_model *m = s->nearby->model;
     uint64_t *number = s->best + m->cells;
-    struct ddg_truth settled = {number, number};
+    struct ddg_truth settled = {.low = number, .high = number};
 
     for (uint32_t cell = 0; cell < m->cells; cell++)
         number[cell] = s->fitting.truth->low[cell];
