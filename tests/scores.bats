@@ -507,6 +507,17 @@ END
     decides release
 }
 
+@test "scores: cards have the variables in the order of the guideline, and their scores add up to the total" {
+    table language,year,county,sex,kind,age,count English,2020,Kern,Male,a,0-17,50 Spanish,2020,Kern,Male,b,18+,50
+    threshold --card card.json --card card.json --var kind=other --program-enrollment 1000000 t.csv
+    sed -n 's/^    {"variable": "\([a-z_]*\)".*/\1/p' card.json | tr '\n' ' ' >order
+    [ "$(<order)" = 'events age_range sex language program residence time interaction other_groups ' ]
+    [ "$(sed -n 's/^ddg-threshold: \([a-z_]*\): [+-].*/\1/p' err | tr '\n' ' ')" = "$(<order)" ]
+    threshold -q --card card.md --program-enrollment 1000000 --var kind=other t.csv
+    grep -qx '| Variable | Category | Score | Section | Source |' card.md
+    awk -F ' *[|] *' '/^[|] [a-z]/ { sub("\\\\", "", $4); sum += $4 } /^[|] Total/ { total = $4 } END { exit sum != total }' card.md
+}
+
 @test "scores: a count is on no card and in no message" {
     table county,sex,year,count Alpine,Male,2020,7 Alpine,Female,2020,4718 Alpine,Total,2020,4725
     threshold --explain --card card.txt t.csv

@@ -227,6 +227,24 @@ static enum ddg_error score_interaction(struct scoring *s)
 
 /* Sides ---------------------------------------------------------------------------------------- */
 
+/* As the guideline's table of criteria has them (DDG 4.3, Figure 6). */
+static void put_in_order(struct scoring *s)
+{
+    const struct ddg_criteria *c = s->e->criteria;
+    struct ddg_score_entry *entry = s->to->entry;
+
+    for (size_t i = 1; i < s->to->entries; i++)
+        for (size_t j = i; j > 0; j--) {
+            struct ddg_score_entry here = entry[j];
+
+            if (ddg_criteria_find(c, ddg_text_of(entry[j - 1].variable)) <=
+                ddg_criteria_find(c, ddg_text_of(here.variable)))
+                break;
+            entry[j] = entry[j - 1];
+            entry[j - 1] = here;
+        }
+}
+
 static enum ddg_error score(struct scoring *s)
 {
     struct ddg_side_score *to = s->to;
@@ -250,6 +268,7 @@ static enum ddg_error score(struct scoring *s)
     if ((error = add(s, f.time)) || (error = score_place_and_plan(s, &f)) ||
         (error = score_interaction(s)))
         return error;
+    put_in_order(s);
     for (size_t i = 0; i < to->entries; i++) {
         to->total += to->entry[i].score;
         to->high_risk = to->high_risk || to->entry[i].high_risk;
