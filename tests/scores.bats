@@ -751,8 +751,16 @@ END
     # 5 + 5 + 7 - 5; Alpine has 53 in one cell
     printf 'county,population\nAlpine,1200\nKern,900000\n' >people.csv
     advises --high-risk --population people.csv --period 2020-03 <<'END'
+ddg-threshold: advice: drop county: score 23, no small cells; 56 % of the information is kept
 ddg-threshold: advice: drop age: score 12, 1 cell with a small population, which need not be masked; 52 % of the information is kept
 END
+    # a file by county and age has rows of no cell of a table without age: 5 + 5 + 4 - 5, 24,000 in Alpine
+    table county,age,count Alpine,0-4,3 Alpine,5-9,30 Kern,0-4,34 Kern,5-9,50
+    printf 'county,age,population\nAlpine,0-4,12000\nAlpine,5-9,12000\nKern,0-4,80000\nKern,5-9,90000\n' >people.csv
+    threshold -q --advise --high-risk --population people.csv --period 2020-03 t.csv
+    grep -q 'advice: drop age: score 9, no small cells; ' err
+    grep -q 'advice: drop county: .*, no small cells; ' err
+    grep -q 'advice: merge 0-4 and 5-9: .*, no small cells; ' err
 }
 
 @test "scores: R-RED-1 the search for advice ends, and says where it could go on" {

@@ -35,6 +35,23 @@ static enum ddg_error find_whether_added(struct ddg_coarse_table *t, size_t d,
     return error;
 }
 
+enum ddg_error ddg_coarse_people_read(struct ddg_intake *in, const struct ddg_taken *row,
+                                      const struct ddg_cells *of_intake, uint64_t *people)
+{
+    uint32_t category[DDG_DIMENSIONS_MOST];
+    bool found = row->people_known;
+    enum ddg_error error = DDG_OK;
+
+    *people = row->people;
+    for (size_t d = 0; d < in->dimensions; d++)
+        category[d] = ddg_intake_category(in, d);
+    if (of_intake->registry)
+        error = ddg_registry_find(of_intake->registry, category, people, &found);
+    if (!found)
+        *people = DDG_NO_PEOPLE;
+    return error;
+}
+
 enum ddg_error ddg_coarse_people_find(struct ddg_coarse_table *t, const struct ddg_assessment *a,
                                       struct ddg_context *context)
 {
@@ -43,7 +60,11 @@ enum ddg_error ddg_coarse_people_find(struct ddg_coarse_table *t, const struct d
     for (size_t d = 0; !error && t->people && d < t->intake->dimensions; d++) {
         size_t last = t->intake->dimension[d].levels - 1;
 
-        if (a->score.recognised[d][last].variable->by != DDG_BY_MONTHS)
+        if (a->score.recognised[d][last].variable->by == DDG_BY_MONTHS)
+            continue;
+        if (a->cells->registry)
+            t->adds_people[d] = ddg_registry_has(a->cells->registry, d);
+        else
             error = find_whether_added(t, d, context);
     }
     return error;
@@ -58,10 +79,15 @@ uint64_t ddg_coarse_people_merge(const struct ddg_coarse_table *t, size_t d, uin
     return ddg_add_unsigned(&a, b) ? a : DDG_NO_PEOPLE;
 }
 
-bool ddg_coarse_people_are_known(const struct ddg_coarse_table *t,
-                                 const struct ddg_cells *of_intake)
+bool ddg_coarse_people_are_of_cells(const struct ddg_coarse_table *t,
+                                    const struct ddg_cells *of_intake)
 {
-    return t->people || of_intake->registry;
+    if (!of_intake->registry)
+        return t->people != NULL;
+    for (size_t i = 0; i < t->choices; i++)
+        if (ddg_registry_has(of_intake->registry, t->choice[i]->dimension))
+            return true;
+    return false;
 }
 
 uint64_t ddg_coarse_people_class(const struct ddg_coarse_table *t,
@@ -69,7 +95,7 @@ uint64_t ddg_coarse_people_class(const struct ddg_coarse_table *t,
 {
     uint64_t place = 0;
 
-    if (t->people)
+    if (ddg_coarse_people_are_of_cells(t, of_intake))
         return t->people[cell] != DDG_NO_PEOPLE && t->people[cell] >= of_intake->least;
     for (size_t d = 0; d < t->intake->dimensions; d++)
         if (ddg_registry_has(of_intake->registry, d))

@@ -23,9 +23,17 @@ enum ddg_error ddg_coarse_people_find(struct ddg_coarse_table *table,
 uint64_t ddg_coarse_people_merge(const struct ddg_coarse_table *table, size_t dimension, uint64_t a,
                                  uint64_t b);
 
-/* True where a file or a column has populations; `of_intake` are the cells of the whole table. */
-bool ddg_coarse_people_are_known(const struct ddg_coarse_table *table,
-                                 const struct ddg_cells *of_intake);
+/* The name of the column of the cells' own. */
+#define DDG_COARSE_PEOPLE "people of the cell"
+
+/* True where a coarser table has a column of populations: that of the whole table, whose cells are
+ * `of_intake`, or one of the cells' own, where a choice changes a dimension that the file has. */
+bool ddg_coarse_people_are_of_cells(const struct ddg_coarse_table *table,
+                                    const struct ddg_cells *of_intake);
+
+/* The population of the row under the cursor, or DDG_NO_PEOPLE. */
+enum ddg_error ddg_coarse_people_read(struct ddg_intake *intake, const struct ddg_taken *row,
+                                      const struct ddg_cells *of_intake, uint64_t *people);
 
 /* A number that cells have in common whose populations fail, or do not, for the same reason: those
  * of one place of a file, or in a column all that are large enough. */

@@ -27,6 +27,7 @@ struct taking {
     size_t categories;
     uint64_t *most, *cell_of_most; /* people, of each category as in `seen` */
     const struct ddg_cells *of_intake;
+    bool peopled;            /* a column of populations is written */
     struct ddg_names class;  /* ddg_coarse_people_class() */
     uint64_t *first, *alike; /* of each class: its first cell, and how many it has */
     size_t first_room, alike_room;
@@ -78,7 +79,7 @@ static enum ddg_error look_at_categories(struct taking *t, uint64_t cell)
         crossed |= (uint64_t)(own != in->dimension[d].total) << d;
         category[d] = before + own;
         before += count;
-        if (t->table->people)
+        if (t->peopled)
             note_people(t, cell, category[d]);
     }
     if ((error = find_crossing(t, crossed)))
@@ -152,19 +153,18 @@ double ddg_coarse_entropy(const struct ddg_coarse_table *table)
 
 static enum ddg_error look_at_all(struct taking *t, struct ddg_coarse_sample *sample)
 {
-    bool peopled = ddg_coarse_people_are_known(t->table, t->of_intake);
     enum ddg_error error = DDG_OK;
 
     for (uint64_t i = 0; !error && i < t->table->cells; i++) {
         t->taken[i] = i < FIRST_ROWS;
         if (!(error = look_at_categories(t, i)))
             sample->small += look_at_counts(t, i);
-        if (!error && peopled)
+        if (!error && t->table->people)
             error = look_at_people(t, i);
     }
     for (uint32_t i = 0; !error && i < t->name.count; i++)
         t->taken[t->crossing[i].cell] |= t->crossing[i].smallest < UINT64_MAX;
-    for (size_t i = 0; !error && t->table->people && i < t->categories; i++)
+    for (size_t i = 0; !error && t->peopled && i < t->categories; i++)
         t->taken[t->cell_of_most[i]] |= t->most[i] > 0;
     return error;
 }
@@ -190,7 +190,8 @@ static struct ddg_text label_of(const struct ddg_coarse_table *table, size_t d, 
     return ddg_dimension_label(&table->intake->dimension[d], category, level);
 }
 
-static enum ddg_error write_header(const struct ddg_coarse_table *table, struct ddg_output *out)
+static enum ddg_error write_header(const struct ddg_coarse_table *table, bool peopled,
+                                   struct ddg_output *out)
 {
     const struct ddg_intake *in = table->intake;
     const struct ddg_table *t = &in->sample;
@@ -200,12 +201,13 @@ static enum ddg_error write_header(const struct ddg_coarse_table *table, struct 
             ddg_output_field(out, in->dimension[d].level[i].name);
     for (size_t i = 0; i < t->measures; i++)
         ddg_output_field(out, t->name[t->measure[i].count]);
-    if (table->people)
-        ddg_output_field(out, t->name[in->people]);
+    if (peopled)
+        ddg_output_field(out, in->people == DDG_NO_COLUMN ? ddg_text_of(DDG_COARSE_PEOPLE)
+                                                          : t->name[in->people]);
     return ddg_output_end(out);
 }
 
-static enum ddg_error write_row(const struct ddg_coarse_table *table, uint64_t cell,
+static enum ddg_error write_row(const struct ddg_coarse_table *table, bool peopled, uint64_t cell,
                                 struct ddg_output *out)
 {
     const struct ddg_intake *in = table->intake;
@@ -218,7 +220,7 @@ static enum ddg_error write_row(const struct ddg_coarse_table *table, uint64_t c
                 out, label_of(table, d, ddg_coarse_category(table, table->key[cell], d), level));
     for (size_t i = 0; i < measures; i++)
         ddg_output_field(out, ddg_format_unsigned(table->value[cell * measures + i], room));
-    if (table->people)
+    if (peopled)
         ddg_output_field(out, table->people[cell] == DDG_NO_PEOPLE
                                   ? ddg_text_of("")
                                   : ddg_format_unsigned(table->people[cell], room));
@@ -236,11 +238,11 @@ static enum ddg_error write_taken(const struct taking *t, struct ddg_coarse_samp
         error = ddg_allocate(&sample->alike, t->table->cells, sizeof *sample->alike, t->context);
     ddg_sink_hold(&out.sink, t->context);
     if (!error)
-        error = write_header(t->table, &out);
+        error = write_header(t->table, t->peopled, &out);
     for (uint64_t i = 0; !error && i < t->table->cells; i++) {
         if (!t->taken[i])
             continue;
-        error = write_row(t->table, i, &out);
+        error = write_row(t->table, t->peopled, i, &out);
         if (class < t->class.count && t->first[class] == i)
             sample->alike[rows] = t->alike[class ++];
         rows++;
@@ -257,7 +259,10 @@ enum ddg_error ddg_coarse_sample_take(struct ddg_coarse_sample *sample,
                                       const struct ddg_cells *of_intake,
                                       struct ddg_context *context)
 {
-    struct taking t = {.table = table, .of_intake = of_intake, .context = context};
+    struct taking t = {.table = table,
+                       .of_intake = of_intake,
+                       .peopled = ddg_coarse_people_are_of_cells(table, of_intake),
+                       .context = context};
     enum ddg_error error;
 
     *sample = (struct ddg_coarse_sample){.entropy = ddg_coarse_entropy(table)};

@@ -1,5 +1,6 @@
 #include "score/coarse_score.h"
 
+#include "score/coarse_people.h"
 #include "score/coarse_sample.h"
 
 #include <stdlib.h>
@@ -69,7 +70,7 @@ static enum ddg_error count_few(uint64_t *few, const struct ddg_coarse_sample *s
 
 static enum ddg_error assess(struct ddg_coarse_score *score, const struct ddg_coarse_grounds *g,
                              const struct ddg_facts *facts, const struct ddg_coarse_sample *sample,
-                             struct ddg_context *context)
+                             const char *population, struct ddg_context *context)
 {
     struct ddg_description description = describe(g);
     struct ddg_registry *registry = NULL;
@@ -77,16 +78,15 @@ static enum ddg_error assess(struct ddg_coarse_score *score, const struct ddg_co
     struct ddg_cells cells = {0};
     struct ddg_text text = {sample->text, sample->length};
     struct ddg_intake intake;
-    enum ddg_error error =
-        ddg_intake_read_text(&intake, &description, g->population, text, context);
+    enum ddg_error error = ddg_intake_read_text(&intake, &description, population, text, context);
 
-    if (!error && g->population && intake.people == DDG_NO_COLUMN)
+    if (!error && population && intake.people == DDG_NO_COLUMN)
         error = ddg_registry_open(&registry, intake.dimension, intake.dimensions, &description,
-                                  g->population, context);
+                                  population, context);
     if (!error)
         error = ddg_cells_read(&cells, &intake, registry, g->least);
     if (!error)
-        error = ddg_assess(&assessment, facts, &intake, &cells, g->population, context);
+        error = ddg_assess(&assessment, facts, &intake, &cells, population, context);
     if (!error && sample->alike)
         error = count_few(&score->few, sample, &intake, &cells);
     if (!error) {
@@ -106,14 +106,17 @@ enum ddg_error ddg_coarse_score_take(struct ddg_coarse_score *score,
                                      struct ddg_context *context)
 {
     struct ddg_coarse_sample sample;
+    const struct ddg_cells *of_intake = g->assessment->cells;
+    bool of_cells = of_intake->registry && ddg_coarse_people_are_of_cells(table, of_intake);
+    const char *population = of_cells ? DDG_COARSE_PEOPLE : g->population;
     struct ddg_facts facts;
     enum ddg_error error = copy_facts(g->assessment->facts, table, &facts, context);
 
     if (error)
         return error;
     score->few = 0;
-    if (!(error = ddg_coarse_sample_take(&sample, table, g->assessment->cells, context)))
-        error = assess(score, g, &facts, &sample, context);
+    if (!(error = ddg_coarse_sample_take(&sample, table, of_intake, context)))
+        error = assess(score, g, &facts, &sample, population, context);
     score->small = sample.small;
     score->entropy = sample.entropy;
     ddg_coarse_sample_free(&sample);

@@ -6,7 +6,7 @@
 
 #include <stdlib.h>
 
-static enum ddg_error allocate(struct ddg_coarse_table *t, uint64_t cells,
+static enum ddg_error allocate(struct ddg_coarse_table *t, uint64_t cells, bool peopled,
                                struct ddg_context *context)
 {
     size_t measures = t->intake->sample.measures;
@@ -16,9 +16,7 @@ static enum ddg_error allocate(struct ddg_coarse_table *t, uint64_t cells,
         (error = ddg_allocate(&t->value, cells * measures, sizeof *t->value, context)) ||
         (error = ddg_allocate(&t->inner, cells, sizeof *t->inner, context)))
         return error;
-    return t->intake->people == DDG_NO_COLUMN
-               ? DDG_OK
-               : ddg_allocate(&t->people, cells, sizeof *t->people, context);
+    return peopled ? ddg_allocate(&t->people, cells, sizeof *t->people, context) : DDG_OK;
 }
 
 void ddg_coarse_table_free(struct ddg_coarse_table *t)
@@ -68,8 +66,8 @@ static enum ddg_error read_values(struct ddg_coarse_table *t, struct ddg_intake 
     return error;
 }
 
-static enum ddg_error read_row(struct ddg_coarse_table *t, struct ddg_intake *in, uint64_t cell,
-                               struct ddg_text *field)
+static enum ddg_error read_row(struct ddg_coarse_table *t, struct ddg_intake *in,
+                               const struct ddg_cells *cells, uint64_t cell, struct ddg_text *field)
 {
     struct ddg_taken taken;
     bool inner = true;
@@ -84,11 +82,9 @@ static enum ddg_error read_row(struct ddg_coarse_table *t, struct ddg_intake *in
         inner =
             inner && category != in->dimension[d].total && in->dimension[d].height[category] == 0;
     }
-    if (t->people)
-        t->people[cell] = taken.people_known ? taken.people : DDG_NO_PEOPLE;
     if (inner)
         t->inner[cell] = t->value[cell * in->sample.measures];
-    return DDG_OK;
+    return t->people ? ddg_coarse_people_read(in, &taken, cells, &t->people[cell]) : DDG_OK;
 }
 
 enum ddg_error ddg_coarse_table_read(struct ddg_coarse_table *t, struct ddg_intake *in,
@@ -96,17 +92,18 @@ enum ddg_error ddg_coarse_table_read(struct ddg_coarse_table *t, struct ddg_inta
                                      struct ddg_context *context)
 {
     struct ddg_text *field = NULL;
+    bool peopled = in->people != DDG_NO_COLUMN || assessment->cells->registry;
     enum ddg_error error;
 
     *t = (struct ddg_coarse_table){.intake = in, .cells = in->rows};
     if (in->rows > DDG_COARSE_CELLS_MOST)
         return ddg_fail(context, DDG_LIMIT, "%s: --advise takes tables of up to %u rows",
                         in->sample.file, (unsigned)DDG_COARSE_CELLS_MOST);
-    if (!(error = find_strides(t, context)) && !(error = allocate(t, in->rows, context)) &&
+    if (!(error = find_strides(t, context)) && !(error = allocate(t, in->rows, peopled, context)) &&
         !(error = ddg_allocate(&field, in->sample.columns, sizeof *field, context)))
         error = ddg_intake_rewind(in, true);
     for (uint64_t i = 0; !error && i < in->rows; i++)
-        error = read_row(t, in, i, field);
+        error = read_row(t, in, assessment->cells, i, field);
     free(field);
     return error ? error : ddg_coarse_people_find(t, assessment, context);
 }
@@ -204,7 +201,7 @@ enum ddg_error ddg_coarse_table_make(struct ddg_coarse_table *t,
     t->choice[t->choices++] = choice;
     while (m.slots / 2 < from->cells)
         m.slots *= 2;
-    if (!(error = allocate(t, from->cells, context)) &&
+    if (!(error = allocate(t, from->cells, from->people, context)) &&
         !(error = ddg_allocate(&m.slot, m.slots, sizeof *m.slot, context)) &&
         !(error = ddg_allocate(&m.distance, from->cells, sizeof *m.distance, context)))
         take_all(&m, choice);

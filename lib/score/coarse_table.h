@@ -26,7 +26,7 @@ struct ddg_coarse_table {
     uint64_t *inner; /* of each cell: what it has, of the first measure, of cells without totals and
                       * parts in the table that was read */
     uint64_t *people; /* of each cell: its population, or DDG_NO_PEOPLE (score/coarse_people.h);
-                       * NULL where the table has no column of them */
+                       * NULL where neither a column nor a file has them */
     bool adds_people[DDG_DIMENSIONS_MOST]; /* populations of what is merged in a dimension are added
                                             * up; else the least stays */
     uint64_t stride[DDG_DIMENSIONS_MOST];  /* of each dimension, whose digits are as many as it has

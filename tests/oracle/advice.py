@@ -38,13 +38,15 @@ class Table:
         self.columns, self.leaves, self.rows = columns, leaves, rows
         self.parent = {}  # of each column with a hierarchy: label to parent
         self.people, self.added = None, set()
+        self.in_file = False  # the populations stand there, not in a column
 
     def write(self, path):
         with open(path, "w", newline="", encoding="utf-8") as out:
             writer = csv.writer(out, lineterminator="\n")
-            writer.writerow(self.columns + ["count"] + ["people"] * bool(self.people))
+            has_column = self.people and not self.in_file
+            writer.writerow(self.columns + ["count"] + ["people"] * bool(has_column))
             for labels, count in self.rows.items():
-                people = [self.people[labels]] if self.people else []
+                people = [self.people[labels]] if has_column else []
                 writer.writerow(list(labels) + [count] + people)
 
 
@@ -123,9 +125,24 @@ def add_people(chance, table, arguments, files):
     if way == "none" or (way != "cells" and area is None):
         return
     if way == "file":
-        files["population.csv"] = "county,population\n" + "".join(
-            f"{county},{chance.choice(POPULATIONS)}\n" for county in COUNTIES)
+        keys = sorted({area, chance.randrange(len(table.columns))})
+        # a total has all counties that a hierarchy names
+        all_of = {at: COUNTIES if at == area and area in table.parent else table.leaves[at] for at in keys}
+        of_key = {()}
+        for at in keys:
+            of_key = {key + (label,) for key in of_key for label in all_of[at]}
+        of_key = {key: chance.choice(POPULATIONS) for key in sorted(of_key)}
+        files["population.csv"] = ",".join(table.columns[at] for at in keys) + ",population\n" + "".join(
+            f"{','.join(cell)},{people}\n" for cell, people in sorted(of_key.items()))
         arguments += ["--population", "population.csv"]
+        table.in_file, table.added = True, {at for at in keys if table.columns[at] != "period"}
+        table.people = {}
+        for row in table.rows:
+            parts = [()]
+            for at in keys:
+                parts = [part + (label,) for part in parts for label in all_of[at]
+                         if row[at] in (label, "Total", table.parent.get(at, {}).get(label))]
+            table.people[row] = sum(of_key[part] for part in parts)
         return
     fixed = [at for at, name in enumerate(table.columns)
              if name == "period" or (way == "areas" and at != area)]
@@ -268,6 +285,8 @@ def without(arguments, value):
 
 
 def assess(tool, table, arguments):
+    """What the tool says of a table, whose populations stand in a column."""
+    arguments = ["people" if argument == "population.csv" else argument for argument in arguments]
     table.write("coarser.csv")
     call = subprocess.run([tool, "--card", "card.json"] + arguments + ["coarser.csv"],
                           capture_output=True, text=True, check=False)
