@@ -318,6 +318,8 @@ END
     printf 'county,people\nAlpine,1\n' >unnamed.csv
     fails "unnamed.csv: no column is called 'population' (try --help)" \
         --population unnamed.csv counts.csv
+    echo county,population >none.csv
+    fails "none.csv: there is no row with a population" --population none.csv counts.csv
     printf 'county,population\nAlpine,1204\nKern,"909,235"\n' >grouped.csv
     fails "grouped.csv:3: column 'population': not a whole number" \
         --population grouped.csv counts.csv

@@ -137,17 +137,18 @@ bool ddg_registry_lacks(const struct ddg_registry *r, size_t dimension, uint32_t
 /* A file of other places, or with other spellings, would fail every cell. */
 static enum ddg_error check_any(const struct ddg_registry *r, const char *path)
 {
+    if (r->keys.count == 0)
+        return ddg_fail(r->context, DDG_INPUT, "%s: there is no row with a population", path);
     for (size_t i = 0; i < r->dimensions; i++) {
         const struct ddg_dimension *d = &r->all[r->dimension[i]];
         const struct match *match = match_of(r, r->dimension[i]);
         bool any = d->category.count <= 1;
-        struct ddg_text first;
+        struct ddg_text first = match->label.text[0];
 
         for (uint32_t c = 0; !any && c < d->category.count; c++)
             any = !ddg_registry_lacks(r, r->dimension[i], c);
         if (any)
             continue;
-        first = match->label.count > 0 ? match->label.text[0] : ddg_text_of("");
         return ddg_fail(r->context, DDG_INPUT,
                         "%s: column '%.*s' has no category of the table's: are they spelled alike? "
                         "The file's first is '%.*s'",
