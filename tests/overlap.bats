@@ -317,6 +317,26 @@ tells() {
     grep -qF "march.csv: 'under 18' is the same as '0-17' of the table: --alias has to say so" err
 }
 
+@test "overlap: ages of women are not those of men in the same column" {
+    for people in 'Female Male' 'F M' 'Girls Boys' '(F) (M)' 'Women Men'; do
+        read -r women men <<<"$people"
+        bands 'age and sex' "$women 0-17" "$men 0-17" "$women 18+" "$men 18+" >table.csv
+        passes table.csv
+        bands 'age and sex' "0-17 $women" "0-17 $men" "18+ $women" "18+ $men" >table.csv
+        passes table.csv
+    done
+    # where there is no F an M is months
+    bands age '<1' '0-5 M' '6-11 M' 1-17 18+ >table.csv
+    suppress table.csv
+    [ "$status" = 2 ]
+    grep -qF "'<1' is '0-5 M' of line 3 and others together: --hierarchy has to say so" err
+    # each for itself they are compared, and so are those of both
+    bands 'age and sex' 'Female 0-17' 'Male 0-17' 'Male 0-18' 'Female 18+' 'Male 19+' >table.csv
+    overlaps "table.csv:4: column 'age and sex': 'Male 0-18' overlaps 'Male 0-17' of line 3, $rest" table.csv
+    bands age '0-17' 'Men and women 0-18' '19+' >table.csv
+    overlaps "table.csv:3: column 'age': 'Men and women 0-18' overlaps '0-17' of line 2, $rest" table.csv
+}
+
 @test "overlap: blocks of --by that are read one at a time" {
     printf 'year,county,count\n2018-2020,Kern,40\n2018-2020,Yolo,50\n2019,Kern,20\n2019,Yolo,30\n' >table.csv
     overlaps "table.csv:2: column 'year': '2018-2020' overlaps '2019' of line 4, $rest" --by year table.csv

@@ -13,6 +13,9 @@
 /* Ages from here on are one; a band of both that ends below is one like others. */
 enum { OLDEST = 110 };
 
+/* Months of age are fewer than this: what lies beyond are those of other people. */
+enum { OTHER_PEOPLE = 1 << 20 };
+
 /* Reading ------------------------------------------------------------------------------------- */
 
 static bool has_digit(struct ddg_text label)
@@ -86,20 +89,66 @@ static bool any_is_year(const struct ddg_banded *label, size_t count, const char
     return false;
 }
 
+/* The ages of girls are no others than those of boys, and still not the same count: a column of
+ * both holds each for itself. */
+static uint32_t people_of(struct ddg_text label, bool letters)
+{
+    static const char *const women[] = {"female", "females", "women", "woman",
+                                        "girl",   "girls",   NULL};
+    static const char *const men[] = {"male", "males", "men", "man", "boy", "boys", NULL};
+    char said[DDG_WORDS_ROOM];
+    uint32_t people = 0;
+
+    ddg_words_of(label, said);
+    if (ddg_words_have_any(said, women) || (letters && ddg_words_have(said, "f")))
+        people += 1;
+    if (ddg_words_have_any(said, men) || (letters && ddg_words_have(said, "m")))
+        people += 2;
+    return people;
+}
+
+/* True where a letter stands for the sexes: "m" alone is months. */
+static bool has_letters(const struct ddg_banded *label, size_t count)
+{
+    char said[DDG_WORDS_ROOM];
+
+    for (size_t i = 0; i < count; i++) {
+        ddg_words_of(label[i].label, said);
+        if (ddg_words_have(said, "f"))
+            return true;
+    }
+    return false;
+}
+
+static bool read_age(struct ddg_banded *label, bool letters)
+{
+    uint32_t people = people_of(label->label, letters);
+
+    if (!ddg_age_span_read(label->label, OLDEST, &label->band))
+        return false;
+    /* of both they are those of all */
+    if (people < 3) {
+        label->band.from += people * OTHER_PEOPLE;
+        label->band.behind += people * OTHER_PEOPLE;
+    }
+    return true;
+}
+
 /* How the labels of a column are read. */
 struct manner {
     const char *words;
     bool ages, named, pairs;
+    bool letters; /* sexes are told by one */
 };
 
 static bool read_label(struct ddg_banded *label, const struct manner *as)
 {
     if (!has_digit(label->label))
         return false;
-    return as->ages
-               ? ddg_age_span_read(label->label, OLDEST, &label->band)
-               : ddg_time_span_read(label->label, as->words, as->named, as->pairs, &label->band) &&
-                     !is_another_count(label->label);
+    if (as->ages)
+        return read_age(label, as->letters);
+    return ddg_time_span_read(label->label, as->words, as->named, as->pairs, &label->band) &&
+           !is_another_count(label->label);
 }
 
 static int by_number(const void *a, const void *b)
@@ -156,6 +205,7 @@ enum ddg_error ddg_banded_read(struct ddg_banded *label, size_t count, const cha
         if (!as.ages)
             return DDG_OK;
     }
+    as.letters = as.ages && has_letters(label, count);
     as.pairs = !as.ages && any_is_year(label, count, words);
     for (size_t i = 0; i < count; i++) {
         struct ddg_banded here = label[i];
