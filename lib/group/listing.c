@@ -1,6 +1,7 @@
 #include "group/listing.h"
 
 #include "base/text_sort.h"
+#include "group/cell_order.h"
 
 #include <stdlib.h>
 
@@ -73,54 +74,21 @@ static enum ddg_error rank_labels(const struct ddg_names *label, uint32_t **rank
     return error;
 }
 
-/* Sorts `from` into `to` by one dimension, keeping the order of cells that are equal there. */
-static enum ddg_error sort_by(const struct ddg_cube *cube, size_t dimension, const uint32_t *from,
-                              uint32_t *to, struct ddg_context *context)
-{
-    const struct ddg_names *label = &cube->label[dimension].label;
-    const uint32_t *key = cube->groups.key + dimension;
-    uint32_t cells = cube->groups.count, *rank = NULL, *start = NULL;
-    enum ddg_error error = rank_labels(label, &rank, context);
-
-    if (!error) /* start[r + 1] counts rank r, then start[r] is where its next cell goes */
-        error = ddg_allocate(&start, (size_t)label->count + 2, sizeof *start, context);
-    for (int pass = 0; !error && pass < 2; pass++) {
-        for (uint32_t i = 0; i < cells; i++) {
-            uint32_t code = key[from[i] * cube->dims];
-            uint32_t place = code == DDG_ALL_LABELS ? label->count : rank[code];
-
-            if (pass == 0)
-                start[place + 1]++;
-            else
-                to[start[place]++] = from[i];
-        }
-        for (uint32_t r = 1; pass == 0 && r <= label->count + 1; r++)
-            start[r] += start[r - 1];
-    }
-    free(rank);
-    free(start);
-    return error;
-}
-
-/* Makes *order the cells in the order of the table: the last dimension is sorted by first. */
+/* Makes *order the cells in the order of the table. */
 static enum ddg_error sort_cells(const struct ddg_cube *cube, uint32_t **order,
                                  struct ddg_context *context)
 {
-    uint32_t cells = cube->groups.count, *to;
-    enum ddg_error error = ddg_allocate(&to, cells, sizeof *to, context);
+    uint32_t *rank[DDG_DIMENSIONS_MOST] = {0}, ranks[DDG_DIMENSIONS_MOST];
+    enum ddg_error error = ddg_allocate(order, cube->groups.count, sizeof **order, context);
 
-    if (!error)
-        error = ddg_allocate(order, cells, sizeof **order, context);
-    for (uint32_t i = 0; !error && i < cells; i++)
-        (*order)[i] = i;
-    for (size_t d = cube->dims; !error && d-- > 0;) {
-        uint32_t *from = *order;
-
-        error = sort_by(cube, d, from, to, context);
-        *order = to;
-        to = from;
+    for (size_t d = 0; !error && d < cube->dims; d++) {
+        ranks[d] = cube->label[d].label.count;
+        error = rank_labels(&cube->label[d].label, &rank[d], context);
     }
-    free(to);
+    if (!error)
+        error = ddg_cell_order(&cube->groups, cube->groups.count, rank, ranks, *order, context);
+    for (size_t d = 0; d < cube->dims; d++)
+        free(rank[d]);
     return error;
 }
 

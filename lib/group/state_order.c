@@ -1,7 +1,7 @@
-#define _GNU_SOURCE /* qsort_r */
 #include "group/state_order.h"
 
 #include "base/text_sort.h"
+#include "group/cell_order.h"
 
 #include <stdlib.h>
 
@@ -28,28 +28,9 @@ static enum ddg_error order_labels(struct ddg_state_order *order, struct ddg_cub
     return error;
 }
 
-struct keys {
-    const struct ddg_state_order *order;
-    const uint32_t *key;
-};
-
-static int compare_cells(const void *a, const void *b, void *data)
-{
-    const struct keys *keys = data;
-    size_t dims = keys->order->dims;
-    const uint32_t *x = keys->key + *(const uint32_t *)a * dims;
-    const uint32_t *y = keys->key + *(const uint32_t *)b * dims;
-
-    for (size_t d = 0; d < dims; d++)
-        if (x[d] != y[d])
-            return keys->order->code[d][x[d]] < keys->order->code[d][y[d]] ? -1 : 1;
-    return 0;
-}
-
 enum ddg_error ddg_state_order_make(struct ddg_state_order *order, struct ddg_cube *cube,
                                     struct ddg_context *context)
 {
-    struct keys keys = {order, cube->groups.key};
     enum ddg_error error = DDG_OK;
 
     order->dims = cube->dims;
@@ -58,9 +39,10 @@ enum ddg_error ddg_state_order_make(struct ddg_state_order *order, struct ddg_cu
     if (error || (error = ddg_allocate(&order->cell, cube->inner, sizeof *order->cell, context)) ||
         (error = ddg_allocate(&order->number, cube->inner, sizeof *order->number, context)))
         return error;
-    for (uint32_t cell = 0; cell < cube->inner; cell++)
-        order->cell[cell] = cell;
-    qsort_r(order->cell, cube->inner, sizeof *order->cell, compare_cells, &keys);
+    error = ddg_cell_order(&cube->groups, cube->inner, order->code, order->labels, order->cell,
+                           context);
+    if (error)
+        return error;
     for (uint32_t i = 0; i < cube->inner; i++)
         order->number[order->cell[i]] = i;
     return DDG_OK;
