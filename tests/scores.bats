@@ -555,7 +555,7 @@ END
     sed -i 's/20.1%/23.1%/' t.csv
     threshold -q --no-score --rse-column rse --survey other t.csv
     [ "$(cut -d, -f5 out | tr '\n' ' ')" = 'annotation   4  ' ]
-    fails "--survey has no rule for 'NCHS'" --no-score --rse-column rse --survey NCHS t.csv
+    fails "--survey has no rule for 'NCHS': it has CHIS, other, and --rse-max any other limit" --no-score --rse-column rse --survey NCHS t.csv
     # codes that stand there stay
     table sex,count,n,annotation Male,500,3,5 Female,400,3,0 Other,60,3,
     threshold -q --no-score --sample-column n t.csv

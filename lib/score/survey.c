@@ -1,6 +1,7 @@
 #include "score/survey.h"
 
 #include "base/number.h"
+#include "base/prose.h"
 #include "csv/reader.h"
 #include "score/data.h"
 
@@ -62,8 +63,9 @@ static enum ddg_error take_rule(struct ddg_survey *survey, const struct ddg_reco
     return survey->most_rse ? DDG_OK : DDG_MEMORY;
 }
 
+/* Takes the rule of that name, and says what others there are. */
 static enum ddg_error read_rules(struct ddg_survey *survey, const char *name, bool *found,
-                                 struct ddg_context *context)
+                                 struct ddg_prose *others, struct ddg_context *context)
 {
     const char *paths[] = {"surveys.csv"};
     struct ddg_csv_options options = {.delimiter = ',', .held = ddg_text_of(ddg_data_surveys)};
@@ -79,6 +81,9 @@ static enum ddg_error read_rules(struct ddg_survey *survey, const char *name, bo
         *found = ddg_text_alike(record.field[NAME], ddg_text_of(name));
         if (*found)
             error = take_rule(survey, &record, context);
+        else if (record.field[MOST_RSE].length > 0 && record.line > 1)
+            ddg_prose_print(others, "%.*s, ", (int)record.field[NAME].length,
+                            record.field[NAME].at);
     }
     ddg_csv_close(csv);
     return error;
@@ -86,13 +91,18 @@ static enum ddg_error read_rules(struct ddg_survey *survey, const char *name, bo
 
 enum ddg_error ddg_survey_settle(struct ddg_survey *survey, struct ddg_context *context)
 {
+    struct ddg_prose others = {.context = context};
     bool found;
-    enum ddg_error error = read_rules(survey, survey->name ? survey->name : "any", &found, context);
+    enum ddg_error error =
+        read_rules(survey, survey->name ? survey->name : "any", &found, &others, context);
 
+    if (!error && !found)
+        error = ddg_fail(context, DDG_USAGE,
+                         "--survey has no rule for '%s': it has %sand --rse-max any other limit",
+                         survey->name, ddg_prose_string(&others));
+    ddg_prose_free(&others);
     if (error)
         return error;
-    if (!found)
-        return ddg_fail(context, DDG_USAGE, "--survey has no rule for '%s'", survey->name);
     if ((survey->name || survey->most_rse) && !ddg_survey_is_on(survey))
         return ddg_fail(context, DDG_USAGE,
                         "--survey and --rse-max want --sample-column or --rse-column");
