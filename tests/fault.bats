@@ -140,6 +140,30 @@ keeps_the_old_file() {
     survives_lack_of_memory ddg-suppress --published published.csv
 }
 
+@test "ddg-suppress: out of memory while looking for subtotals, or for what has no data, is an error" {
+    printf '%s\n' county,count,annotation Ames,4, Bode,130, Cole,,4 Dyer,90, Total,229, \
+        >blank.csv
+    printf '%s\n' county,count Ames,4 Bode,130 Dyer,90 California,134 >state.csv
+    command=("$DDG_BUILD/ddg-suppress")
+    input=blank.csv
+    command_survives_lack_of_memory
+    grep -q 'without data' reference.err
+    command+=(--total county=Total)
+    input=state.csv
+    command_survives_lack_of_memory
+    grep -q "'California' counts what" reference.err
+    # what is refused is so at any allocation
+    local n=1
+    command=("$DDG_BUILD/ddg-suppress")
+    while run_with_fault fail_memory "DDG_FAIL_AT=$n"; do
+        [ "$status" = 2 ]
+        [ ! -s out ]
+        [ "$(wc -l <err)" = 1 ]
+        n=$((n + 1))
+    done
+    [ "$n" -gt 10 ]
+}
+
 @test "ddg-suppress: an error while reading or writing is an error, never a table" {
     survives_io_errors ddg-suppress
 }
