@@ -41,8 +41,11 @@ enum ddg_error ddg_cell_order(const struct ddg_groups *groups, uint32_t cells,
                               struct ddg_context *context)
 {
     uint32_t *other;
-    enum ddg_error error = ddg_allocate(&other, cells, sizeof *other, context);
+    enum ddg_error error;
 
+    if (cells == 0)
+        return DDG_OK;
+    error = ddg_allocate(&other, cells, sizeof *other, context);
     for (uint32_t i = 0; !error && i < cells; i++)
         order[i] = i;
     for (size_t d = groups->dims; !error && d-- > 0;) {

@@ -187,7 +187,7 @@ static enum ddg_error try_alone(struct search *s)
     for (size_t i = 0; i < s->choices.count; i++)
         s->alone[i] = 1;
     s->most = WORK_MOST / 2;
-    if (!(error = extend(s, &nothing)))
+    if (!(error = extend(s, &nothing)) && s->founds > 0)
         s->ordered = ddg_beam_order(s->order, &s->choices, s->found, s->founds);
     return error;
 }
